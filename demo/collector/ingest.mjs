@@ -1,0 +1,69 @@
+import { decodeJson } from './decode-json.mjs';
+import { createProtobufDecoder } from './decode-protobuf.mjs';
+import { HttpError } from './http-error.mjs';
+import { readBody } from './read-body.mjs';
+import { signals } from './signals.mjs';
+import { validate } from './validate.mjs';
+
+/**
+ * One request that the collector took and wrote down.
+ *
+ * @typedef {object} Accepted
+ * @property {keyof typeof signals} signal
+ * @property {any} request as it stands in the file: OTLP/JSON
+ * @property {number} records spans, log records, or data points
+ * @property {number} encodedBytes the body as it was sent
+ * @property {number} rawBytes the body unpacked
+ * @property {string} contentType
+ * @property {number} receivedAtMillis since 1970
+ */
+
+/**
+ * Returns what takes one OTLP/HTTP request from its bytes to its line in the file.
+ *
+ * @param {{ append(name: string, value: unknown): Promise<void> }} journal
+ * @param {number} maxBodyBytes
+ * @returns {(signal: keyof typeof signals, request: import('node:http').IncomingMessage) => Promise<Accepted>}
+ */
+export function createIngest(journal, maxBodyBytes) {
+  const decodeProtobuf = createProtobufDecoder();
+  const decoders = {
+    'application/json': (_signal, body) => decodeJson(body),
+    'application/x-protobuf': decodeProtobuf,
+  };
+
+  return async (signal, incoming) => {
+    const contentType = contentTypeOf(incoming);
+    const decode = decoders[contentType];
+    if (!decode) {
+      const known = Object.keys(decoders).join(' or ');
+      throw new HttpError(415, `Content-Type "${contentType}" is not supported: send ${known}`);
+    }
+    const { body, encodedBytes } = await readBody(incoming, maxBodyBytes);
+    const request = read(signal, decode, body);
+    const receivedAtMillis = Date.now();
+    await journal.append(signal, request).catch((error) => {
+      throw new HttpError(503, `the request could not be written: ${error.message}`);
+    });
+    const records = signals[signal].countRecords(request);
+    return { signal, request, records, encodedBytes, rawBytes: body.length, contentType, receivedAtMillis };
+  };
+}
+
+function read(signal, decode, body) {
+  try {
+    return validate(signal, decode(signal, body));
+  } catch (error) {
+    // Values may hold values without end; the stack may not.
+    if (error instanceof RangeError) throw new HttpError(400, 'a value is nested too deeply');
+    throw error;
+  }
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} request
+ * @returns {string} the media type alone, in lower case
+ */
+export function contentTypeOf(request) {
+  return (request.headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();
+}

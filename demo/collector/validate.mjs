@@ -1,0 +1,23 @@
+import { HttpError } from './http-error.mjs';
+import { signals } from './signals.mjs';
+
+/**
+ * Checks a request, however it was encoded, against OTLP. Fields that OTLP does not know are left out, as it asks.
+ *
+ * @param {keyof typeof signals} signal
+ * @param {unknown} request as OTLP/JSON
+ * @returns {any} the request in one form: ids in lower case, 64-bit integers as strings
+ */
+export function validate(signal, request) {
+  const result = signals[signal].schema.safeParse(request);
+  if (result.success) return result.data;
+  const [issue, ...others] = result.error.issues;
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  throw new HttpError(400, `${pathOf(issue.path)}: ${issue.message}${more}`);
+}
+
+/** `['spans', 0, 'traceId']` as `spans[0].traceId`. */
+function pathOf(path) {
+  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  return text.replace(/^\./, '') || 'the request';
+}
