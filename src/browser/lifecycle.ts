@@ -1,0 +1,94 @@
+import { whenIdle } from './idle.js';
+import { nativeSetTimeout } from './natives.js';
+
+/** Takes back what it came from. */
+export type Stop = () => void;
+
+export interface Lifecycle {
+  /**
+   * Calls back whenever the page may be at its end: hidden, unloaded or frozen. All callbacks run in one synchronous
+   * pass, `last` ones after all others: the page may be gone before any promise settles.
+   */
+  onPageEnd(callback: () => void, order?: 'first' | 'last'): Stop;
+  /** Calls back when the back/forward cache gave the page back; `moment` is in page time. */
+  onRestore(callback: (moment: number) => void): Stop;
+  /** Calls back once: when the page has loaded and is idle, or is hidden before that. At once where it already was. */
+  whenReady(callback: () => void): void;
+  /** Does not wait any longer. */
+  makeReady(): void;
+  stop: Stop;
+}
+
+/** A page that never finishes loading is taken for loaded after this long. */
+const MAX_LOAD_WAIT_MILLIS = 10_000;
+
+/** Whether the page is hidden now. */
+export const isHidden = (): boolean => document.visibilityState === 'hidden';
+
+/** Calls back in the task after the load event, when `loadEventEnd` is known; at once where that is past. */
+export function whenLoaded(callback: () => void): Stop {
+  if (document.readyState === 'complete') {
+    callback();
+    return () => {};
+  }
+  return listen(window, 'load', () => nativeSetTimeout(callback, 0));
+}
+
+/** Adds a passive listener; the result removes it. */
+export function listen(
+  target: EventTarget,
+  type: string,
+  // biome-ignore lint/suspicious/noExplicitAny: each caller knows the event that its type brings
+  listener: (event: any) => void,
+  capture = false,
+): Stop {
+  target.addEventListener(type, listener, { capture, passive: true });
+  return () => target.removeEventListener(type, listener, { capture });
+}
+
+/** Watches the page's life. Every listener sits on the window's bubble phase: after those of the page and of web-vitals. */
+export function createLifecycle(): Lifecycle {
+  const first = new Set<() => void>();
+  const last = new Set<() => void>();
+  const ready = new Set<() => void>();
+  let isReady = false;
+
+  const makeReady = () => {
+    if (isReady) return;
+    isReady = true;
+    for (const callback of ready) callback();
+    ready.clear();
+  };
+  const end = () => {
+    makeReady();
+    for (const callback of [...first, ...last]) callback();
+  };
+  const endIfHidden = () => isHidden() && end();
+
+  const stops = [
+    listen(window, 'visibilitychange', endIfHidden),
+    listen(window, 'pagehide', end),
+    listen(document, 'freeze', end),
+    whenLoaded(() => whenIdle(makeReady)),
+  ];
+  nativeSetTimeout(() => whenIdle(makeReady), MAX_LOAD_WAIT_MILLIS);
+
+  return {
+    onPageEnd(callback, order = 'first') {
+      const callbacks = order === 'first' ? first : last;
+      callbacks.add(callback);
+      return () => callbacks.delete(callback);
+    },
+    onRestore: (callback) =>
+      listen(window, 'pageshow', (event: PageTransitionEvent) => event.persisted && callback(event.timeStamp)),
+    whenReady: (callback) => {
+      if (isReady) callback();
+      else ready.add(callback);
+    },
+    makeReady,
+    stop: () => {
+      for (const stop of stops) stop();
+      isReady = true;
+    },
+  };
+}

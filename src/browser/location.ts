@@ -1,0 +1,47 @@
+import { type Stop, listen } from './lifecycle.js';
+import { patch } from './patch.js';
+
+/** How a URL came: by `pushState`, `replaceState`, the user's Back and Forward, or a fragment. */
+export type UrlChangeType = 'push' | 'replace' | 'traverse' | 'hash';
+
+/** The page's URL now. */
+export const pageUrl = (): string => location.href;
+
+/** The page's own origin: `null` in a sandboxed frame, where `location.origin` would tell another. */
+export const pageOrigin = (): string => self.origin;
+
+/** `url` as an absolute URL against the page's base, or undefined where it is none. */
+export function resolveUrl(url: string): URL | undefined {
+  try {
+    return new URL(url, document.baseURI);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Calls back after every change of the page's URL within the document. */
+export function onUrlChange(callback: (type: UrlChangeType, url: string, previousUrl: string) => void): Stop {
+  let current = pageUrl();
+  const check = (type: UrlChangeType) => {
+    const url = pageUrl();
+    if (url === current) return;
+    const previous = current;
+    current = url;
+    callback(type, url, previous);
+  };
+  const patchHistory = (name: 'pushState' | 'replaceState', type: UrlChangeType) =>
+    patch(globalThis.History?.prototype, name, (native, self, args) => {
+      const result = Reflect.apply(native, self, args);
+      check(type);
+      return result;
+    });
+  const stops = [
+    patchHistory('pushState', 'push'),
+    patchHistory('replaceState', 'replace'),
+    listen(window, 'popstate', () => check('traverse'), true),
+    listen(window, 'hashchange', () => check('hash'), true),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

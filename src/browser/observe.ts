@@ -1,0 +1,25 @@
+import type { Stop } from './lifecycle.js';
+
+export interface Observation {
+  /** Hands over what the browser has recorded and not yet delivered. */
+  drain(): void;
+  stop: Stop;
+}
+
+/**
+ * Observes performance entries of one type, those from before the call too.
+ * @returns undefined where the browser does not know the type.
+ */
+export function observe<Entry extends PerformanceEntry>(
+  type: string,
+  onEntries: (entries: Entry[]) => void,
+  options?: PerformanceObserverInit,
+): Observation | undefined {
+  if (!globalThis.PerformanceObserver?.supportedEntryTypes?.includes(type)) return undefined;
+  const observer = new PerformanceObserver((list) => onEntries(list.getEntries() as Entry[]));
+  observer.observe({ type, buffered: true, ...options });
+  return {
+    drain: () => onEntries(observer.takeRecords() as Entry[]),
+    stop: () => observer.disconnect(),
+  };
+}

@@ -1,0 +1,6 @@
+/** `bytes` random bytes in hex: ids of sessions and page views. */
+export function randomHex(bytes: number): string {
+  let hex = '';
+  for (const byte of crypto.getRandomValues(new Uint8Array(bytes))) hex += byte.toString(16).padStart(2, '0');
+  return hex;
+}

@@ -1,0 +1,2 @@
+/** The `data-*` attributes of the classic script that is being run, in camel case; none in a module. */
+export const currentScriptData = (): Readonly<DOMStringMap> => ({ ...(document.currentScript as HTMLScriptElement | null)?.dataset });

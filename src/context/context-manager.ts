@@ -1,0 +1,54 @@
+import { type Context, type ContextManager, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import type { UserActions } from './user-action.js';
+
+type AnyFunction = (...args: unknown[]) => unknown;
+
+/** Follows `context.with()` as far as it is synchronous. */
+function createStackManager(): ContextManager {
+  const stack: Context[] = [];
+  const manager: ContextManager = {
+    active: () => stack[stack.length - 1] ?? ROOT_CONTEXT,
+    with(context, fn, thisArg, ...args) {
+      stack.push(context);
+      try {
+        return fn.apply(thisArg as never, args);
+      } finally {
+        stack.pop();
+      }
+    },
+    bind(context, target) {
+      if (typeof target !== 'function') return target;
+      const bound = function (this: unknown, ...args: unknown[]) {
+        return manager.with(context, target as unknown as AnyFunction, this as never, ...args);
+      };
+      return bound as unknown as typeof target;
+    },
+    enable: () => manager,
+    disable: () => manager,
+  };
+  return manager;
+}
+
+/**
+ * OpenTelemetry's active context: the innermost synchronous `context.with()`, or what the app's own context manager
+ * (a zone) says; where neither has a span, the context of the user action in progress.
+ */
+export function createContextManager(actions: UserActions, own: ContextManager = createStackManager()): ContextManager {
+  const manager: ContextManager = {
+    active() {
+      const context = own.active();
+      return trace.getSpan(context) ? context : (actions.current()?.context ?? context);
+    },
+    with: (context, fn, thisArg, ...args) => own.with(context, fn, thisArg, ...args),
+    bind: (context, target) => own.bind(context, target),
+    enable() {
+      own.enable();
+      return manager;
+    },
+    disable() {
+      own.disable();
+      return manager;
+    },
+  };
+  return manager;
+}

@@ -1,0 +1,55 @@
+import type { Attributes } from '@opentelemetry/api';
+import { SDK_INFO } from '@opentelemetry/core';
+import { readUserAgent } from '../browser/user-agent.js';
+import * as names from '../semconv.js';
+
+/** The version of this package; put in by the build. */
+declare const __VERSION__: string;
+
+export const VERSION: string = __VERSION__;
+
+/** The options that describe the app. */
+export interface AppDescription {
+  readonly serviceName: string;
+  readonly serviceVersion?: string;
+  readonly environment?: string;
+  readonly resourceAttributes: Attributes;
+}
+
+export interface Resources {
+  /** Of spans and log records. */
+  readonly full: Attributes;
+  /** Of metrics: low in cardinality, since each set of resource attributes makes series of its own. */
+  readonly metrics: Attributes;
+}
+
+/** Who sends: the app, its deployment, the SDK and the browser. Empty values are left out. */
+export function createResources(options: AppDescription): Resources {
+  const agent = readUserAgent();
+  const shared = {
+    [names.SERVICE_NAME]: options.serviceName,
+    [names.SERVICE_VERSION]: options.serviceVersion,
+    [names.DEPLOYMENT_ENVIRONMENT_NAME]: options.environment,
+    [names.TELEMETRY_SDK_NAME]: 'opentelemetry',
+    [names.TELEMETRY_SDK_LANGUAGE]: 'webjs',
+    [names.TELEMETRY_SDK_VERSION]: SDK_INFO[names.TELEMETRY_SDK_VERSION],
+    [names.TELEMETRY_DISTRO_NAME]: 'otel-rum',
+    [names.TELEMETRY_DISTRO_VERSION]: VERSION,
+    [names.BROWSER_MOBILE]: agent.isMobile,
+  };
+  return {
+    full: compact({
+      ...shared,
+      [names.BROWSER_BRANDS]: agent.brands,
+      [names.BROWSER_PLATFORM]: agent.platform,
+      [names.BROWSER_LANGUAGE]: agent.language,
+      [names.USER_AGENT_ORIGINAL]: agent.original,
+      ...options.resourceAttributes,
+    }),
+    metrics: compact({ ...shared, [names.USER_AGENT_NAME]: agent.family, ...options.resourceAttributes }),
+  };
+}
+
+function compact(attributes: Attributes): Attributes {
+  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined && value !== '' && (value as string).length !== 0));
+}

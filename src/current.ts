@@ -1,0 +1,58 @@
+import { isBrowser } from './browser/natives.js';
+import { type Rum, inertRum } from './rum.js';
+
+/** What one page knows of otel-rum, shared by all copies of the package on it. */
+interface Holder {
+  rum: Rum | undefined;
+  /** Calls made before there was a Rum, oldest first. */
+  queue: [verb: keyof Rum, args: unknown[]][];
+  handle: Rum;
+}
+
+const KEY = Symbol.for('otel-rum');
+const MAX_QUEUED_CALLS = 100;
+/** Verbs without an answer: they can wait. */
+const BUFFERED = ['captureError', 'addEvent', 'setUser', 'setAttributes', 'setRoute'] as const;
+
+function createHolder(): Holder {
+  const holder: Holder = {
+    rum: undefined,
+    queue: [],
+    handle: {
+      ...inertRum,
+      flush: () => holder.rum?.flush() ?? Promise.resolve(),
+      shutdown: () => holder.rum?.shutdown() ?? Promise.resolve(),
+    },
+  };
+  for (const verb of BUFFERED) {
+    holder.handle[verb] = (...args: unknown[]) => {
+      if (holder.rum) (holder.rum[verb] as (...args: unknown[]) => void)(...args);
+      else if (holder.queue.length < MAX_QUEUED_CALLS) holder.queue.push([verb, args]);
+    };
+  }
+  return holder;
+}
+
+const holderOf = (): Holder => {
+  const home = globalThis as { [KEY]?: Holder };
+  home[KEY] ??= createHolder();
+  return home[KEY];
+};
+
+/**
+ * The page's Rum. Before `initRum` its calls wait, 100 at the most; on a server it does nothing. Always the same
+ * object, so it may be kept.
+ * @example getRum().captureError(error)
+ */
+export const getRum = (): Rum => (isBrowser() ? holderOf().handle : inertRum);
+
+/** The Rum that runs, if there is one. */
+export const runningRum = (): Rum | undefined => holderOf().rum;
+
+/** Makes this the page's Rum and hands it the calls that waited; undefined: none runs any more. */
+export function setRunningRum(rum: Rum | undefined): void {
+  const holder = holderOf();
+  holder.rum = rum;
+  if (!rum) return;
+  for (const [verb, args] of holder.queue.splice(0)) (rum[verb] as (...args: unknown[]) => void)(...args);
+}

@@ -1,0 +1,24 @@
+export { getRum } from './current.js';
+export { initRum } from './init.js';
+export {
+  type ErrorDetails,
+  type Instrumentation,
+  type InstrumentationContext,
+  type Logger,
+  type LogRecord,
+  type OtelInstrumentation,
+  type Teardown,
+  fromOtel,
+} from './instrumentation.js';
+export { errors } from './instrumentations/errors.js';
+export { fetchRequests } from './instrumentations/fetch.js';
+export { type LongFramesOptions, longFrames } from './instrumentations/long-frames.js';
+export { navigation } from './instrumentations/navigation.js';
+export { pageLoad } from './instrumentations/page-load.js';
+export { userActions } from './instrumentations/user-action.js';
+export { webVitals } from './instrumentations/web-vitals.js';
+export { xhrRequests } from './instrumentations/xhr.js';
+export type { RumOptions } from './options.js';
+export type { UrlMatcher } from './browser/url-matcher.js';
+export type { User } from './context/user.js';
+export type { Rum } from './rum.js';

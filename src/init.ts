@@ -1,0 +1,193 @@
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { createClock } from './browser/clock.js';
+import { createLifecycle } from './browser/lifecycle.js';
+import { resolveUrl } from './browser/location.js';
+import { isBrowser } from './browser/natives.js';
+import { sharedStorage } from './browser/storage.js';
+import { matchesUrl } from './browser/url-matcher.js';
+import { createContextManager } from './context/context-manager.js';
+import { createPageContext } from './context/page-view.js';
+import { createPropagate } from './context/propagation.js';
+import { VERSION, createResources } from './context/resource.js';
+import { createSession } from './context/session.js';
+import { createUrlTemplate } from './context/url-template.js';
+import { createUserActions } from './context/user-action.js';
+import { createUserContext } from './context/user.js';
+import { runningRum, setRunningRum } from './current.js';
+import { createGuard } from './diagnostics/guard.js';
+import { type Log, createLog } from './diagnostics/log.js';
+import type { Instrumentation } from './instrumentation.js';
+import { errors } from './instrumentations/errors.js';
+import { fetchRequests } from './instrumentations/fetch.js';
+import { longFrames } from './instrumentations/long-frames.js';
+import { navigation } from './instrumentations/navigation.js';
+import { pageLoad } from './instrumentations/page-load.js';
+import { userActions } from './instrumentations/user-action.js';
+import { webVitals } from './instrumentations/web-vitals.js';
+import { xhrRequests } from './instrumentations/xhr.js';
+import { type ResolvedOptions, type RumOptions, resolveOptions } from './options.js';
+import { createPipeline } from './pipeline.js';
+import { createEnrich } from './processors/enrich.js';
+import { MAX_ATTRIBUTES, MAX_VALUE_LENGTH } from './processors/limit.js';
+import { createRedact } from './processors/redact.js';
+import { createSessionSampler } from './processors/sample.js';
+import { type Rum, inertRum } from './rum.js';
+import { EVENT_SESSION_END, EVENT_SESSION_START, SESSION_ID, SESSION_PREVIOUS_ID } from './semconv.js';
+import { createErrorCapture } from './signals/exceptions.js';
+import { createLogs } from './signals/logs.js';
+import { createMetrics } from './signals/metrics.js';
+import { registerGlobals } from './signals/register.js';
+import { createTraces } from './signals/traces.js';
+import { createDelivery } from './transport/delivery.js';
+import { createSender } from './transport/sender.js';
+
+const defaultInstrumentations = (): Instrumentation[] => [
+  errors(),
+  userActions(),
+  navigation(),
+  fetchRequests(),
+  xhrRequests(),
+  pageLoad(),
+  webVitals(),
+  longFrames(),
+];
+
+/**
+ * Starts real-user monitoring on this page. Never throws: what is wrong with the options is told once on the console,
+ * and the page goes on. A second call gives the Rum that already runs. On a server the result is inert.
+ * @example initRum({ serviceName: 'shop', endpoint: 'https://collector.example' })
+ */
+export function initRum(input: RumOptions): Rum {
+  if (!isBrowser()) return inertRum;
+  const log = createLog(input?.debug === true);
+  try {
+    const running = runningRum();
+    if (running) {
+      log.debug('initRum was called again: the Rum that runs is returned');
+      return running;
+    }
+    const { options, problems } = resolveOptions(input);
+    for (const problem of problems) log.warn(problem);
+    if (!options?.enabled) return inertRum;
+    const endpoint = resolveUrl(options.endpoint)?.href;
+    if (!endpoint) {
+      log.warn(`option 'endpoint' must be a URL or a path, but is '${options.endpoint}'`);
+      return inertRum;
+    }
+    const rum = start({ ...options, endpoint }, log);
+    setRunningRum(rum);
+    return rum;
+  } catch (fault) {
+    log.warn(`could not start: ${String(fault)}`);
+    return inertRum;
+  }
+}
+
+function start(options: ResolvedOptions, log: Log): Rum {
+  const guard = createGuard(log);
+  const clock = createClock();
+  const lifecycle = createLifecycle();
+
+  // Who and where
+  const actions = createUserActions(clock);
+  const page = createPageContext(clock, lifecycle);
+  const session = createSession(sharedStorage, clock);
+  const user = createUserContext(options.attributes);
+  const resources = createResources(options);
+  const contextManager = createContextManager(actions, options.contextManager);
+  const activeContext = () => contextManager.active();
+
+  // From the signals through the processors to the transport
+  const sampler = createSessionSampler(options.sampleRate, session.id);
+  const metrics = createMetrics(clock, guard, () => delivery.wake());
+  const delivery = createDelivery({
+    ...options,
+    sender: createSender({ ...options, log }),
+    clock,
+    log,
+    collectMetrics: metrics.collect,
+    resources,
+  });
+  const pipeline = createPipeline({
+    lifecycle,
+    clock,
+    actions,
+    delivery,
+    enrich: createEnrich(page, user, session.id),
+    redact: createRedact(options.allowedQueryKeys),
+    isSampled: sampler.isSampled,
+  });
+  const logs = createLogs({ clock, activeContext, onEmit: guard(pipeline.onLog) });
+  const traces = createTraces({
+    resource: resources.full,
+    sample: (parent) => ({ isSampled: sampler.isSampled(), traceState: sampler.traceState(parent) }),
+    onStart: guard(pipeline.onSpanStart),
+    onEnd: guard(pipeline.onSpanEnd),
+    maxAttributes: MAX_ATTRIBUTES,
+    maxValueLength: MAX_VALUE_LENGTH,
+  });
+  const propagator = new W3CTraceContextPropagator();
+  const globals = registerGlobals({ tracer: traces, meter: metrics, logger: logs, contextManager, propagator });
+  if (globals.refused.length) log.debug(`another OpenTelemetry SDK has registered ${globals.refused.join(', ')}: it stays`);
+
+  // Sources
+  const own = logs.getLogger('otel-rum', VERSION);
+  const captureError = guard(createErrorCapture(own, metrics.getMeter('otel-rum', VERSION)));
+  session.onChange(({ id, previousId }) => {
+    if (previousId) own.emit({ eventName: EVENT_SESSION_END, attributes: { [SESSION_ID]: previousId } });
+    own.emit({ eventName: EVENT_SESSION_START, attributes: { [SESSION_ID]: id, [SESSION_PREVIOUS_ID]: previousId } });
+  });
+  const ownUrls = `${options.endpoint.replace(/\/+$/, '')}/v1/`;
+  const context = {
+    providers: { tracer: traces, logger: logs, meter: metrics },
+    page,
+    actions,
+    clock,
+    activeContext,
+    guard,
+    captureError,
+    isIgnoredUrl: (url: string) => url.startsWith(ownUrls) || matchesUrl(options.ignoreUrls, url),
+    propagate: createPropagate(propagator, options.propagateTo),
+    urlTemplate: createUrlTemplate(options.urlTemplates),
+    onPageEnd: (callback: () => void) => void lifecycle.onPageEnd(guard(callback)),
+  };
+  const defaults = defaultInstrumentations();
+  const chosen = guard(() => options.instrumentations?.(defaults))() ?? defaults;
+  const byName = new Map(chosen.map((instrumentation) => [instrumentation.name, instrumentation]));
+  const teardowns = [...byName.values()].map((instrumentation) => {
+    const scope = `otel-rum/${instrumentation.name}`;
+    return guard(() =>
+      instrumentation.setup({
+        ...context,
+        tracer: traces.getTracer(scope, VERSION),
+        logger: logs.getLogger(scope, VERSION),
+        meter: metrics.getMeter(scope, VERSION),
+      }),
+    )();
+  });
+
+  // Nothing leaves before the page is idle or hidden; at its end everything does, after all others have had their say.
+  lifecycle.whenReady(guard(delivery.start));
+  lifecycle.onPageEnd(guard(delivery.flushAtPageEnd), 'last');
+
+  const flush = async () => {
+    lifecycle.makeReady();
+    await delivery.flush();
+  };
+  return {
+    captureError,
+    addEvent: guard((name, attributes) => own.emit({ eventName: name, attributes: attributes ?? {} })),
+    setUser: guard(user.setUser),
+    setAttributes: guard(user.setAttributes),
+    setRoute: guard(page.setRoute),
+    flush,
+    async shutdown() {
+      setRunningRum(undefined);
+      for (const teardown of teardowns) if (teardown) guard(teardown)();
+      for (const stop of [page.stop, session.stop, globals.unregister]) guard(stop)();
+      await flush();
+      lifecycle.stop();
+      delivery.stop();
+    },
+  };
+}

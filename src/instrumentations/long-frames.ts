@@ -1,0 +1,58 @@
+import { observe } from '../browser/observe.js';
+import type { Instrumentation } from '../instrumentation.js';
+import * as names from '../semconv.js';
+
+/** The part of the Long Animation Frames API that is read here. */
+interface LongFrame extends PerformanceEntry {
+  readonly blockingDuration: number;
+  readonly styleAndLayoutStart: number;
+  readonly scripts: readonly (PerformanceEntry & {
+    readonly sourceURL: string;
+    readonly sourceFunctionName: string;
+    readonly invoker: string;
+  })[];
+}
+
+export interface LongFramesOptions {
+  /** Frames shorter than this are left out, in milliseconds; the browser reports them from 50 on. @default 100 */
+  minDurationMillis?: number;
+}
+
+/** OpenTelemetry's SeverityNumber INFO. */
+const SEVERITY_INFO = 9;
+
+/** An event for each frame that took long, with the longest script in it (Chromium's Long Animation Frames). */
+export const longFrames = ({ minDurationMillis = 100 }: LongFramesOptions = {}): Instrumentation => ({
+  name: 'long-frames',
+  setup({ logger, clock, actions, guard, onPageEnd }) {
+    const observation = observe<LongFrame>(
+      'long-animation-frame',
+      guard((frames) => {
+        for (const frame of frames) {
+          if (frame.duration < minDurationMillis) continue;
+          const [longest] = [...frame.scripts].sort((a, b) => b.duration - a.duration);
+          const endedAt = frame.startTime + frame.duration;
+          actions.current()?.touch(endedAt);
+          logger.emit({
+            eventName: names.EVENT_LONG_ANIMATION_FRAME,
+            severityNumber: SEVERITY_INFO,
+            timestamp: clock.toEpoch(frame.startTime),
+            attributes: {
+              [names.FRAME_DURATION]: frame.duration,
+              [names.FRAME_BLOCKING_DURATION]: frame.blockingDuration,
+              [names.FRAME_STYLE_AND_LAYOUT_DURATION]: frame.styleAndLayoutStart ? endedAt - frame.styleAndLayoutStart : 0,
+              ...(longest && {
+                [names.FRAME_SCRIPT_URL]: longest.sourceURL || undefined,
+                [names.FRAME_SCRIPT_FUNCTION]: longest.sourceFunctionName || undefined,
+                [names.FRAME_SCRIPT_INVOKER]: longest.invoker || undefined,
+                [names.FRAME_SCRIPT_DURATION]: longest.duration,
+              }),
+            },
+          });
+        }
+      }),
+    );
+    onPageEnd(() => observation?.drain());
+    return observation?.stop;
+  },
+});

@@ -1,0 +1,84 @@
+import { type Span, trace } from '@opentelemetry/api';
+import { listen } from '../browser/lifecycle.js';
+import { NAME_ATTRIBUTE, actionTarget, describeElement } from '../browser/selector.js';
+import { wrapTimers } from '../browser/timers.js';
+import type { Instrumentation } from '../instrumentation.js';
+import * as names from '../semconv.js';
+
+/** Events that a person causes, in rising order of what they say: a click that submits a form is a submit. */
+const TYPES = ['keydown', 'change', 'click', 'submit'];
+/** A timer that an action sets keeps it open when it is due this soon: searches wait for a pause in typing. */
+const MAX_TIMER_MILLIS = 1_000;
+/** OpenTelemetry's SeverityNumber INFO. */
+const SEVERITY_INFO = 9;
+
+/**
+ * A span for each action of a person that caused something, from the event's timestamp to the last thing it caused;
+ * an event for every click. Listens on the window, before the page's handlers, and changes nothing for them.
+ */
+export const userActions = (): Instrumentation => ({
+  name: 'user-action',
+  setup({ tracer, logger, clock, actions, activeContext, guard, onPageEnd }) {
+    let latest: { span: Span; type: string } | undefined;
+
+    const describe = (element: Element) => {
+      const target = actionTarget(element);
+      return {
+        [names.ELEMENT_SELECTOR]: describeElement(target),
+        [names.ELEMENT_TAG_NAME]: target.localName,
+        [names.ELEMENT_NAME]: target.getAttribute(NAME_ATTRIBUTE) ?? undefined,
+      };
+    };
+
+    const onEvent = guard((event: Event) => {
+      // What a script dispatches is no person's doing.
+      if (!event.isTrusted) return;
+      // Inside a shadow tree the event's target is its host.
+      const [element] = event.composedPath();
+      if (!(element instanceof Element)) return;
+      const attributes = describe(element);
+      if (event.type === 'click') {
+        logger.emit({ eventName: names.EVENT_CLICK, severityNumber: SEVERITY_INFO, timestamp: clock.toEpoch(event.timeStamp), attributes });
+      }
+
+      // A key that clicks a button that submits a form: one action, named after what it came to.
+      if (actions.isEntered() && latest) {
+        if (TYPES.indexOf(event.type) > TYPES.indexOf(latest.type)) {
+          latest.type = event.type;
+          latest.span.updateName(event.type).setAttributes({ ...attributes, [names.ACTION_TYPE]: event.type });
+        }
+        return;
+      }
+      const span = tracer.startSpan(
+        event.type,
+        {
+          root: true,
+          startTime: clock.toEpoch(event.timeStamp),
+          attributes: { ...attributes, [names.ACTION_TYPE]: event.type },
+        },
+        activeContext(),
+      );
+      latest = { span, type: event.type };
+      actions.open(trace.setSpan(activeContext(), span), (lastAt) => {
+        // A span that is never ended is never sent: an action that caused nothing leaves no trace.
+        if (lastAt !== undefined) span.end(clock.toEpoch(Math.max(lastAt, event.timeStamp)));
+      });
+    });
+
+    const stops = TYPES.map((type) => listen(window, type, onEvent, true));
+    const unwrap = wrapTimers((callback, delayMillis, repeats) => {
+      const action = actions.current();
+      if (!repeats && delayMillis <= MAX_TIMER_MILLIS) action?.expect(delayMillis);
+      return function (this: unknown, ...args) {
+        actions.enter(action);
+        return callback.apply(this, args);
+      };
+    });
+    onPageEnd(() => actions.closeAll());
+    return () => {
+      for (const stop of stops) stop();
+      unwrap();
+      actions.closeAll();
+    };
+  },
+});

@@ -1,0 +1,164 @@
+import type { Attributes, ContextManager } from '@opentelemetry/api';
+import type { UrlMatcher } from './browser/url-matcher.js';
+import type { Instrumentation } from './instrumentation.js';
+
+/** What `initRum` takes. Only `serviceName` and `endpoint` are required. */
+export interface RumOptions {
+  /** Name of the app: `service.name`. */
+  serviceName: string;
+  /**
+   * Base URL of an OTLP/HTTP receiver; `/v1/traces`, `/v1/logs` and `/v1/metrics` are added. Absolute, or a path of the
+   * page's own origin. @example 'https://collector.example' @example '/otlp'
+   */
+  endpoint: string;
+  /** Version of the app: `service.version`. @default none */
+  serviceVersion?: string;
+  /** Deployment, as `production`: `deployment.environment.name`. @default none */
+  environment?: string;
+  /** Attributes of the resource, beside those that otel-rum finds itself. @default {} */
+  resourceAttributes?: Attributes;
+  /** Attributes of every span and event; `setAttributes` changes them later. @default {} */
+  attributes?: Attributes;
+  /** Headers of every export, as an API key. A page's visitors can read them. @default {} */
+  headers?: Record<string, string>;
+  /** Whether exports carry cookies: `omit`, `same-origin` or `include`. @default 'omit' */
+  credentials?: RequestCredentials;
+  /** Other origins whose requests get `traceparent`; the page's own origin always does. @default [] */
+  propagateTo?: readonly UrlMatcher[];
+  /** Requests that are neither traced nor counted; exports never are. @default [] */
+  ignoreUrls?: readonly UrlMatcher[];
+  /** Path patterns that name requests, `/api/movies/:id`; ids in other paths become `{id}`. @default [] */
+  urlTemplates?: readonly string[];
+  /** Query keys whose values may be sent; those of all others are dropped. @default [] */
+  allowedQueryKeys?: readonly string[];
+  /** Share of sessions whose spans and events are sent, 0 to 1. Metrics always count all. @default 1 */
+  sampleRate?: number;
+  /** Receives our own instrumentations, gives those to run; the later of two with one name runs. @default all of ours */
+  instrumentations?: (defaults: Instrumentation[]) => readonly Instrumentation[];
+  /** A context manager that follows asynchronous work, as `otel-rum/zone` gives. @default none: the open user action is followed */
+  contextManager?: ContextManager;
+  /** Longest wait of a record before it is sent, in milliseconds. @default 5000 */
+  flushIntervalMillis?: number;
+  /** Records of one batch at most. @default 50 */
+  maxBatchRecords?: number;
+  /** Bytes of one batch at most, before compression. @default 65536 */
+  maxBatchBytes?: number;
+  /** Records that may wait; over that the least important are dropped and counted. @default 2048 */
+  maxQueuedRecords?: number;
+  /** Bytes that may wait. @default 2097152 */
+  maxQueuedBytes?: number;
+  /** false makes everything inert. @default true */
+  enabled?: boolean;
+  /** Tells on the console what otel-rum does. @default false */
+  debug?: boolean;
+}
+
+/** Options with every default filled in. */
+export type ResolvedOptions = Required<Omit<RumOptions, 'serviceVersion' | 'environment' | 'contextManager' | 'instrumentations'>> &
+  Pick<RumOptions, 'serviceVersion' | 'environment' | 'contextManager' | 'instrumentations'>;
+
+type Kind = 'string' | 'boolean' | 'function' | 'object' | 'strings' | 'matchers' | 'count' | 'rate' | 'credentials';
+
+const KINDS: Record<keyof RumOptions, Kind> = {
+  serviceName: 'string',
+  endpoint: 'string',
+  serviceVersion: 'string',
+  environment: 'string',
+  resourceAttributes: 'object',
+  attributes: 'object',
+  headers: 'object',
+  credentials: 'credentials',
+  propagateTo: 'matchers',
+  ignoreUrls: 'matchers',
+  urlTemplates: 'strings',
+  allowedQueryKeys: 'strings',
+  sampleRate: 'rate',
+  instrumentations: 'function',
+  contextManager: 'object',
+  flushIntervalMillis: 'count',
+  maxBatchRecords: 'count',
+  maxBatchBytes: 'count',
+  maxQueuedRecords: 'count',
+  maxQueuedBytes: 'count',
+  enabled: 'boolean',
+  debug: 'boolean',
+};
+
+const isString = (value: unknown) => typeof value === 'string' && value !== '';
+const isListOf = (value: unknown, isItem: (item: unknown) => boolean) => Array.isArray(value) && value.every(isItem);
+const isMatcher = (value: unknown) => isString(value) || value instanceof RegExp || typeof value === 'function';
+
+const CHECKS: Record<Kind, [expected: string, isValid: (value: unknown) => boolean]> = {
+  string: ['a string that is not empty', isString],
+  boolean: ['true or false', (value) => typeof value === 'boolean'],
+  function: ['a function', (value) => typeof value === 'function'],
+  object: ['an object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value)],
+  strings: ['an array of strings', (value) => isListOf(value, isString)],
+  matchers: ['an array of strings, regular expressions or functions', (value) => isListOf(value, isMatcher)],
+  count: ['a number over 0', (value) => typeof value === 'number' && value > 0],
+  rate: ['a number from 0 to 1', (value) => typeof value === 'number' && value >= 0 && value <= 1],
+  credentials: ["'omit', 'same-origin' or 'include'", (value) => ['omit', 'same-origin', 'include'].includes(value as string)],
+};
+
+/** How many letters must change to make `a` of `b`. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1]?.toLowerCase() === b[j - 1]?.toLowerCase() ? 0 : 1;
+      next[j] = Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + same);
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}
+
+const nearest = (key: string): string =>
+  Object.keys(KINDS).reduce((best, name) => (distance(key, name) < distance(key, best) ? name : best));
+
+const show = (value: unknown): string => {
+  if (typeof value === 'string') return `'${value}'`;
+  return Array.isArray(value) ? 'an array' : typeof value === 'object' && value ? 'an object' : String(value);
+};
+
+/**
+ * Fills in the defaults. What is wrong is told in `problems`, a sentence each, and replaced by its default;
+ * without a valid `serviceName` and `endpoint` there are no options at all.
+ */
+export function resolveOptions(input: RumOptions): { options: ResolvedOptions | undefined; problems: string[] } {
+  const problems: string[] = [];
+  const given: Partial<Record<keyof RumOptions, unknown>> = {};
+  for (const [key, value] of Object.entries(input ?? {})) {
+    const kind = KINDS[key as keyof RumOptions];
+    if (!kind) problems.push(`unknown option '${key}': did you mean '${nearest(key)}'?`);
+    else if (value !== undefined) {
+      const [expected, isValid] = CHECKS[kind];
+      if (isValid(value)) given[key as keyof RumOptions] = value;
+      else problems.push(`option '${key}' must be ${expected}, but is ${show(value)}`);
+    }
+  }
+  for (const key of ['serviceName', 'endpoint'] as const) {
+    if (input?.[key] === undefined) problems.push(`option '${key}' is required: a string that is not empty`);
+  }
+  if (!given.serviceName || !given.endpoint) return { options: undefined, problems };
+  const defaults = {
+    resourceAttributes: {},
+    attributes: {},
+    headers: {},
+    credentials: 'omit',
+    propagateTo: [],
+    ignoreUrls: [],
+    urlTemplates: [],
+    allowedQueryKeys: [],
+    sampleRate: 1,
+    flushIntervalMillis: 5_000,
+    maxBatchRecords: 50,
+    maxBatchBytes: 65_536,
+    maxQueuedRecords: 2_048,
+    maxQueuedBytes: 2_097_152,
+    enabled: true,
+    debug: false,
+  } satisfies Partial<RumOptions>;
+  return { options: { ...defaults, ...(given as unknown as RumOptions) } as ResolvedOptions, problems };
+}

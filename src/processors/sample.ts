@@ -1,0 +1,35 @@
+import { type Context, type TraceState, createTraceState, trace } from '@opentelemetry/api';
+
+/** The threshold and the random value are 56 bits: 14 hex digits. */
+const DIGITS = 14;
+const RANGE = 2 ** 56;
+
+/** One decision for a session, whoever asks. */
+export interface SessionSampler {
+  isSampled(): boolean;
+  /** The parent's `tracestate` with our `ot` member: the threshold, and the session's random value. */
+  traceState(parent: Context): TraceState;
+}
+
+/**
+ * OpenTelemetry's consistent probability sampling, with the session's id as the source of randomness: a session is
+ * sampled as a whole. `ot=th:<threshold>;rv:<random value>`, of the specification's "TraceState: Probability Sampling".
+ * With a rate of 1 or 0 the session is never read: storage stays untouched while the page loads.
+ */
+export function createSessionSampler(sampleRate: number, sessionId: () => string): SessionSampler {
+  const threshold = Math.round((1 - sampleRate) * RANGE);
+  // Trailing zeros carry nothing; a threshold of 0 (all) is written as one digit.
+  const th = threshold.toString(16).padStart(DIGITS, '0').replace(/0+$/, '') || '0';
+  const isPartial = sampleRate > 0 && sampleRate < 1;
+  const randomness = () => sessionId().slice(-DIGITS);
+  const isSampled = () => (isPartial ? Number.parseInt(randomness(), 16) >= threshold : sampleRate === 1);
+
+  return {
+    isSampled,
+    traceState(parent) {
+      const members = [...(isSampled() ? [`th:${th}`] : []), ...(isPartial ? [`rv:${randomness()}`] : [])];
+      const inherited = trace.getSpanContext(parent)?.traceState ?? createTraceState();
+      return members.length ? inherited.set('ot', members.join(';')) : inherited;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { Attributes, AttributeValue, HrTime, SpanContext, SpanKind, SpanStatus } from '@opentelemetry/api';
+
+/** The three signals, named as in OTLP/HTTP's paths. */
+export type Signal = 'traces' | 'logs' | 'metrics';
+
+/** An instrumentation scope. */
+export interface Scope {
+  readonly name: string;
+  readonly version?: string | undefined;
+}
+
+/** A finished span: what the SDK's readable span holds and OTLP carries. */
+export interface SpanRecord {
+  readonly name: string;
+  readonly kind: SpanKind;
+  spanContext(): SpanContext;
+  readonly parentSpanContext?: SpanContext;
+  readonly startTime: HrTime;
+  readonly endTime: HrTime;
+  readonly status: SpanStatus;
+  readonly attributes: Attributes;
+  readonly links: readonly { context: SpanContext; attributes?: Attributes; droppedAttributesCount?: number }[];
+  readonly events: readonly { name: string; time: HrTime; attributes?: Attributes; droppedAttributesCount?: number }[];
+  readonly droppedAttributesCount: number;
+  readonly droppedEventsCount: number;
+  readonly droppedLinksCount: number;
+  readonly instrumentationScope: Scope;
+}
+
+/** What a log body or a log attribute may be: OTLP's AnyValue. */
+export type AnyValue = AttributeValue | null | undefined | Uint8Array | AnyValue[] | { [key: string]: AnyValue };
+
+/** A log record or, with an event name, an event. Times are milliseconds since the Unix epoch. */
+export interface LogData {
+  readonly scope: Scope;
+  readonly eventName: string | undefined;
+  readonly timeMillis: number;
+  readonly observedTimeMillis: number;
+  readonly severityNumber: number | undefined;
+  readonly severityText: string | undefined;
+  readonly body: AnyValue;
+  readonly attributes: Record<string, AnyValue>;
+  readonly spanContext: SpanContext | undefined;
+}
+
+/** One point of a metric: a number for sums and gauges, buckets for histograms. */
+export interface MetricPoint {
+  readonly attributes: Attributes;
+  readonly value: number;
+  readonly count: number;
+  readonly min: number;
+  readonly max: number;
+  readonly bucketCounts: readonly number[];
+}
+
+/** A metric's delta since the last collection. Times are milliseconds since the Unix epoch. */
+export interface MetricData {
+  readonly scope: Scope;
+  readonly name: string;
+  readonly description: string;
+  readonly unit: string;
+  readonly kind: 'sum' | 'gauge' | 'histogram';
+  readonly isMonotonic: boolean;
+  /** Whether values are sent as OTLP integers. */
+  readonly isInteger: boolean;
+  readonly bounds: readonly number[];
+  readonly startMillis: number;
+  readonly endMillis: number;
+  readonly points: readonly MetricPoint[];
+}

@@ -1,0 +1,234 @@
+/**
+ * Every name that otel-rum emits: spans, events, metrics and attributes. OpenTelemetry's semantic conventions
+ * come first, then the names of open-telemetry/opentelemetry-browser, then ours (`otel_rum.*`, `browser.*`).
+ * `docs/signals.md` is made from this file by `npm run docs:signals`.
+ */
+
+// Resource
+
+/** The app's name. Resource. @example 'shop' */
+export const SERVICE_NAME = 'service.name';
+/** The app's version. Resource. @example '1.4.2' */
+export const SERVICE_VERSION = 'service.version';
+/** The deployment's name. Resource. @example 'production' */
+export const DEPLOYMENT_ENVIRONMENT_NAME = 'deployment.environment.name';
+/** Always `opentelemetry`. Resource. @example 'opentelemetry' */
+export const TELEMETRY_SDK_NAME = 'telemetry.sdk.name';
+/** Always `webjs`. Resource. @example 'webjs' */
+export const TELEMETRY_SDK_LANGUAGE = 'telemetry.sdk.language';
+/** The version of the OpenTelemetry SDK inside. Resource. @example '2.12.0' */
+export const TELEMETRY_SDK_VERSION = 'telemetry.sdk.version';
+/** Always `otel-rum`. Resource. @example 'otel-rum' */
+export const TELEMETRY_DISTRO_NAME = 'telemetry.distro.name';
+/** The version of otel-rum. Resource. @example '0.1.0' */
+export const TELEMETRY_DISTRO_VERSION = 'telemetry.distro.version';
+/** Brand and version pairs of the browser. Resource of traces and logs. @example ['Chromium 156'] */
+export const BROWSER_BRANDS = 'browser.brands';
+/** The platform as the browser tells it. Resource of traces and logs. @example 'Linux' */
+export const BROWSER_PLATFORM = 'browser.platform';
+/** Whether the browser says that it runs on a mobile device. Resource. @example false */
+export const BROWSER_MOBILE = 'browser.mobile';
+/** The user's preferred language. Resource of traces and logs. @example 'en-GB' */
+export const BROWSER_LANGUAGE = 'browser.language';
+/** The browser's family, low in cardinality. Resource of metrics. @example 'Chromium' */
+export const USER_AGENT_NAME = 'user_agent.name';
+/** The user agent string. Resource of traces and logs. @example 'Mozilla/5.0 …' */
+export const USER_AGENT_ORIGINAL = 'user_agent.original';
+
+// Who and where, on every span and event
+
+/** The session, shared by the tabs of an origin. Spans, events. @example '5b8efff798038103d269b633813fc60c' */
+export const SESSION_ID = 'session.id';
+/** The session before this one. Event `session.start`. @example '0af7651916cd43dd8448eb211c80319c' */
+export const SESSION_PREVIOUS_ID = 'session.previous_id';
+/** The user, where the app set one. Spans, events. @example 'u-4711' */
+export const USER_ID = 'user.id';
+/** The page view in progress. Spans, events. @example '3c1f6d0a9b2e4d57' */
+export const PAGE_VIEW_ID = 'browser.page_view.id';
+/** The page's URL, redacted. Spans, events. @example 'https://shop.example/movies/7' */
+export const DOCUMENT_URL_FULL = 'browser.document.url.full';
+/** The page's route template, once it is known. Spans, events, metrics. @example '/movies/:id' */
+export const DOCUMENT_URL_TEMPLATE = 'browser.document.url.template';
+
+// Requests
+
+/** The request's method. Spans, metrics. @example 'GET' */
+export const HTTP_REQUEST_METHOD = 'http.request.method';
+/** The method as sent, where it is not one of the known ones. Spans. @example 'PURGE' */
+export const HTTP_REQUEST_METHOD_ORIGINAL = 'http.request.method_original';
+/** The response's status code. Spans, metrics. @example 200 */
+export const HTTP_RESPONSE_STATUS_CODE = 'http.response.status_code';
+/** Size of the response body as transferred, in bytes. Spans. @example 1024 */
+export const HTTP_RESPONSE_BODY_SIZE = 'http.response.body.size';
+/** Size of the decoded response body, in bytes. Spans. @example 4096 */
+export const HTTP_RESPONSE_BODY_UNCOMPRESSED_SIZE = 'http.response.body.uncompressed_size';
+/** Size of the response with its headers, in bytes; 0 from a cache. Spans. @example 1324 */
+export const HTTP_RESPONSE_SIZE = 'http.response.size';
+/** The absolute URL, redacted. Spans. @example 'https://shop.example/api/movies/7' */
+export const URL_FULL = 'url.full';
+/** The URL's path as a template, low in cardinality. Spans, metrics. @example '/api/movies/{id}' */
+export const URL_TEMPLATE = 'url.template';
+/** The host. Spans, metrics. @example 'shop.example' */
+export const SERVER_ADDRESS = 'server.address';
+/** The port. Spans. @example 443 */
+export const SERVER_PORT = 'server.port';
+/** What failed: a status code, an error's name, `timeout`, `network`. Spans, metrics. @example '500' */
+export const ERROR_TYPE = 'error.type';
+/** The protocol's version. Spans. @example '2' */
+export const NETWORK_PROTOCOL_VERSION = 'network.protocol.version';
+/** `fetch` or `xhr`. Spans. @example 'fetch' */
+export const REQUEST_INITIATOR = 'otel_rum.request.initiator';
+/** The request was aborted by the page. Spans. @example true */
+export const REQUEST_ABORTED = 'otel_rum.request.aborted';
+/** Ended before it was complete, because the page ended. Spans. @example true */
+export const INCOMPLETE = 'otel_rum.incomplete';
+/** Milliseconds from the request's start to its DNS look-up's end less its start. Spans. @example 12.4 */
+export const TIMING_DNS = 'otel_rum.timing.dns';
+/** Milliseconds of connecting, TLS included. Spans. @example 30.1 */
+export const TIMING_CONNECT = 'otel_rum.timing.connect';
+/** Milliseconds of the TLS handshake. Spans. @example 18 */
+export const TIMING_TLS = 'otel_rum.timing.tls';
+/** Milliseconds before the connection was begun: queueing, redirects, service worker. Spans. @example 1.2 */
+export const TIMING_BLOCKED = 'otel_rum.timing.blocked';
+/** Milliseconds from the request's first byte sent to the response's first byte. Spans. @example 42 */
+export const TIMING_REQUEST = 'otel_rum.timing.request';
+/** Milliseconds from the response's first byte to its last. Spans. @example 3.5 */
+export const TIMING_RESPONSE = 'otel_rum.timing.response';
+
+// Page load
+
+/** The page load, from the time origin (or activation) to the load event's end. */
+export const SPAN_DOCUMENT_LOAD = 'documentLoad';
+/** The fetch of the document, child of `documentLoad`. */
+export const SPAN_DOCUMENT_FETCH = 'documentFetch';
+/** `navigate`, `reload`, `back_forward`, `back_forward_cache`, `prerender`. Spans, metrics. @example 'navigate' */
+export const NAVIGATION_TYPE = 'browser.navigation.type';
+/** Milliseconds to the document's first byte. Span `documentLoad`. @example 90 */
+export const LOAD_FIRST_BYTE = 'otel_rum.load.first_byte';
+/** Milliseconds to `domInteractive`. Span `documentLoad`. @example 210 */
+export const LOAD_DOM_INTERACTIVE = 'otel_rum.load.dom_interactive';
+/** Milliseconds to the end of `DOMContentLoaded`. Span `documentLoad`. @example 240 */
+export const LOAD_DOM_CONTENT_LOADED = 'otel_rum.load.dom_content_loaded';
+/** Milliseconds to `domComplete`. Span `documentLoad`. @example 700 */
+export const LOAD_DOM_COMPLETE = 'otel_rum.load.dom_complete';
+/** Where the link to the backend's trace came from: `server-timing` or `meta`. Span `documentLoad`. @example 'meta' */
+export const LOAD_TRACE_SOURCE = 'otel_rum.load.trace_source';
+
+// Navigation
+
+/** A route change, from its cause to settled. */
+export const SPAN_NAVIGATION = 'navigation';
+/** A page view began: a document, a soft navigation, a return from the back/forward cache. */
+export const EVENT_NAVIGATION = 'browser.navigation';
+/** Whether the document stayed the same. Spans, events. @example true */
+export const NAVIGATION_SAME_DOCUMENT = 'browser.navigation.same_document';
+/** Whether only the fragment changed. Events. @example false */
+export const NAVIGATION_HASH_CHANGE = 'browser.navigation.hash_change';
+/** The page before, redacted. Spans, events. @example 'https://shop.example/' */
+export const NAVIGATION_FROM = 'otel_rum.navigation.from';
+/** What settled a navigation: `quiet`, `hidden`, `timeout`, `superseded`. Spans. @example 'quiet' */
+export const NAVIGATION_REASON = 'otel_rum.navigation.reason';
+
+// User actions
+
+/** A click that a person made. The span of an action has its event type's name: `click`, `keydown`, … */
+export const EVENT_CLICK = 'browser.user_action.click';
+/** The event's type. Spans. @example 'click' */
+export const ACTION_TYPE = 'browser.user_action.type';
+/** The element that was acted on: `data-rum-name`, id or a short path; never its text. Spans, events. @example 'button#buy' */
+export const ELEMENT_SELECTOR = 'browser.element.selector';
+/** The element's tag name. Spans, events. @example 'button' */
+export const ELEMENT_TAG_NAME = 'browser.element.tag_name';
+/** The app's own name for the element, from `data-rum-name`. Spans, events. @example 'buy' */
+export const ELEMENT_NAME = 'browser.element.name';
+
+// Web Vitals
+
+/** One Web Vital, reported by the web-vitals library. */
+export const EVENT_WEB_VITAL = 'browser.web_vital';
+/** `lcp`, `cls`, `inp`, `fcp` or `ttfb`. Event. @example 'lcp' */
+export const WEB_VITAL_NAME = 'browser.web_vital.name';
+/** Milliseconds, but for CLS, which has no unit. Event. @example 1180.4 */
+export const WEB_VITAL_VALUE = 'browser.web_vital.value';
+/** The change since the last report of the same id. Event. @example 1180.4 */
+export const WEB_VITAL_DELTA = 'browser.web_vital.delta';
+/** The metric instance: reports of one id correct each other. Event. @example 'v6-1700000000000-1234567890123' */
+export const WEB_VITAL_ID = 'browser.web_vital.id';
+/** `good`, `needs-improvement` or `poor`. Event, metrics. @example 'good' */
+export const WEB_VITAL_RATING = 'browser.web_vital.rating';
+/** How the page was reached. Event, metrics. @example 'navigate' */
+export const WEB_VITAL_NAVIGATION_TYPE = 'browser.web_vital.navigation_type';
+/** Prefix of web-vitals' attribution; times in milliseconds. Event. @example 'browser.web_vital.attribution.target' */
+export const WEB_VITAL_ATTRIBUTION = 'browser.web_vital.attribution.';
+/** Prefix of the vitals' histograms; seconds, but for CLS, which has no unit. @example 'browser.web_vital.lcp' */
+export const METRIC_WEB_VITAL = 'browser.web_vital.';
+
+// Errors
+
+/** An error: uncaught, an unhandled rejection, or given to `captureError`. */
+export const EVENT_EXCEPTION = 'exception';
+/** The error's name. Event. @example 'TypeError' */
+export const EXCEPTION_TYPE = 'exception.type';
+/** The error's message, redacted. Event. @example 'x is not a function' */
+export const EXCEPTION_MESSAGE = 'exception.message';
+/** The error's stack. Event. @example 'TypeError: x is not a function\n    at …' */
+export const EXCEPTION_STACKTRACE = 'exception.stacktrace';
+/** Whether the app handled it. Event, metric `browser.exceptions`. @example false */
+export const EXCEPTION_HANDLED = 'otel_rum.exception.handled';
+/** How it was caught. Event. @example 'onerror' */
+export const EXCEPTION_MECHANISM = 'otel_rum.exception.mechanism';
+/** The components around the fault, from a framework. Event. @example '\n    at Film\n    at App' */
+export const EXCEPTION_COMPONENT_STACK = 'otel_rum.exception.component_stack';
+/** The chain of `error.cause`, one line each. Event. @example ['RangeError: too long'] */
+export const EXCEPTION_CAUSES = 'otel_rum.exception.causes';
+/** The script of an error that came without an error object. Event. @example 'https://shop.example/app.js' */
+export const CODE_FILE_PATH = 'code.file.path';
+/** Its line. Event. @example 12 */
+export const CODE_LINE_NUMBER = 'code.line.number';
+/** Its column. Event. @example 7 */
+export const CODE_COLUMN_NUMBER = 'code.column.number';
+
+// Long animation frames
+
+/** A frame that took long, with the scripts that did it. */
+export const EVENT_LONG_ANIMATION_FRAME = 'browser.long_animation_frame';
+/** The frame's length in milliseconds. Event. @example 312 */
+export const FRAME_DURATION = 'browser.long_animation_frame.duration';
+/** How long it blocked input, in milliseconds. Event. @example 262 */
+export const FRAME_BLOCKING_DURATION = 'browser.long_animation_frame.blocking_duration';
+/** Milliseconds of style and layout at the frame's end. Event. @example 8 */
+export const FRAME_STYLE_AND_LAYOUT_DURATION = 'browser.long_animation_frame.style_and_layout_duration';
+/** The longest script's URL, redacted. Event. @example 'https://shop.example/app.js' */
+export const FRAME_SCRIPT_URL = 'browser.long_animation_frame.script.source_url';
+/** The longest script's function. Event. @example 'render' */
+export const FRAME_SCRIPT_FUNCTION = 'browser.long_animation_frame.script.source_function_name';
+/** What invoked the longest script. Event. @example 'BUTTON#buy.onclick' */
+export const FRAME_SCRIPT_INVOKER = 'browser.long_animation_frame.script.invoker';
+/** The longest script's time in milliseconds. Event. @example 300 */
+export const FRAME_SCRIPT_DURATION = 'browser.long_animation_frame.script.duration';
+
+// Other events
+
+/** A violation of the page's Content Security Policy, kept by the snippet's loader before the bundle was there. */
+export const EVENT_CSP_VIOLATION = 'browser.csp_violation';
+/** The directive that was violated. Event. @example 'script-src-elem' */
+export const CSP_DIRECTIVE = 'browser.csp_violation.effective_directive';
+/** What was blocked, redacted. Event. @example 'https://ads.example/a.js' */
+export const CSP_BLOCKED_URI = 'browser.csp_violation.blocked_uri';
+/** A session began. */
+export const EVENT_SESSION_START = 'session.start';
+/** A session ended. */
+export const EVENT_SESSION_END = 'session.end';
+
+// Metrics
+
+/** Histogram, seconds: requests, from their call to the response's headers. */
+export const METRIC_REQUEST_DURATION = 'http.client.request.duration';
+/** Histogram, seconds: page loads. */
+export const METRIC_PAGE_LOAD_DURATION = 'browser.page_load.duration';
+/** Histogram, seconds: soft navigations until settled. */
+export const METRIC_NAVIGATION_DURATION = 'browser.navigation.duration';
+/** Counter: errors. */
+export const METRIC_EXCEPTIONS = 'browser.exceptions';
+/** Attribute of the series that takes what is over the limit of attribute sets. @example true */
+export const METRIC_OVERFLOW = 'otel.metric.overflow';

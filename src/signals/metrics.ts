@@ -1,0 +1,111 @@
+import {
+  type BatchObservableCallback,
+  type Meter,
+  type MeterProvider,
+  type MetricOptions,
+  type Observable,
+  type ObservableCallback,
+  ValueType,
+} from '@opentelemetry/api';
+import type { Clock } from '../browser/clock.js';
+import type { Guard } from '../diagnostics/guard.js';
+import type { MetricData, Scope } from '../record.js';
+import { type MetricStore, createMetricStore, scopeKey } from './metric-store.js';
+
+/** Of the specification, for instruments that advise no bounds. */
+const DEFAULT_BOUNDS = [0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1_000, 2_500, 5_000, 7_500, 10_000];
+
+export interface Metrics extends MeterProvider {
+  /** All that was measured since the last collection. */
+  collect(): MetricData[];
+}
+
+/** OpenTelemetry's MeterProvider, all kinds of instruments, delta temporality, no views, collected on demand; `onMeasure` is told when there is something to collect. */
+export function createMetrics(clock: Clock, guard: Guard, onMeasure: () => void): Metrics {
+  const stores = new Map<string, MetricStore>();
+  const callbacks = new Map<unknown, () => void | Promise<void>>();
+  const observables = new WeakMap<object, MetricStore>();
+  const beganMillis = clock.epochNow();
+  let lastMillis = beganMillis;
+
+  const storeOf = (scope: Scope, kind: MetricData['kind'], isMonotonic: boolean, name: string, options: MetricOptions = {}) => {
+    // The specification: an instrument is the same where name, kind and unit are, whatever the case of its name.
+    const key = [scopeKey(scope), name.toLowerCase(), kind, isMonotonic, options.unit ?? ''].join('\u0000');
+    let store = stores.get(key);
+    if (!store) {
+      store = createMetricStore({
+        scope,
+        name,
+        description: options.description ?? '',
+        unit: options.unit ?? '',
+        kind,
+        isMonotonic,
+        isInteger: options.valueType === ValueType.INT,
+        bounds: kind === 'histogram' ? (options.advice?.explicitBucketBoundaries ?? DEFAULT_BOUNDS) : [],
+        onMeasure,
+      });
+      stores.set(key, store);
+    }
+    return store;
+  };
+
+  const createMeter = (scope: Scope): Meter => {
+    const counter = (isMonotonic: boolean) => (name: string, options?: MetricOptions) => ({
+      add: storeOf(scope, 'sum', isMonotonic, name, options).record,
+    });
+    const recorder = (kind: 'gauge' | 'histogram') => (name: string, options?: MetricOptions) => ({
+      record: storeOf(scope, kind, false, name, options).record,
+    });
+    const observable =
+      (kind: 'sum' | 'gauge', isMonotonic: boolean) =>
+      (name: string, options?: MetricOptions): Observable => {
+        const store = storeOf(scope, kind, isMonotonic, name, options);
+        const result: Observable = {
+          addCallback: (callback: ObservableCallback) => {
+            callbacks.set(callback, () => callback({ observe: store.observe }));
+          },
+          removeCallback: (callback) => {
+            callbacks.delete(callback);
+          },
+        };
+        observables.set(result, store);
+        return result;
+      };
+    return {
+      createCounter: counter(true),
+      createUpDownCounter: counter(false),
+      createHistogram: recorder('histogram'),
+      createGauge: recorder('gauge'),
+      createObservableCounter: observable('sum', true),
+      createObservableUpDownCounter: observable('sum', false),
+      createObservableGauge: observable('gauge', false),
+      addBatchObservableCallback: (callback: BatchObservableCallback) => {
+        callbacks.set(callback, () =>
+          callback({ observe: (metric: Observable, value, attributes) => observables.get(metric)?.observe(value, attributes) }),
+        );
+      },
+      removeBatchObservableCallback: (callback: BatchObservableCallback) => {
+        callbacks.delete(callback);
+      },
+    };
+  };
+
+  return {
+    getMeter: (name, version) => createMeter({ name, version }),
+    collect() {
+      // A callback is the app's: what it throws, or rejects with, must not stop the others.
+      for (const callback of callbacks.values()) {
+        const pending = guard(callback)() as Promise<void> | undefined;
+        pending?.catch?.(() => {});
+      }
+      const endMillis = clock.epochNow();
+      const collected: MetricData[] = [];
+      for (const store of stores.values()) {
+        const data = store.collect(lastMillis, endMillis);
+        if (data) collected.push(data.kind === 'sum' && !data.isMonotonic ? { ...data, startMillis: beganMillis } : data);
+      }
+      lastMillis = endMillis;
+      return collected;
+    },
+  };
+}

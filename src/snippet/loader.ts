@@ -1,0 +1,34 @@
+/**
+ * Pasted inline, before everything else: queues calls and keeps errors, rejections and CSP violations until the bundle
+ * is there and takes them over. No import, no dependency, nothing thrown.
+ */
+interface Stub {
+  /** Calls in their order: verb, arguments. */
+  q: [verb: string, args: unknown[]][];
+  /** Stops listening. */
+  stop(): void;
+  [verb: string]: unknown;
+}
+
+const MAX_QUEUED = 100;
+const queue: Stub['q'] = [];
+const push = (verb: string, args: unknown[]) => {
+  if (queue.length < MAX_QUEUED) queue.push([verb, args]);
+};
+const listeners: [type: string, listener: (event: Event) => void][] = ['error', 'unhandledrejection', 'securitypolicyviolation'].map(
+  (type) => [type, (event) => push(type, [event])],
+);
+const stub: Stub = {
+  q: queue,
+  stop: () => {
+    for (const [type, listener] of listeners) removeEventListener(type, listener);
+  },
+};
+for (const verb of ['initRum', 'captureError', 'addEvent', 'setUser', 'setAttributes', 'setRoute']) {
+  stub[verb] = (...args: unknown[]) => push(verb, args);
+}
+for (const [type, listener] of listeners) addEventListener(type, listener);
+const home = globalThis as { otelRum?: unknown };
+home.otelRum ??= stub;
+
+export {};

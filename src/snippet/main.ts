@@ -1,0 +1,16 @@
+import { getRum } from '../current.js';
+import { initRum } from '../init.js';
+import type { RumOptions } from '../options.js';
+import { replayEarly } from './replay.js';
+import { optionsOfTag } from './tag.js';
+
+export * from '../index.js';
+
+// Verbs on the global itself, as the loader has them: `otelRum.captureError(error)`.
+export const { captureError, addEvent, setUser, setAttributes, setRoute, flush, shutdown } = getRum();
+
+const options = optionsOfTag();
+const early = replayEarly();
+const given = options ?? (early.initOptions as RumOptions | undefined);
+if (given) initRum(given);
+early.replay();

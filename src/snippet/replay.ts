@@ -1,0 +1,48 @@
+import { getRum } from '../current.js';
+import * as names from '../semconv.js';
+
+/** What the inline loader left on the global. */
+interface Stub {
+  readonly q: [verb: string, args: unknown[]][];
+  stop(): void;
+}
+
+const eventHandlers: Record<string, (event: never) => void> = {
+  error: ({ error, message, filename, lineno, colno }: Partial<ErrorEvent>) => {
+    if (!error && !message) return;
+    getRum().captureError(error ?? message, {
+      mechanism: 'onerror',
+      handled: false,
+      attributes: {
+        [names.CODE_FILE_PATH]: filename || undefined,
+        [names.CODE_LINE_NUMBER]: lineno || undefined,
+        [names.CODE_COLUMN_NUMBER]: colno || undefined,
+      },
+    });
+  },
+  unhandledrejection: ({ reason }: PromiseRejectionEvent) => {
+    getRum().captureError(reason, { mechanism: 'onunhandledrejection', handled: false });
+  },
+  securitypolicyviolation: ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
+    getRum().addEvent(names.EVENT_CSP_VIOLATION, {
+      [names.CSP_DIRECTIVE]: effectiveDirective,
+      [names.CSP_BLOCKED_URI]: blockedURI,
+    });
+  },
+};
+
+/** Takes over from the loader. Nothing is lost between: its listeners are taken away once ours are there. */
+export function replayEarly(): { initOptions: unknown; replay(): void } {
+  const stub = (globalThis as { otelRum?: Partial<Stub> }).otelRum;
+  const calls = stub?.q ?? [];
+  return {
+    initOptions: calls.find(([verb]) => verb === 'initRum')?.[1][0],
+    replay() {
+      stub?.stop?.();
+      for (const [verb, args] of calls) {
+        const handler = eventHandlers[verb] ?? (getRum() as unknown as Record<string, (...args: unknown[]) => void>)[verb];
+        (handler as ((...args: unknown[]) => void) | undefined)?.(...args);
+      }
+    },
+  };
+}

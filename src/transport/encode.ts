@@ -1,0 +1,138 @@
+import type { SpanContext } from '@opentelemetry/api';
+import type { LogData, MetricData, MetricPoint, Scope, Signal, SpanRecord } from '../record.js';
+import { anyValue, attributeList, double, int64, list, nanos, nanosOfMillis, object, quote } from './json.js';
+
+/** OTLP's flags: the W3C flags, and whether the parent is known to be (not) remote. */
+const HAS_IS_REMOTE = 0x100;
+const IS_REMOTE = 0x200;
+
+const remoteFlags = (context: SpanContext | undefined) => HAS_IS_REMOTE | (context?.isRemote ? IS_REMOTE : 0);
+
+/** A span of OTLP. */
+export function encodeSpan(span: SpanRecord): string {
+  const { traceId, spanId, traceFlags, traceState } = span.spanContext();
+  const { code, message } = span.status;
+  return object({
+    traceId: quote(traceId),
+    spanId: quote(spanId),
+    traceState: traceState && quote(traceState.serialize()),
+    parentSpanId: span.parentSpanContext && quote(span.parentSpanContext.spanId),
+    flags: String(traceFlags | (span.parentSpanContext ? remoteFlags(span.parentSpanContext) : 0)),
+    name: quote(span.name),
+    // OTLP counts from 1, 0 being unspecified; the API counts from 0.
+    kind: String(span.kind + 1),
+    startTimeUnixNano: nanos(...span.startTime),
+    endTimeUnixNano: nanos(...span.endTime),
+    attributes: attributeList(span.attributes),
+    droppedAttributesCount: span.droppedAttributesCount && String(span.droppedAttributesCount),
+    events: list(
+      span.events.map((event) =>
+        object({
+          timeUnixNano: nanos(...event.time),
+          name: quote(event.name),
+          attributes: attributeList(event.attributes),
+          droppedAttributesCount: event.droppedAttributesCount && String(event.droppedAttributesCount),
+        }),
+      ),
+    ),
+    droppedEventsCount: span.droppedEventsCount && String(span.droppedEventsCount),
+    links: list(
+      span.links.map(({ context, attributes, droppedAttributesCount }) =>
+        object({
+          traceId: quote(context.traceId),
+          spanId: quote(context.spanId),
+          traceState: context.traceState && quote(context.traceState.serialize()),
+          attributes: attributeList(attributes),
+          droppedAttributesCount: droppedAttributesCount && String(droppedAttributesCount),
+          flags: String(context.traceFlags | remoteFlags(context)),
+        }),
+      ),
+    ),
+    droppedLinksCount: span.droppedLinksCount && String(span.droppedLinksCount),
+    status: code ? object({ code: String(code), message: message && quote(message) }) : '{}',
+  });
+}
+
+/** A log record of OTLP. */
+export function encodeLog(log: LogData, droppedAttributesCount = 0): string {
+  return object({
+    timeUnixNano: nanosOfMillis(log.timeMillis),
+    observedTimeUnixNano: nanosOfMillis(log.observedTimeMillis),
+    severityNumber: log.severityNumber && String(log.severityNumber),
+    severityText: log.severityText && quote(log.severityText),
+    body: log.body !== undefined && anyValue(log.body),
+    attributes: attributeList(log.attributes),
+    droppedAttributesCount: droppedAttributesCount && String(droppedAttributesCount),
+    flags: log.spanContext && String(log.spanContext.traceFlags),
+    traceId: log.spanContext && quote(log.spanContext.traceId),
+    spanId: log.spanContext && quote(log.spanContext.spanId),
+    eventName: log.eventName && quote(log.eventName),
+  });
+}
+
+/** AGGREGATION_TEMPORALITY_DELTA and _CUMULATIVE. */
+const DELTA = '1';
+const CUMULATIVE = '2';
+
+/** A metric of OTLP. */
+export function encodeMetric(metric: MetricData): string {
+  const times = { startTimeUnixNano: nanosOfMillis(metric.startMillis), timeUnixNano: nanosOfMillis(metric.endMillis) };
+  const number = (point: MetricPoint) =>
+    object({
+      attributes: attributeList(point.attributes),
+      ...times,
+      ...(metric.isInteger ? { asInt: int64(point.value) } : { asDouble: double(point.value) }),
+    });
+  const histogram = (point: MetricPoint) =>
+    object({
+      attributes: attributeList(point.attributes),
+      ...times,
+      count: int64(point.count),
+      sum: double(point.value),
+      bucketCounts: list(point.bucketCounts.map(int64)),
+      explicitBounds: list(metric.bounds.map(double)),
+      min: double(point.min),
+      max: double(point.max),
+    });
+  const dataPoints = list(metric.points.map(metric.kind === 'histogram' ? histogram : number));
+  return object({
+    name: quote(metric.name),
+    description: metric.description && quote(metric.description),
+    unit: metric.unit && quote(metric.unit),
+    [metric.kind]: object({
+      dataPoints,
+      aggregationTemporality: metric.kind !== 'gauge' && (metric.kind === 'sum' && !metric.isMonotonic ? CUMULATIVE : DELTA),
+      isMonotonic: metric.kind === 'sum' && String(metric.isMonotonic),
+    }),
+  });
+}
+
+/** Names of the envelope's members, by signal: resource list, scope list, record list. */
+const MEMBERS: Record<Signal, [resources: string, scopes: string, records: string]> = {
+  traces: ['resourceSpans', 'scopeSpans', 'spans'],
+  logs: ['resourceLogs', 'scopeLogs', 'logRecords'],
+  metrics: ['resourceMetrics', 'scopeMetrics', 'metrics'],
+};
+
+/** An encoded record, and the scope that it came from. */
+export interface Encoded {
+  readonly scope: Scope;
+  readonly json: string;
+}
+
+/** One export request of OTLP/HTTP: a resource, and its records by scope. */
+export function encodeRequest(signal: Signal, resource: string, records: readonly Encoded[]): string {
+  const [resources, scopes, members] = MEMBERS[signal];
+  const byScope = new Map<string, string[]>();
+  for (const { scope, json } of records) {
+    const key = object({ name: quote(scope.name), version: scope.version && quote(scope.version) });
+    const group = byScope.get(key);
+    if (group) group.push(json);
+    else byScope.set(key, [json]);
+  }
+  const groups = [...byScope].map(([scope, group]) => object({ scope, [members]: list(group) }));
+  return object({ [resources]: list([object({ resource, [scopes]: list(groups) })]) });
+}
+
+/** OTLP's Resource. */
+export const encodeResource = (attributes: Parameters<typeof attributeList>[0]): string => object({ attributes: attributeList(attributes) });
