@@ -1,7 +1,7 @@
 import { gradient } from '../gradient.mjs';
 import { number } from '../number.mjs';
 
-/** A station clock that hangs in the light, and the shadow of someone who waits. */
+/** A station clock in its own light, a moment before noon. */
 export const clock = ({ width, height, palette, random }) => {
   const unit = Math.min(width, height);
   const [x, y, radius] = [width / 2, height * 0.33, unit * 0.3];
@@ -11,7 +11,6 @@ export const clock = ({ width, height, palette, random }) => {
   };
   const marks = Array.from({ length: 12 }, (_, hour) => `M${at(hour / 12, 0.92)}L${at(hour / 12, hour % 3 ? 0.82 : 0.74)}`);
   const minute = -random(0.01, 0.03);
-  const [foot, size] = [height * 0.78, unit * 0.1];
   return `<defs>${gradient('hall', [[0, palette.mid], [0.45, palette.deep], [1, palette.ink]], { radial: true, attributes: 'cx="0.5" cy="0.33" r="0.75"' })}
 ${gradient('beam', [[0, palette.glow, 0.5], [1, palette.glow, 0]])}${gradient('dial', [[0, palette.paper], [1, palette.glow]])}</defs>
 <rect width="${width}" height="${height}" fill="url(#hall)"/>
@@ -20,7 +19,5 @@ ${gradient('beam', [[0, palette.glow, 0.5], [1, palette.glow, 0]])}${gradient('d
 <circle cx="${number(x)}" cy="${number(y)}" r="${number(radius * 1.1)}" fill="${palette.ink}"/><circle cx="${number(x)}" cy="${number(y)}" r="${number(radius)}" fill="url(#dial)"/>
 <path d="${marks.join('')}" stroke="${palette.ink}" stroke-width="${number(unit * 0.013)}"/>
 <g stroke="${palette.ink}" stroke-linecap="round"><path d="M${number(x)} ${number(y)}L${at(minute / 12, 0.5)}" stroke-width="${number(unit * 0.026)}"/><path d="M${number(x)} ${number(y)}L${at(minute, 0.8)}" stroke-width="${number(unit * 0.016)}"/></g>
-<circle cx="${number(x)}" cy="${number(y)}" r="${number(unit * 0.025)}" fill="${palette.ink}"/>
-<path d="M${number(x - size * 0.5)} ${number(foot)}l${number(size * 0.16)} ${number(-size * 1.9)}h${number(size * 0.68)}l${number(size * 0.16)} ${number(size * 1.9)}Z" fill="${palette.ink}"/>
-<circle cx="${number(x)}" cy="${number(foot - size * 2.25)}" r="${number(size * 0.36)}" fill="${palette.ink}"/><rect x="${number(x - size * 0.62)}" y="${number(foot - size * 2.5)}" width="${number(size * 1.24)}" height="${number(size * 0.14)}" rx="2" fill="${palette.ink}"/>`;
+<circle cx="${number(x)}" cy="${number(y)}" r="${number(unit * 0.025)}" fill="${palette.ink}"/>`;
 };

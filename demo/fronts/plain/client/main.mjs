@@ -1,0 +1,24 @@
+import '../../shared/make-something-happen.mjs';
+import { favouriteButton } from './favourite-button.mjs';
+import { genreChips } from './genre-chips.mjs';
+import { nameRoute } from './name-route.mjs';
+import { searchForm } from './search-form.mjs';
+import { signInForm } from './sign-in-form.mjs';
+import { similarFilms } from './similar-films.mjs';
+import { starRating } from './star-rating.mjs';
+
+/** What each part of a page does, by the attribute that marks it in the markup. */
+const parts = {
+  '[data-favourite]': favouriteButton,
+  '[data-genres]': genreChips,
+  '[data-search]': searchForm,
+  '[data-sign-in], [data-sign-out]': signInForm,
+  '[data-similar]': similarFilms,
+  '[data-stars]': starRating,
+};
+
+nameRoute(document.body.dataset);
+for (const [selector, bringToLife] of Object.entries(parts)) {
+  const element = document.querySelector(selector);
+  if (element) bringToLife(element);
+}

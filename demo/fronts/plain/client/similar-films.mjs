@@ -1,0 +1,12 @@
+import { filmGrid } from '../parts/film-grid.mjs';
+import { askApi } from './ask-api.mjs';
+
+/** Asks for films like this one, and moves the focus to the first. */
+export const similarFilms = (place) => {
+  const { movieId } = place.closest('[data-movie-id]').dataset;
+  place.querySelector('button').addEventListener('click', async () => {
+    const { movies } = await askApi(`/movies/${movieId}/similar`);
+    place.innerHTML = filmGrid(movies);
+    place.querySelector('a').focus({ preventScroll: true });
+  });
+};

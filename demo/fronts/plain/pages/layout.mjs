@@ -1,0 +1,42 @@
+import { brand } from '../parts/brand.mjs';
+import { html } from '../parts/html.mjs';
+
+const sections = [
+  ['/plain/', 'Films'],
+  ['/plain/search', 'Search'],
+  ['/plain/favourites', 'Favourites'],
+];
+
+/**
+ * The document around a page, with otel-rum as a snippet: the loader inline in the head, so that nothing that
+ * happens early is lost, and the bundle, which starts itself from its own tag's attributes.
+ */
+export const layout = ({ title, path, route, body, nonce, loader, collectorUrl, visitor }) =>
+  `<!doctype html>\n${html`<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} – Lantern</title>
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="/assets/shared/lantern.svg">
+<link rel="stylesheet" href="/assets/shared/product.css">
+<script nonce="${nonce}">${html.raw(loader)}</script>
+<script async src="/sdk/otel-rum.iife.js" data-service-name="movies-plain" data-service-version="1.0.0" data-environment="demo" data-endpoint="${collectorUrl}" data-flush-interval-millis="1000"></script>
+<script type="module" src="/assets/plain/client/main.mjs"></script>
+</head>
+<body data-route="${route}"${visitor.user ? html` data-user-id="${visitor.user.id}"` : ''}>
+<a class="skip-link" href="#main">Skip to the content</a>
+<header class="site-header">
+  <a class="brand" href="/plain/" aria-label="Lantern, home">${brand}</a>
+  <nav class="site-nav" aria-label="Main">${sections.map(
+    ([href, label]) =>
+      html`<a href="${href}"${href === path ? html` aria-current="page"` : ''}>${label}${
+        label === 'Favourites' ? html` <span class="count" data-favourite-count>${visitor.favourites.size || ''}</span>` : ''
+      }</a>`,
+  )}<a href="/plain/sign-in"${path === '/plain/sign-in' ? html` aria-current="page"` : ''}>${visitor.user ? visitor.user.name : 'Sign in'}</a></nav>
+</header>
+<main id="main" tabindex="-1">${body(visitor)}</main>
+<footer class="site-footer"><p>Films that were never made, for a demonstration of otel-rum. These are plain pages with the snippet.</p></footer>
+<make-something-happen></make-something-happen>
+</body>
+</html>`}\n`;

@@ -1,0 +1,4 @@
+import { html } from './html.mjs';
+
+/** The house's lantern. */
+export const brand = html`<svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true"><path class="brand-beam" d="M16 15 30 8v16z"/><path class="brand-body" d="M4 11h10a4 4 0 0 1 0 10H4zM7 7h4v4H7zM5 21h8v4H5z"/></svg><span>Lantern</span>`;

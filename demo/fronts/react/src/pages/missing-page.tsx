@@ -1,0 +1,15 @@
+import { Link } from 'react-router';
+
+/** What is not there. */
+export const MissingPage = () => (
+  <>
+    <title>Not found – Lantern</title>
+    <div className="empty">
+      <h1>This reel is missing</h1>
+      <p>There is no page at this address.</p>
+      <Link className="button" to="/">
+        See all films
+      </Link>
+    </div>
+  </>
+);

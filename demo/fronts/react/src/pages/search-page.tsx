@@ -1,0 +1,37 @@
+import { Form, useLoaderData } from 'react-router';
+import { searchSummary } from '../../../shared/search-summary.mjs';
+import type { Found } from '../movie.ts';
+import { FilmGrid } from '../parts/film-grid.tsx';
+
+/** A search form and what it found. */
+export const SearchPage = () => {
+  const { query, movies } = useLoaderData<Found>();
+  return (
+    <>
+      <title>{query ? `Search: ${query} – Lantern` : 'Search – Lantern'}</title>
+      <h1>Search</h1>
+      {/* biome-ignore lint/a11y/useSemanticElements: the form is the search landmark */}
+      <Form className="search-form" role="search" replace key={query}>
+        <label className="visually-hidden" htmlFor="query">
+          Title, name, genre or a word of the story
+        </label>
+        <input
+          id="query"
+          className="field"
+          type="search"
+          name="q"
+          defaultValue={query}
+          placeholder="A title, a name, a word of the story"
+          autoComplete="off"
+        />
+        <button type="submit" className="button" data-rum-name="search">
+          Search
+        </button>
+      </Form>
+      <p className="quiet" role="status">
+        {searchSummary(query, movies.length)}
+      </p>
+      <FilmGrid movies={movies} />
+    </>
+  );
+};

@@ -1,0 +1,49 @@
+import { troubles } from './troubles.mjs';
+
+const storageKey = 'lantern.happen-open';
+const hasRoom = () => matchMedia('(min-width: 44rem) and (min-height: 34rem)').matches;
+
+/** The drawer at the foot of every page with buttons that make trouble for the telemetry to show. */
+export class MakeSomethingHappen extends HTMLElement {
+  connectedCallback() {
+    if (this.firstElementChild) return;
+    const section = element('section', { className: 'happen', ariaLabel: 'Make something happen' });
+    const toggle = element('button', { type: 'button', className: 'happen-toggle', textContent: 'Make something happen' });
+    const list = element('ul', { className: 'happen-list', id: 'happen-list' });
+    const status = element('p', { className: 'happen-status' });
+    toggle.dataset.rumName = 'make something happen';
+    toggle.setAttribute('aria-controls', list.id);
+    status.setAttribute('role', 'status');
+    list.append(...troubles.map((trouble) => this.#button(trouble, status)));
+    section.append(toggle, list, status);
+
+    const show = (isOpen) => {
+      list.hidden = !isOpen;
+      toggle.setAttribute('aria-expanded', String(isOpen));
+    };
+    toggle.addEventListener('click', () => {
+      sessionStorage.setItem(storageKey, String(list.hidden));
+      show(list.hidden);
+    });
+    const chosen = sessionStorage.getItem(storageKey);
+    show(chosen === null ? hasRoom() : chosen === 'true');
+    this.append(section);
+  }
+
+  #button({ name, kind, label, run }, status) {
+    const button = element('button', { type: 'button', className: 'happen-button', textContent: label });
+    button.dataset.kind = kind;
+    button.dataset.rumName = name;
+    button.addEventListener('click', async () => {
+      status.textContent = '…';
+      status.textContent = await run();
+    });
+    const item = document.createElement('li');
+    item.append(button);
+    return item;
+  }
+}
+
+const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
+customElements.define('make-something-happen', MakeSomethingHappen);

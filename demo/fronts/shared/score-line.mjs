@@ -1,0 +1,8 @@
+/**
+ * What visitors think of a film, in words.
+ * @param {{ score: number | null, votes: number | null }} rating
+ */
+export const scoreLine = ({ score, votes }) =>
+  score === null || votes === null
+    ? 'Ratings cannot be reached just now.'
+    : `${score.toFixed(1)} of 10 · ${votes.toLocaleString('en')} votes`;

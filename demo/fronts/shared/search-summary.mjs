@@ -1,0 +1,9 @@
+import { countLine } from './count-line.mjs';
+
+/**
+ * What a search found, in words.
+ * @param {string} query
+ * @param {number} count
+ */
+export const searchSummary = (query, count) =>
+  query ? `${countLine(count)} for “${query}”` : 'Try “harbour”, “1987” or “Narrated by”.';

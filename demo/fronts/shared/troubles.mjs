@@ -1,0 +1,95 @@
+/** Runs after the browser has stopped counting a shift as the answer to a click (500 ms). */
+const pastRecentInputMillis = 700;
+
+const timeOf = async (request) => {
+  const start = performance.now();
+  const response = await request();
+  return { status: response.status, seconds: ((performance.now() - start) / 1000).toFixed(1) };
+};
+
+function blockMainThread(durationMillis) {
+  const end = performance.now() + durationMillis;
+  while (performance.now() < end);
+}
+
+function openTicketOffice() {
+  throw new TypeError('The ticket office is closed: seat 14 is undefined');
+}
+
+async function loadTrailer() {
+  await null;
+  throw new Error('The trailer could not be decoded');
+}
+
+const pushContentDown = () => {
+  document.querySelector('.notice')?.remove();
+  const notice = document.createElement('p');
+  notice.className = 'notice';
+  notice.textContent = 'This notice came late and pushed the page down.';
+  document.querySelector('main').prepend(notice);
+  window.scrollTo({ top: 0, behavior: 'instant' });
+};
+
+/**
+ * What can be made to happen. `run` answers with a sentence about what happened.
+ * @type {{ name: string, kind: 'request' | 'rendering' | 'error', label: string, run: () => string | Promise<string> }[]}
+ */
+export const troubles = [
+  {
+    name: 'slow request',
+    kind: 'request',
+    label: 'Slow request',
+    async run() {
+      const { seconds } = await timeOf(() => fetch('/api/slow?delay=1500'));
+      return `The answer took ${seconds} s, most of it in the ratings service.`;
+    },
+  },
+  {
+    name: 'failing request',
+    kind: 'request',
+    label: 'Failing request',
+    async run() {
+      const { status } = await timeOf(() => fetch('/api/fail'));
+      return `The API answered ${status}, because the ratings service failed.`;
+    },
+  },
+  {
+    name: 'long frame',
+    kind: 'rendering',
+    label: 'Long frame',
+    run() {
+      blockMainThread(300);
+      return 'The main thread was blocked for 300 ms: a long frame, and a slow interaction.';
+    },
+  },
+  {
+    name: 'layout shift',
+    kind: 'rendering',
+    label: 'Layout shift',
+    run: () =>
+      new Promise((resolve) => {
+        setTimeout(() => {
+          pushContentDown();
+          resolve('A late notice moved the page: layout shift.');
+        }, pastRecentInputMillis);
+      }),
+  },
+  {
+    name: 'error',
+    kind: 'error',
+    label: 'Error',
+    run() {
+      setTimeout(openTicketOffice);
+      return 'Nobody caught a TypeError.';
+    },
+  },
+  {
+    name: 'rejection',
+    kind: 'error',
+    label: 'Rejection',
+    run() {
+      loadTrailer();
+      return 'Nobody handled a rejected promise.';
+    },
+  },
+];

@@ -1,0 +1,13 @@
+// The API server: films, visitors, pages. Started by start-demo.mjs as its own process, and instrumented by
+// OpenTelemetry's register hook alone: nothing in here sets up tracing.
+const { createApi } = require('./api/app.cjs');
+const { listen } = require('./listen.cjs');
+const { withServerSpan } = require('./api/with-server-span.cjs');
+
+const start = async () => {
+  const { PORT = '0', RATINGS_URL, COLLECTOR_URL } = process.env;
+  const app = await createApi({ ratingsUrl: RATINGS_URL, collectorUrl: COLLECTOR_URL });
+  listen(withServerSpan(app), { port: Number(PORT) });
+};
+
+start();

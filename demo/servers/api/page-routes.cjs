@@ -1,0 +1,59 @@
+const { readFileSync } = require('node:fs');
+const path = require('node:path');
+const { featuredOf, genresOf, moviesOf, searchMovies } = require('./catalogue.cjs');
+const { sendDocument } = require('./send-document.cjs');
+
+const fromDemo = (...segments) => path.join(__dirname, '../..', ...segments);
+
+/** Every HTML document: the shell, the plain pages (made here), the React app (made by Vite). */
+exports.pageRoutes = async (app, { movies, ratings, visitors, collectorUrl, sdkFolder }) => {
+  const pages = await import('../../fronts/plain/pages/index.mjs');
+  const send = (request, response, render, status = 200) =>
+    sendDocument(request, response, { status, collectorUrl, render });
+
+  const plain = (route, makePage) => {
+    app.get(route, async (request, response) => {
+      const visitor = visitors.of(request, response);
+      const { status, ...page } = await makePage(request, visitor);
+      const loader = readFileSync(path.join(sdkFolder, 'loader.js'), 'utf8');
+      send(request, response, ({ nonce }) => pages.layout({ ...page, nonce, loader, collectorUrl, visitor }), status);
+    });
+  };
+  const movieAt = async (id) => {
+    const movie = movies.find((candidate) => String(candidate.id) === id);
+    return movie && (await ratings.addRatings([movie]))[0];
+  };
+
+  plain('/plain/', async (request) => {
+    const genre = genresOf(movies).find((name) => name === request.query.genre);
+    const all = await ratings.addRatings(movies);
+    return pages.home({ genres: genresOf(movies), genre, movies: moviesOf(all, genre), featured: featuredOf(all) });
+  });
+  plain('/plain/search', async (request) => {
+    const query = String(request.query.q ?? '').trim();
+    return pages.search({ query, movies: await ratings.addRatings(searchMovies(movies, query)) });
+  });
+  plain('/plain/movies/:id', async (request, visitor) => {
+    const movie = await movieAt(request.params.id);
+    return movie ? pages.film({ movie, isFavourite: visitor.favourites.has(movie.id) }) : pages.missing();
+  });
+  plain('/plain/favourites', async (_request, { favourites }) =>
+    pages.favourites({ movies: await ratings.addRatings([...favourites].reverse().map((id) => movies.find((movie) => movie.id === id))) }),
+  );
+  plain('/plain/sign-in', async () => pages.signIn());
+  plain('/plain/*rest', async () => pages.missing());
+
+  // The React app's pages are one document. It is read anew each time, so that a rebuild shows without a restart.
+  const placeholder = '<meta name="collector" content="">';
+  app.get(['/react', '/react/*rest'], (request, response) => {
+    visitors.of(request, response);
+    const built = readFileSync(fromDemo('fronts/react/dist/index.html'), 'utf8');
+    send(request, response, () => built.replace(placeholder, `<meta name="collector" content="${collectorUrl}">`));
+  });
+
+  app.get('/plain', (_request, response) => response.redirect(308, '/plain/'));
+  app.get('/', (request, response) => {
+    const shell = readFileSync(fromDemo('fronts/shell/index.html'), 'utf8');
+    send(request, response, () => shell.replaceAll('{{collectorUrl}}', collectorUrl));
+  });
+};

@@ -1,0 +1,58 @@
+const { setTimeout: wait } = require('node:timers/promises');
+const express = require('express');
+const { similarMovies } = require('./similar-movies.cjs');
+
+const longestDelayMillis = 10_000;
+
+/**
+ * The ratings service.
+ * @param {{ movies: import('../../catalogue/movies.mjs').Movie[] }} options
+ */
+exports.createRatings = ({ movies }) => {
+  const app = express().disable('x-powered-by').disable('etag');
+  /** @type {Map<number, { total: number, votes: number }>} */
+  const tallies = new Map(movies.map(({ id, rating, votes }) => [id, { total: rating * votes, votes }]));
+
+  const ratingOf = (id) => {
+    const { total, votes } = tallies.get(id);
+    return { id, score: Math.round((total / votes) * 10) / 10, votes };
+  };
+
+  app.get('/ratings', (request, response) => {
+    const asked = typeof request.query.ids === 'string' ? request.query.ids.split(',').map(Number) : [...tallies.keys()];
+    response.json({ ratings: asked.filter((id) => tallies.has(id)).map(ratingOf) });
+  });
+
+  app.put('/ratings/:id', express.json(), (request, response) => {
+    const tally = tallies.get(Number(request.params.id));
+    const stars = request.body?.stars;
+    if (!tally) return response.status(404).json({ error: 'There is no such film.' });
+    if (!Number.isInteger(stars) || stars < 1 || stars > 5) {
+      return response.status(400).json({ error: 'stars must be a whole number from 1 to 5.' });
+    }
+    tally.total += stars * 2;
+    tally.votes += 1;
+    response.json(ratingOf(Number(request.params.id)));
+  });
+
+  app.get('/recommendations/:id', (request, response) => {
+    const movie = movies.find(({ id }) => id === Number(request.params.id));
+    if (!movie) return response.status(404).json({ error: 'There is no such film.' });
+    response.json({ ids: similarMovies(movie, movies).map(({ id }) => id) });
+  });
+
+  app.get('/slow', async (request, response) => {
+    const delayMillis = Math.min(Math.max(Number(request.query.delay) || 0, 0), longestDelayMillis);
+    await wait(delayMillis);
+    response.json({ waitedMillis: delayMillis });
+  });
+
+  app.get('/fail', () => {
+    throw new Error('The ratings ledger cannot be read');
+  });
+
+  app.use((_request, response) => response.status(404).json({ error: 'There is nothing here.' }));
+  // Express knows an error handler by its four parameters.
+  app.use((error, _request, response, _next) => response.status(error.status ?? 500).json({ error: error.message }));
+  return app;
+};

@@ -1,0 +1,95 @@
+// npm start: from a fresh clone to the running demo. Needs Node and npm alone; loads the demo once packages are there.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { freePort } from '../demo/start/free-port.mjs';
+import { isStale } from '../demo/start/is-stale.mjs';
+import { npm } from '../demo/start/npm.mjs';
+import { openInBrowser } from '../demo/start/open-in-browser.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const inRoot = (relative) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
+const say = (message) => process.stdout.write(`${message}\n`);
+
+const usage = `npm start -- [options]
+
+  --port N            of the demo's pages        (4400, or a free one)
+  --collector-port N  of the embedded collector  (4318, or a free one)
+  --open              opens the demo in a browser`;
+
+const readOptions = () => {
+  const portOf = (text, name) => {
+    if (text === undefined) return undefined;
+    if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error(`--${name} must be a port number, but is '${text}'`);
+    return Number(text);
+  };
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string' },
+      'collector-port': { type: 'string' },
+      open: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  return {
+    port: portOf(values.port, 'port'),
+    collectorPort: portOf(values['collector-port'], 'collector-port'),
+    open: values.open,
+    help: values.help,
+  };
+};
+
+const installPackages = async () => {
+  if (!isStale([inRoot('node_modules/.package-lock.json')], [inRoot('package-lock.json')])) return;
+  say('Installing packages …');
+  const [command, args] = npm('ci', '--no-audit', '--no-fund');
+  const [code] = await once(spawn(command, args, { cwd: root, stdio: 'inherit' }), 'exit');
+  if (code !== 0) throw new Error('npm ci failed');
+};
+
+const addresses = ({ url, collectorUrl }) => `
+  otel-rum demo
+
+  Demo and live view   ${url}/
+  Plain pages alone    ${url}/plain/
+  React app alone      ${url}/react/
+  Live view alone      ${collectorUrl}/
+  What was received    demo/.data/{traces,logs,metrics}.jsonl
+
+  Ctrl-C stops it.
+`;
+
+const main = async ({ port, collectorPort, open, help }) => {
+  if (help) return say(usage);
+  await installPackages();
+  const { startDemo } = await import('../demo/start-demo.mjs');
+
+  // Whoever asks first, a signal or a service that ended, stops the demo. The services also stop by themselves
+  // when this process is gone, so a signal that comes while they start need not wait for them.
+  let stop = () => process.exit(0);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop());
+  const demo = await startDemo({
+    port: port ?? (await freePort(4400)),
+    collectorPort: collectorPort ?? (await freePort(4318)),
+    onProgress: say,
+    onServiceExit: (message) => stop(message),
+  });
+  const stopped = new Promise((resolve) => {
+    stop = resolve;
+  });
+  say(addresses(demo));
+  if (open) openInBrowser(demo.url);
+
+  const fault = await stopped;
+  if (fault) process.stderr.write(`${fault}. The demo stops.\n`);
+  await demo.close();
+  process.exitCode = fault ? 1 : 0;
+};
+
+try {
+  await main(readOptions());
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
