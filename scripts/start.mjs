@@ -21,7 +21,8 @@ const usage = `npm start -- [options]
 const readOptions = () => {
   const portOf = (text, name) => {
     if (text === undefined) return undefined;
-    if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error(`--${name} must be a port number, but is '${text}'`);
+    if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+      throw new Error(`--${name} must be a port number, but is '${text}'`);
     return Number(text);
   };
   const { values } = parseArgs({

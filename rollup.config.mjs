@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import esbuild from 'rollup-plugin-esbuild';
+import { PRIVATE_NAME, privateNames } from './scripts/rollup/private-names.mjs';
+import { slimSdk } from './scripts/rollup/slim-sdk.mjs';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+/** Chrome 80, Edge 80, Firefox 78, Safari 14: the syntax of ES2020, in our code and in what we build in. */
+const TARGET = 'es2020';
+
+/** Stays outside of the npm doors: the app's own copy is the one that counts. */
+const external = [
+  /^@opentelemetry\/api$/,
+  /^web-vitals($|\/)/,
+  /^@opentelemetry\/context-zone/,
+  /^zone\.js($|\/)/,
+];
+
+/** Transpiles only: its own look-up of files knows nothing of the `browser` halves of packages, and would come first. */
+const transpile = (options) => ({
+  ...esbuild({ target: TARGET, define: { __VERSION__: JSON.stringify(version) }, ...options }),
+  resolveId: undefined,
+});
+
+const plugins = ({ stripDiag }) => [
+  slimSdk({ stripDiag }),
+  // The OpenTelemetry packages' newest build, with their browser halves.
+  nodeResolve({
+    browser: true,
+    mainFields: ['browser', 'esnext', 'module', 'main'],
+    exportConditions: ['esnext', 'module', 'import', 'default'],
+    extensions: ['.ts', '.mjs', '.js'],
+  }),
+  transpile({ include: /\/src\/.*\.ts$/, tsconfig: 'tsconfig.src.json' }),
+  // The SDK's class fields become assignments, as ES2020 has none: read as TypeScript, where that is a choice.
+  transpile({
+    include: /\/node_modules\/@opentelemetry\/.*\.m?js$/,
+    exclude: [],
+    loaders: { '.js': 'ts', '.mjs': 'ts' },
+    tsconfig: false,
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false, target: TARGET } },
+  }),
+  transpile({
+    include: /\/node_modules\/(?!@opentelemetry\/).*\.m?js$/,
+    exclude: [],
+    loaders: { '.js': 'js', '.mjs': 'js' },
+    tsconfig: false,
+  }),
+];
+
+/** Names with one leading underscore are private to an output, and made short; the public ones are never touched. */
+const minify = (format) => [
+  privateNames(),
+  terser({
+    ecma: 2020,
+    module: format === 'esm',
+    compress: { passes: 3 },
+    mangle: { properties: { regex: PRIVATE_NAME } },
+    format: { comments: /^!/ },
+  }),
+];
+
+const treeshake = {
+  // Only the entries do something when they are loaded.
+  moduleSideEffects: (id) => /\/src\/(snippet\/\w+|index|zone\/index)\.ts$/.test(id),
+  propertyReadSideEffects: false,
+};
+
+const onLog = (level, log, handler) => {
+  if (level === 'warn') throw new Error(log.message);
+  handler(level, log);
+};
+
+const src = (path) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
+const banner = `/*! otel-rum ${version} | Apache-2.0 */`;
+
+/** A module for bundlers: the SDK is inside, the API and web-vitals are not. */
+const npmDoor = (input, file) => ({
+  input: src(input),
+  external: (id) => external.some((pattern) => pattern.test(id)),
+  plugins: plugins({ stripDiag: false }),
+  treeshake,
+  onLog,
+  output: { file, format: 'esm', sourcemap: true, banner, plugins: minify('esm') },
+});
+
+/** A script for a tag: everything is inside. */
+const script = (input, file, output) => ({
+  input: src(input),
+  plugins: plugins({ stripDiag: true }),
+  treeshake,
+  onLog,
+  output: { file, format: 'iife', plugins: minify('iife'), ...output },
+});
+
+export default [
+  npmDoor('index.ts', 'dist/index.js'),
+  npmDoor('zone/index.ts', 'dist/zone.js'),
+  script('snippet/main.ts', 'dist/otel-rum.iife.js', { name: 'otelRum', sourcemap: true, banner }),
+  // Pasted into pages: a comment about its source map would be looked up beside each of them.
+  script('snippet/loader.ts', 'dist/loader.js', { sourcemap: false }),
+];

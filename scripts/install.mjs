@@ -1,0 +1,39 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, run } from './run.mjs';
+
+/** Installs the packages of package-lock.json, where one is missing or of another version. */
+export async function installPackages() {
+  const reason = whyStale();
+  if (!reason) return;
+  console.log(`Installing packages: ${reason}.`);
+  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+}
+
+/** npm leaves what it installed in a lock file of its own; compared with ours, without a network. */
+function whyStale() {
+  const wanted = packagesOf('package-lock.json');
+  if (!wanted) return 'there is no package-lock.json';
+  const installed = packagesOf(join('node_modules', '.package-lock.json'));
+  if (!installed) return 'there are none yet';
+  for (const [path, { version, optional, link }] of Object.entries(wanted)) {
+    // Optional ones are there on some platforms only; a link, and a workspace, is this repository itself.
+    if (!path.includes('node_modules/') || optional || link) continue;
+    if (installed[path]?.version !== version)
+      return `${path.replace(/.*node_modules\//, '')} ${version} is missing`;
+  }
+  return undefined;
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, { version?: string, optional?: boolean, link?: boolean }> | undefined}
+ */
+function packagesOf(file) {
+  try {
+    return JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
+}

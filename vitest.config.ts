@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+import manifest from './package.json' with { type: 'json' };
+
+export default defineConfig({
+  define: { __VERSION__: JSON.stringify(manifest.version) },
+  test: {
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs', 'demo/**/*.test.{mjs,ts,tsx}'],
+    environment: 'node',
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
