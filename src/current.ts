@@ -1,5 +1,5 @@
 import { isBrowser } from './browser/natives.js';
-import { type Rum, inertRum } from './rum.js';
+import { inertRum, type Rum } from './rum.js';
 
 /** What one page knows of otel-rum, shared by all copies of the package on it. */
 interface Holder {

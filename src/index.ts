@@ -1,14 +1,16 @@
+export type { UrlMatcher } from './browser/url-matcher.js';
+export type { User } from './context/user.js';
 export { getRum } from './current.js';
 export { initRum } from './init.js';
 export {
   type ErrorDetails,
+  fromOtel,
   type Instrumentation,
   type InstrumentationContext,
   type Logger,
   type LogRecord,
   type OtelInstrumentation,
   type Teardown,
-  fromOtel,
 } from './instrumentation.js';
 export { errors } from './instrumentations/errors.js';
 export { fetchRequests } from './instrumentations/fetch.js';
@@ -19,6 +21,4 @@ export { userActions } from './instrumentations/user-action.js';
 export { webVitals } from './instrumentations/web-vitals.js';
 export { xhrRequests } from './instrumentations/xhr.js';
 export type { RumOptions } from './options.js';
-export type { UrlMatcher } from './browser/url-matcher.js';
-export type { User } from './context/user.js';
 export type { Rum } from './rum.js';

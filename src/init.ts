@@ -1,4 +1,3 @@
-import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { createClock } from './browser/clock.js';
 import { createLifecycle } from './browser/lifecycle.js';
 import { resolveUrl } from './browser/location.js';
@@ -8,14 +7,14 @@ import { matchesUrl } from './browser/url-matcher.js';
 import { createContextManager } from './context/context-manager.js';
 import { createPageContext } from './context/page-view.js';
 import { createPropagate } from './context/propagation.js';
-import { VERSION, createResources } from './context/resource.js';
+import { createResources, VERSION } from './context/resource.js';
 import { createSession } from './context/session.js';
 import { createUrlTemplate } from './context/url-template.js';
-import { createUserActions } from './context/user-action.js';
 import { createUserContext } from './context/user.js';
+import { createUserActions } from './context/user-action.js';
 import { runningRum, setRunningRum } from './current.js';
 import { createGuard } from './diagnostics/guard.js';
-import { type Log, createLog } from './diagnostics/log.js';
+import { createLog, type Log } from './diagnostics/log.js';
 import type { Instrumentation } from './instrumentation.js';
 import { errors } from './instrumentations/errors.js';
 import { fetchRequests } from './instrumentations/fetch.js';
@@ -31,13 +30,13 @@ import { createEnrich } from './processors/enrich.js';
 import { MAX_ATTRIBUTES, MAX_VALUE_LENGTH } from './processors/limit.js';
 import { createRedact } from './processors/redact.js';
 import { createSessionSampler } from './processors/sample.js';
-import { type Rum, inertRum } from './rum.js';
+import { inertRum, type Rum } from './rum.js';
 import { EVENT_SESSION_END, EVENT_SESSION_START, SESSION_ID, SESSION_PREVIOUS_ID } from './semconv.js';
 import { createErrorCapture } from './signals/exceptions.js';
 import { createLogs } from './signals/logs.js';
 import { createMetrics } from './signals/metrics.js';
 import { registerGlobals } from './signals/register.js';
-import { createTraces } from './signals/traces.js';
+import { createPropagator, createTraces, SDK_VERSION } from './signals/traces.js';
 import { createDelivery } from './transport/delivery.js';
 import { createSender } from './transport/sender.js';
 
@@ -93,7 +92,7 @@ function start(options: ResolvedOptions, log: Log): Rum {
   const page = createPageContext(clock, lifecycle);
   const session = createSession(sharedStorage, clock);
   const user = createUserContext(options.attributes);
-  const resources = createResources(options);
+  const resources = createResources(options, SDK_VERSION);
   const contextManager = createContextManager(actions, options.contextManager);
   const activeContext = () => contextManager.active();
 
@@ -120,22 +119,32 @@ function start(options: ResolvedOptions, log: Log): Rum {
   const logs = createLogs({ clock, activeContext, onEmit: guard(pipeline.onLog) });
   const traces = createTraces({
     resource: resources.full,
-    sample: (parent) => ({ isSampled: sampler.isSampled(), traceState: sampler.traceState(parent) }),
+    sample: () => ({ isSampled: sampler.isSampled(), traceState: sampler.traceState() }),
     onStart: guard(pipeline.onSpanStart),
     onEnd: guard(pipeline.onSpanEnd),
     maxAttributes: MAX_ATTRIBUTES,
     maxValueLength: MAX_VALUE_LENGTH,
   });
-  const propagator = new W3CTraceContextPropagator();
-  const globals = registerGlobals({ tracer: traces, meter: metrics, logger: logs, contextManager, propagator });
-  if (globals.refused.length) log.debug(`another OpenTelemetry SDK has registered ${globals.refused.join(', ')}: it stays`);
+  const propagator = createPropagator();
+  const globals = registerGlobals({
+    tracer: traces,
+    meter: metrics,
+    logger: logs,
+    contextManager,
+    propagator,
+  });
+  if (globals.refused.length)
+    log.debug(`another OpenTelemetry SDK has registered ${globals.refused.join(', ')}: it stays`);
 
   // Sources
   const own = logs.getLogger('otel-rum', VERSION);
   const captureError = guard(createErrorCapture(own, metrics.getMeter('otel-rum', VERSION)));
   session.onChange(({ id, previousId }) => {
     if (previousId) own.emit({ eventName: EVENT_SESSION_END, attributes: { [SESSION_ID]: previousId } });
-    own.emit({ eventName: EVENT_SESSION_START, attributes: { [SESSION_ID]: id, [SESSION_PREVIOUS_ID]: previousId } });
+    own.emit({
+      eventName: EVENT_SESSION_START,
+      attributes: { [SESSION_ID]: id, [SESSION_PREVIOUS_ID]: previousId },
+    });
   });
   const ownUrls = `${options.endpoint.replace(/\/+$/, '')}/v1/`;
   const context = {

@@ -63,7 +63,11 @@ export interface InstrumentationContext {
   readonly logger: Logger;
   readonly meter: Meter;
   /** The providers behind the three, for what wants a scope of its own. */
-  readonly providers: { readonly tracer: TracerProvider; readonly logger: LoggerProvider; readonly meter: MeterProvider };
+  readonly providers: {
+    readonly tracer: TracerProvider;
+    readonly logger: LoggerProvider;
+    readonly meter: MeterProvider;
+  };
   /** The page view in progress. */
   readonly page: PageContext;
   /** The open user actions. */
@@ -100,7 +104,10 @@ export interface OtelInstrumentation {
  * @param name the name that it takes; that of one of ours replaces ours. @default its own name
  * @example initRum({ …, instrumentations: (ours) => [...ours, fromOtel(new FetchInstrumentation(), 'fetch')] })
  */
-export function fromOtel(instrumentation: OtelInstrumentation, name: string = instrumentation.instrumentationName): Instrumentation {
+export function fromOtel(
+  instrumentation: OtelInstrumentation,
+  name: string = instrumentation.instrumentationName,
+): Instrumentation {
   return {
     name,
     setup({ providers }) {

@@ -54,10 +54,21 @@ export interface RumOptions {
 }
 
 /** Options with every default filled in. */
-export type ResolvedOptions = Required<Omit<RumOptions, 'serviceVersion' | 'environment' | 'contextManager' | 'instrumentations'>> &
+export type ResolvedOptions = Required<
+  Omit<RumOptions, 'serviceVersion' | 'environment' | 'contextManager' | 'instrumentations'>
+> &
   Pick<RumOptions, 'serviceVersion' | 'environment' | 'contextManager' | 'instrumentations'>;
 
-type Kind = 'string' | 'boolean' | 'function' | 'object' | 'strings' | 'matchers' | 'count' | 'rate' | 'credentials';
+type Kind =
+  | 'string'
+  | 'boolean'
+  | 'function'
+  | 'object'
+  | 'strings'
+  | 'matchers'
+  | 'count'
+  | 'rate'
+  | 'credentials';
 
 const KINDS: Record<keyof RumOptions, Kind> = {
   serviceName: 'string',
@@ -85,8 +96,10 @@ const KINDS: Record<keyof RumOptions, Kind> = {
 };
 
 const isString = (value: unknown) => typeof value === 'string' && value !== '';
-const isListOf = (value: unknown, isItem: (item: unknown) => boolean) => Array.isArray(value) && value.every(isItem);
-const isMatcher = (value: unknown) => isString(value) || value instanceof RegExp || typeof value === 'function';
+const isListOf = (value: unknown, isItem: (item: unknown) => boolean) =>
+  Array.isArray(value) && value.every(isItem);
+const isMatcher = (value: unknown) =>
+  isString(value) || value instanceof RegExp || typeof value === 'function';
 
 const CHECKS: Record<Kind, [expected: string, isValid: (value: unknown) => boolean]> = {
   string: ['a string that is not empty', isString],
@@ -97,7 +110,10 @@ const CHECKS: Record<Kind, [expected: string, isValid: (value: unknown) => boole
   matchers: ['an array of strings, regular expressions or functions', (value) => isListOf(value, isMatcher)],
   count: ['a number over 0', (value) => typeof value === 'number' && value > 0],
   rate: ['a number from 0 to 1', (value) => typeof value === 'number' && value >= 0 && value <= 1],
-  credentials: ["'omit', 'same-origin' or 'include'", (value) => ['omit', 'same-origin', 'include'].includes(value as string)],
+  credentials: [
+    "'omit', 'same-origin' or 'include'",
+    (value) => ['omit', 'same-origin', 'include'].includes(value as string),
+  ],
 };
 
 /** How many letters must change to make `a` of `b`. */
@@ -126,7 +142,10 @@ const show = (value: unknown): string => {
  * Fills in the defaults. What is wrong is told in `problems`, a sentence each, and replaced by its default;
  * without a valid `serviceName` and `endpoint` there are no options at all.
  */
-export function resolveOptions(input: RumOptions): { options: ResolvedOptions | undefined; problems: string[] } {
+export function resolveOptions(input: RumOptions): {
+  options: ResolvedOptions | undefined;
+  problems: string[];
+} {
   const problems: string[] = [];
   const given: Partial<Record<keyof RumOptions, unknown>> = {};
   for (const [key, value] of Object.entries(input ?? {})) {

@@ -74,7 +74,10 @@ export function createPipeline(config: PipelineConfig): Pipeline {
         redact(attributes);
         // A copy, by prototype: the span is the SDK's, and may be in other hands too.
         const record: SpanRecord = Object.create(span, { attributes: { value: attributes } });
-        delivery.add('traces', spanPriority(span), { scope: span.instrumentationScope, json: encodeSpan(record) });
+        delivery.add('traces', spanPriority(span), {
+          scope: span.instrumentationScope,
+          json: encodeSpan(record),
+        });
       });
     },
     onLog(log) {
@@ -86,7 +89,10 @@ export function createPipeline(config: PipelineConfig): Pipeline {
         redact(attributes);
         const body = limitValue(log.body);
         const priority = LOG_PRIORITY[log.eventName ?? ''] ?? PRIORITY.rest;
-        delivery.add('logs', priority, { scope: log.scope, json: encodeLog({ ...log, body, attributes }, dropped) });
+        delivery.add('logs', priority, {
+          scope: log.scope,
+          json: encodeLog({ ...log, body, attributes }, dropped),
+        });
       });
     },
   };

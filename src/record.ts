@@ -1,4 +1,11 @@
-import type { Attributes, AttributeValue, HrTime, SpanContext, SpanKind, SpanStatus } from '@opentelemetry/api';
+import type {
+  Attributes,
+  AttributeValue,
+  HrTime,
+  SpanContext,
+  SpanKind,
+  SpanStatus,
+} from '@opentelemetry/api';
 
 /** The three signals, named as in OTLP/HTTP's paths. */
 export type Signal = 'traces' | 'logs' | 'metrics';
@@ -19,8 +26,17 @@ export interface SpanRecord {
   readonly endTime: HrTime;
   readonly status: SpanStatus;
   readonly attributes: Attributes;
-  readonly links: readonly { context: SpanContext; attributes?: Attributes; droppedAttributesCount?: number }[];
-  readonly events: readonly { name: string; time: HrTime; attributes?: Attributes; droppedAttributesCount?: number }[];
+  readonly links: readonly {
+    context: SpanContext;
+    attributes?: Attributes;
+    droppedAttributesCount?: number;
+  }[];
+  readonly events: readonly {
+    name: string;
+    time: HrTime;
+    attributes?: Attributes;
+    droppedAttributesCount?: number;
+  }[];
   readonly droppedAttributesCount: number;
   readonly droppedEventsCount: number;
   readonly droppedLinksCount: number;
@@ -28,7 +44,13 @@ export interface SpanRecord {
 }
 
 /** What a log body or a log attribute may be: OTLP's AnyValue. */
-export type AnyValue = AttributeValue | null | undefined | Uint8Array | AnyValue[] | { [key: string]: AnyValue };
+export type AnyValue =
+  | AttributeValue
+  | null
+  | undefined
+  | Uint8Array
+  | AnyValue[]
+  | { [key: string]: AnyValue };
 
 /** A log record or, with an event name, an event. Times are milliseconds since the Unix epoch. */
 export interface LogData {

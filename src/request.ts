@@ -1,6 +1,14 @@
-import { type Attributes, type Context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  type Attributes,
+  type Context,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 import { resolveUrl } from './browser/location.js';
 import type { ResourceTimings } from './browser/resource-timing.js';
+import type { UserAction } from './context/user-action.js';
 import type { InstrumentationContext } from './instrumentation.js';
 import * as names from './semconv.js';
 
@@ -32,12 +40,20 @@ const KNOWN_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIO
 /** Seconds, as the semantic conventions advise for `http.client.request.duration`. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
+/** A request that came this often with no action open is made by a timer or the like, not by a person. */
+const BACKGROUND_COUNT = 3;
+const MAX_BACKGROUND_KEYS = 100;
+
 /**
  * One span and one measurement per request, the same for fetch and XHR: semantic conventions for HTTP clients.
  * A span's end is the wall clock's when the request settled; it is handed on when its resource timing entry is there,
  * a second later at the most, or at the page's end, which also ends what is in flight and marks it.
  */
-export function createRequestTracer(context: InstrumentationContext, initiator: 'fetch' | 'xhr', timings: ResourceTimings): RequestTracer {
+export function createRequestTracer(
+  context: InstrumentationContext,
+  initiator: 'fetch' | 'xhr',
+  timings: ResourceTimings,
+): RequestTracer {
   const { tracer, clock, actions } = context;
   const duration = context.meter.createHistogram(names.METRIC_REQUEST_DURATION, {
     unit: 's',
@@ -45,6 +61,25 @@ export function createRequestTracer(context: InstrumentationContext, initiator: 
     advice: { explicitBucketBoundaries: BOUNDS },
   });
   const inFlight = new Set<() => void>();
+  const backgroundCounts = new Map<string, number>();
+
+  /** The action that a request belongs to. Where that is a guess (a task of unknown origin), polling is told apart by habit. */
+  const ownerOf = (key: string): UserAction | undefined => {
+    const action = actions.current();
+    const count = backgroundCounts.get(key) ?? 0;
+    if (action) return actions.isEntered() || count < BACKGROUND_COUNT ? action : undefined;
+    if (backgroundCounts.size < MAX_BACKGROUND_KEYS || count) backgroundCounts.set(key, count + 1);
+    return undefined;
+  };
+  /** The active context, without an action that is not the request's. */
+  const parentOf = (action: UserAction | undefined): Context => {
+    const active = context.activeContext();
+    const guess = actions.current();
+    return guess && guess !== action && trace.getSpan(active) === trace.getSpan(guess.context)
+      ? ROOT_CONTEXT
+      : active;
+  };
+
   context.onPageEnd(() => {
     for (const endIncomplete of inFlight) endIncomplete();
     timings.settleAll();
@@ -55,16 +90,16 @@ export function createRequestTracer(context: InstrumentationContext, initiator: 
       const url = resolveUrl(rawUrl);
       if (!url?.protocol.startsWith('http') || context.isIgnoredUrl(url.href)) return undefined;
       const startedAt = clock.pageNow();
-      const action = actions.current();
       const template = context.urlTemplate(url.pathname);
       const upper = method.toUpperCase();
+      const action = ownerOf(`${upper} ${url.host}${template}`);
       const isKnown = KNOWN_METHODS.includes(upper);
       const metricAttributes: Attributes = {
         [names.HTTP_REQUEST_METHOD]: isKnown ? upper : '_OTHER',
         [names.SERVER_ADDRESS]: url.hostname,
         [names.URL_TEMPLATE]: template,
       };
-      const parent: Context = context.activeContext();
+      const parent = parentOf(action);
       const span = tracer.startSpan(
         `${isKnown ? upper : 'HTTP'} ${template}`,
         {
@@ -94,12 +129,22 @@ export function createRequestTracer(context: InstrumentationContext, initiator: 
           actions.enter(action);
           if (!inFlight.delete(endIncomplete)) return;
           const endedAt = clock.pageNow();
-          const error = status ? (status >= 400 ? String(status) : undefined) : isAborted ? undefined : errorType;
+          const error = status
+            ? status >= 400
+              ? String(status)
+              : undefined
+            : isAborted
+              ? undefined
+              : errorType;
           const result: Attributes = {
             ...(status && { [names.HTTP_RESPONSE_STATUS_CODE]: status }),
             ...(error && { [names.ERROR_TYPE]: error }),
           };
-          duration.record((endedAt - startedAt) / 1000, { ...metricAttributes, ...result }, trace.setSpan(parent, span));
+          duration.record(
+            (endedAt - startedAt) / 1000,
+            { ...metricAttributes, ...result },
+            trace.setSpan(parent, span),
+          );
           span.setAttributes(result);
           if (isAborted) span.setAttribute(names.REQUEST_ABORTED, true);
           if (error) span.setStatus({ code: SpanStatusCode.ERROR });

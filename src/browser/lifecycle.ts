@@ -46,6 +46,10 @@ export function listen(
   return () => target.removeEventListener(type, listener, { capture });
 }
 
+/** Adds a passive listener to the page as a whole; with `capture` it comes before the page's own. */
+export const listenToPage = (type: string, listener: Parameters<typeof listen>[2], capture = false): Stop =>
+  listen(window, type, listener, capture);
+
 /** Watches the page's life. Every listener sits on the window's bubble phase: after those of the page and of web-vitals. */
 export function createLifecycle(): Lifecycle {
   const first = new Set<() => void>();
@@ -80,7 +84,11 @@ export function createLifecycle(): Lifecycle {
       return () => callbacks.delete(callback);
     },
     onRestore: (callback) =>
-      listen(window, 'pageshow', (event: PageTransitionEvent) => event.persisted && callback(event.timeStamp)),
+      listen(
+        window,
+        'pageshow',
+        (event: PageTransitionEvent) => event.persisted && callback(event.timeStamp),
+      ),
     whenReady: (callback) => {
       if (isReady) callback();
       else ready.add(callback);

@@ -1,4 +1,4 @@
-import { type Stop, listen } from './lifecycle.js';
+import { listen, type Stop } from './lifecycle.js';
 import { patch } from './patch.js';
 
 /** How a URL came: by `pushState`, `replaceState`, the user's Back and Forward, or a fragment. */

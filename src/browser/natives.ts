@@ -7,7 +7,10 @@ const scope = globalThis as typeof globalThis & { fetch?: typeof fetch };
 /** Native `fetch`, bound to the global object; undefined where the platform has none. */
 export const nativeFetch: typeof fetch | undefined = scope.fetch?.bind(scope);
 /** Native `setTimeout`. */
-export const nativeSetTimeout = scope.setTimeout.bind(scope) as (callback: () => void, delayMillis: number) => number;
+export const nativeSetTimeout = scope.setTimeout.bind(scope) as (
+  callback: () => void,
+  delayMillis: number,
+) => number;
 /** Native `clearTimeout`. */
 export const nativeClearTimeout = scope.clearTimeout.bind(scope) as (id: number | undefined) => void;
 

@@ -1,7 +1,7 @@
 import type { Stop } from './lifecycle.js';
 
 type Callable = (...args: never[]) => unknown;
-type Apply = (native: Callable, self: unknown, args: unknown[]) => unknown;
+export type Apply = (native: Callable, self: unknown, args: unknown[]) => unknown;
 
 /**
  * Puts `apply` before the function `target[name]`. The replacement is a Proxy, so that name, length, prototype, `new`
@@ -23,3 +23,6 @@ export function patch(target: object | undefined, name: string, apply: Apply): S
     if (holder[name] === proxy) Reflect.set(holder, name, native);
   };
 }
+
+/** The same for the global `fetch`. */
+export const patchFetch = (apply: Apply): Stop => patch(globalThis, 'fetch', apply);

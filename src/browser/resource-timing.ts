@@ -14,7 +14,11 @@ export interface ResourceTimings {
    * Calls `onEntry` once: with the entry of the request to `url` that began at or after `startedAt` (page time), or
    * with undefined when none came within `MAX_WAIT_MILLIS`, at the page's end, or where the browser has no such entries.
    */
-  match(url: string, startedAt: number, onEntry: (entry: PerformanceResourceTiming | undefined) => void): void;
+  match(
+    url: string,
+    startedAt: number,
+    onEntry: (entry: PerformanceResourceTiming | undefined) => void,
+  ): void;
   /** Settles all that still wait, with their entry where the browser has recorded one by now. */
   settleAll(): void;
   stop: Stop;

@@ -29,5 +29,9 @@ export function describeElement(element: Element): string {
 
 /** The nearest element that a person would say was acted on: what has a name, or can be pressed or followed. */
 export function actionTarget(element: Element): Element {
-  return element.closest(`[${NAME_ATTRIBUTE}],button,a,input,select,textarea,summary,label,[role=button],[role=link]`) ?? element;
+  return (
+    element.closest(
+      `[${NAME_ATTRIBUTE}],button,a,input,select,textarea,summary,label,[role=button],[role=link]`,
+    ) ?? element
+  );
 }

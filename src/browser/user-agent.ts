@@ -33,7 +33,10 @@ export function readUserAgent(): UserAgent {
     original: userAgent,
     language,
     // The made-up brand ("Not=A?Brand") that keeps sites honest says nothing.
-    brands: data?.brands.filter(({ brand }) => !/not.a.?brand/i.test(brand)).map(({ brand, version }) => `${brand} ${version}`) ?? [],
+    brands:
+      data?.brands
+        .filter(({ brand }) => !/not.a.?brand/i.test(brand))
+        .map(({ brand, version }) => `${brand} ${version}`) ?? [],
     platform: data?.platform ?? '',
     isMobile: data?.mobile ?? /Mobi/.test(userAgent),
     family: FAMILIES.find(([pattern]) => pattern.test(userAgent))?.[1] ?? 'other',

@@ -33,7 +33,10 @@ function createStackManager(): ContextManager {
  * OpenTelemetry's active context: the innermost synchronous `context.with()`, or what the app's own context manager
  * (a zone) says; where neither has a span, the context of the user action in progress.
  */
-export function createContextManager(actions: UserActions, own: ContextManager = createStackManager()): ContextManager {
+export function createContextManager(
+  actions: UserActions,
+  own: ContextManager = createStackManager(),
+): ContextManager {
   const manager: ContextManager = {
     active() {
       const context = own.active();

@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Clock } from '../browser/clock.js';
 import type { Lifecycle, Stop } from '../browser/lifecycle.js';
-import { type UrlChangeType, onUrlChange, pageUrl } from '../browser/location.js';
+import { onUrlChange, pageUrl, type UrlChangeType } from '../browser/location.js';
 import { randomHex } from '../browser/random.js';
 import * as names from '../semconv.js';
 

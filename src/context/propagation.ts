@@ -1,12 +1,15 @@
-import { type Context, type TextMapPropagator, defaultTextMapSetter } from '@opentelemetry/api';
+import { type Context, defaultTextMapSetter, type TextMapPropagator } from '@opentelemetry/api';
 import { pageOrigin } from '../browser/location.js';
-import { type UrlMatcher, matchesUrl } from '../browser/url-matcher.js';
+import { matchesUrl, type UrlMatcher } from '../browser/url-matcher.js';
 
 /** Headers to add to a request to this URL, sent in this context; none for an origin that is not trusted. */
 export type Propagate = (url: URL, context: Context) => Record<string, string>;
 
 /** `traceparent` and `tracestate` go to the page's own origin, and to others that the app has listed. */
-export function createPropagate(propagator: TextMapPropagator, propagateTo: readonly UrlMatcher[]): Propagate {
+export function createPropagate(
+  propagator: TextMapPropagator,
+  propagateTo: readonly UrlMatcher[],
+): Propagate {
   return (url, context) => {
     const headers: Record<string, string> = {};
     // An opaque origin (`null`) is nobody's: a header there would make a preflight that fails.

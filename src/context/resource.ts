@@ -1,5 +1,4 @@
 import type { Attributes } from '@opentelemetry/api';
-import { SDK_INFO } from '@opentelemetry/core';
 import { readUserAgent } from '../browser/user-agent.js';
 import * as names from '../semconv.js';
 
@@ -24,7 +23,7 @@ export interface Resources {
 }
 
 /** Who sends: the app, its deployment, the SDK and the browser. Empty values are left out. */
-export function createResources(options: AppDescription): Resources {
+export function createResources(options: AppDescription, sdkVersion: string): Resources {
   const agent = readUserAgent();
   const shared = {
     [names.SERVICE_NAME]: options.serviceName,
@@ -32,7 +31,7 @@ export function createResources(options: AppDescription): Resources {
     [names.DEPLOYMENT_ENVIRONMENT_NAME]: options.environment,
     [names.TELEMETRY_SDK_NAME]: 'opentelemetry',
     [names.TELEMETRY_SDK_LANGUAGE]: 'webjs',
-    [names.TELEMETRY_SDK_VERSION]: SDK_INFO[names.TELEMETRY_SDK_VERSION],
+    [names.TELEMETRY_SDK_VERSION]: sdkVersion,
     [names.TELEMETRY_DISTRO_NAME]: 'otel-rum',
     [names.TELEMETRY_DISTRO_VERSION]: VERSION,
     [names.BROWSER_MOBILE]: agent.isMobile,
@@ -51,5 +50,9 @@ export function createResources(options: AppDescription): Resources {
 }
 
 function compact(attributes: Attributes): Attributes {
-  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined && value !== '' && (value as string).length !== 0));
+  return Object.fromEntries(
+    Object.entries(attributes).filter(
+      ([, value]) => value !== undefined && value !== '' && (value as string).length !== 0,
+    ),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../browser/clock.js';
-import { type Stop, listen } from '../browser/lifecycle.js';
+import { listenToPage, type Stop } from '../browser/lifecycle.js';
 import { randomHex } from '../browser/random.js';
 import type { Storage } from '../browser/storage.js';
 
@@ -82,7 +82,9 @@ export function createSession(storage: Storage, clock: Clock): Session {
     write({ ...(stored && isAlive(stored, now) ? stored : current), activeMillis: now });
   };
 
-  const stops = ['click', 'keydown', 'scroll', 'visibilitychange'].map((type) => listen(window, type, onActivity, true));
+  const stops = ['click', 'keydown', 'scroll', 'visibilitychange'].map((type) =>
+    listenToPage(type, onActivity, true),
+  );
   return {
     id: () => read().id,
     onChange: (callback) => callbacks.push(callback),

@@ -109,7 +109,10 @@ export function createUserActions(clock: Clock): UserActions {
       const schedule = () => {
         nativeClearTimeout(timer);
         const now = clock.pageNow();
-        const closesAt = Math.min(inFlight ? Number.POSITIVE_INFINITY : quietUntil, openedAt + MAX_ACTION_MILLIS);
+        const closesAt = Math.min(
+          inFlight ? Number.POSITIVE_INFINITY : quietUntil,
+          openedAt + MAX_ACTION_MILLIS,
+        );
         timer = nativeSetTimeout(
           () => {
             // A timer that comes late was held up by a long frame, which has yet to be reported and may be the action's.

@@ -17,6 +17,8 @@ export function createLog(isDebug: boolean): Log {
       said.add(text);
       console.warn(PREFIX, text);
     },
-    debug: isDebug ? (text, detail) => console.debug(PREFIX, text, ...(detail === undefined ? [] : [detail])) : () => {},
+    debug: isDebug
+      ? (text, detail) => console.debug(PREFIX, text, ...(detail === undefined ? [] : [detail]))
+      : () => {},
   };
 }

@@ -1,4 +1,4 @@
-import { listen } from '../browser/lifecycle.js';
+import { listenToPage } from '../browser/lifecycle.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
@@ -22,7 +22,7 @@ export const errors = (): Instrumentation => ({
     const onRejection = guard(({ reason }: PromiseRejectionEvent) => {
       captureError(reason, { mechanism: 'onunhandledrejection', handled: false });
     });
-    const stops = [listen(window, 'error', onError), listen(window, 'unhandledrejection', onRejection)];
+    const stops = [listenToPage('error', onError), listenToPage('unhandledrejection', onRejection)];
     return () => {
       for (const stop of stops) stop();
     };

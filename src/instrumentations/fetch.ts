@@ -1,15 +1,18 @@
-import { patch } from '../browser/patch.js';
+import { patchFetch } from '../browser/patch.js';
 import { createResourceTimings } from '../browser/resource-timing.js';
 import type { Instrumentation } from '../instrumentation.js';
-import { type RequestOutcome, createRequestTracer } from '../request.js';
+import { createRequestTracer, type RequestOutcome } from '../request.js';
 
 /** A view of a caller's `init`: each getter runs once, nothing is written, `headers` may be ours. */
 function readOnce(init: RequestInit): { view: RequestInit; setHeaders(headers: Headers): void } {
-  const read: Record<PropertyKey, unknown> = {};
+  const read: Record<PropertyKey, unknown> = Object.create(null);
   const source = init as Record<PropertyKey, unknown>;
   // The target is empty, not `init`: a proxy must repeat the frozen properties of its target.
   const view = new Proxy({} as RequestInit, {
-    get: (_, key) => (key in read ? read[key] : (read[key] = source[key])),
+    get: (_, key) => {
+      if (!(key in read)) read[key] = source[key];
+      return read[key];
+    },
   });
   return {
     view,
@@ -19,14 +22,17 @@ function readOnce(init: RequestInit): { view: RequestInit; setHeaders(headers: H
   };
 }
 
-const isObject = (value: unknown): value is object => (typeof value === 'object' && value !== null) || typeof value === 'function';
+const isObject = (value: unknown): value is object =>
+  (typeof value === 'object' && value !== null) || typeof value === 'function';
 
 /** What a rejected fetch tells of its cause. */
 function outcomeOf(error: unknown): RequestOutcome {
   const name = (error as { name?: unknown } | null)?.name;
   // TypeError is all that the platform says of CORS, DNS, TLS and connection faults alike.
   if (name === 'TypeError') return { errorType: 'network' };
-  return name === 'AbortError' ? { isAborted: true } : { errorType: name === 'TimeoutError' ? 'timeout' : String(name ?? typeof error) };
+  return name === 'AbortError'
+    ? { isAborted: true }
+    : { errorType: name === 'TimeoutError' ? 'timeout' : String(name ?? typeof error) };
 }
 
 /**
@@ -44,7 +50,10 @@ export const fetchRequests = (): Instrumentation => ({
       // The native function would turn anything else into a string too, and sees what we saw.
       const target = request ?? String(input);
       const options = isObject(init) ? readOnce(init as RequestInit) : undefined;
-      const traced = requests.start(String(options?.view.method ?? request?.method ?? 'GET'), request?.url ?? (target as string));
+      const traced = requests.start(
+        String(options?.view.method ?? request?.method ?? 'GET'),
+        request?.url ?? (target as string),
+      );
       const call = [target, options?.view ?? init, ...args.slice(2)];
       const added = Object.entries(traced?.headers ?? {});
       // As `init` anything but an object, null and undefined is an error, which is the native function's to make.
@@ -60,7 +69,7 @@ export const fetchRequests = (): Instrumentation => ({
       return { traced, call };
     });
 
-    const unpatch = patch(globalThis, 'fetch', (native, self, args) => {
+    const unpatch = patchFetch((native, self, args) => {
       const { traced, call } = prepare(args) ?? { traced: undefined, call: args };
       if (!traced) return Reflect.apply(native, self, call);
       const end = context.guard(traced.end);

@@ -40,7 +40,9 @@ export const longFrames = ({ minDurationMillis = 100 }: LongFramesOptions = {}):
             attributes: {
               [names.FRAME_DURATION]: frame.duration,
               [names.FRAME_BLOCKING_DURATION]: frame.blockingDuration,
-              [names.FRAME_STYLE_AND_LAYOUT_DURATION]: frame.styleAndLayoutStart ? endedAt - frame.styleAndLayoutStart : 0,
+              [names.FRAME_STYLE_AND_LAYOUT_DURATION]: frame.styleAndLayoutStart
+                ? endedAt - frame.styleAndLayoutStart
+                : 0,
               ...(longest && {
                 [names.FRAME_SCRIPT_URL]: longest.sourceURL || undefined,
                 [names.FRAME_SCRIPT_FUNCTION]: longest.sourceFunctionName || undefined,

@@ -1,4 +1,4 @@
-import { type Span } from '@opentelemetry/api';
+import type { Span } from '@opentelemetry/api';
 import { nativeClearTimeout, nativeSetTimeout } from '../browser/natives.js';
 import { observe } from '../browser/observe.js';
 import type { PageView } from '../context/page-view.js';
@@ -64,7 +64,10 @@ export const navigation = (): Instrumentation => ({
       if (!current) return;
       const spent = clock.pageNow() - current.view.startedAt;
       if (spent >= MAX_NAVIGATION_MILLIS) return settle('timeout');
-      timer = nativeSetTimeout(guard(() => settle('quiet')), QUIET_MILLIS);
+      timer = nativeSetTimeout(
+        guard(() => settle('quiet')),
+        QUIET_MILLIS,
+      );
     };
 
     const stopWatching = page.onChange(

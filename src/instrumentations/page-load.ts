@@ -10,7 +10,11 @@ const BOUNDS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10, 15, 30, 
 const TRACEPARENT = /^00-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})$/;
 
 /** The backend's span that made the document, as it told us: `Server-Timing` first, then `<meta name="traceparent">`. */
-function remoteParent({ serverTraceparent, metaTraceparent, isFromCache }: PageLoadTiming): [context: Context, source: string | undefined] {
+function remoteParent({
+  serverTraceparent,
+  metaTraceparent,
+  isFromCache,
+}: PageLoadTiming): [context: Context, source: string | undefined] {
   // A page out of a cache carries the trace of whoever made the cache load it.
   const found = isFromCache
     ? undefined
@@ -51,7 +55,8 @@ export const pageLoad = (): Instrumentation => ({
         [names.LOAD_DOM_COMPLETE]: entry.domComplete,
       };
       const attributes: Attributes = { [names.NAVIGATION_TYPE]: load.type };
-      for (const name in marks) if ((marks[name] as number) > 0) attributes[name] = Math.max(0, (marks[name] as number) - startedAt);
+      for (const name in marks)
+        if ((marks[name] as number) > 0) attributes[name] = Math.max(0, (marks[name] as number) - startedAt);
       if (source) attributes[names.LOAD_TRACE_SOURCE] = source;
       if (!isComplete) attributes[names.INCOMPLETE] = true;
 

@@ -1,7 +1,8 @@
-import { type Span, trace } from '@opentelemetry/api';
-import { listen } from '../browser/lifecycle.js';
-import { NAME_ATTRIBUTE, actionTarget, describeElement } from '../browser/selector.js';
+import { type Attributes, type Context, ROOT_CONTEXT, type Span, trace } from '@opentelemetry/api';
+import { listenToPage } from '../browser/lifecycle.js';
+import { actionTarget, describeElement, NAME_ATTRIBUTE } from '../browser/selector.js';
 import { wrapTimers } from '../browser/timers.js';
+import { pageAttributes } from '../context/page-view.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
@@ -9,6 +10,13 @@ import * as names from '../semconv.js';
 const TYPES = ['keydown', 'change', 'click', 'submit'];
 /** A timer that an action sets keeps it open when it is due this soon: searches wait for a pause in typing. */
 const MAX_TIMER_MILLIS = 1_000;
+/** The action that the latest event opened. */
+interface Acting {
+  readonly span: Span;
+  type: string;
+  readonly clicks: { readonly timestamp: number; readonly attributes: Attributes }[];
+}
+
 /** OpenTelemetry's SeverityNumber INFO. */
 const SEVERITY_INFO = 9;
 
@@ -18,10 +26,10 @@ const SEVERITY_INFO = 9;
  */
 export const userActions = (): Instrumentation => ({
   name: 'user-action',
-  setup({ tracer, logger, clock, actions, activeContext, guard, onPageEnd }) {
-    let latest: { span: Span; type: string } | undefined;
+  setup({ tracer, logger, clock, page, actions, guard, onPageEnd }) {
+    let latest: Acting | undefined;
 
-    const describe = (element: Element) => {
+    const attributesOf = (element: Element) => {
       const target = actionTarget(element);
       return {
         [names.ELEMENT_SELECTOR]: describeElement(target),
@@ -30,42 +38,59 @@ export const userActions = (): Instrumentation => ({
       };
     };
 
+    /** Clicks are told when it is known whether their action has a span that they can point to. */
+    const report = (clicks: Acting['clicks'], context: Context) => {
+      for (const { timestamp, attributes } of clicks) {
+        logger.emit({
+          eventName: names.EVENT_CLICK,
+          severityNumber: SEVERITY_INFO,
+          timestamp,
+          attributes,
+          context,
+        });
+      }
+    };
+
     const onEvent = guard((event: Event) => {
       // What a script dispatches is no person's doing.
       if (!event.isTrusted) return;
       // Inside a shadow tree the event's target is its host.
       const [element] = event.composedPath();
       if (!(element instanceof Element)) return;
-      const attributes = describe(element);
-      if (event.type === 'click') {
-        logger.emit({ eventName: names.EVENT_CLICK, severityNumber: SEVERITY_INFO, timestamp: clock.toEpoch(event.timeStamp), attributes });
-      }
+      const attributes = attributesOf(element);
+      // Told later, but it happened on the page as it is now.
+      const click = {
+        timestamp: clock.toEpoch(event.timeStamp),
+        attributes: { ...pageAttributes(page.current()), ...attributes },
+      };
 
       // A key that clicks a button that submits a form: one action, named after what it came to.
       if (actions.isEntered() && latest) {
+        if (event.type === 'click') latest.clicks.push(click);
         if (TYPES.indexOf(event.type) > TYPES.indexOf(latest.type)) {
           latest.type = event.type;
-          latest.span.updateName(event.type).setAttributes({ ...attributes, [names.ACTION_TYPE]: event.type });
+          latest.span
+            .updateName(event.type)
+            .setAttributes({ ...attributes, [names.ACTION_TYPE]: event.type });
         }
         return;
       }
-      const span = tracer.startSpan(
-        event.type,
-        {
-          root: true,
-          startTime: clock.toEpoch(event.timeStamp),
-          attributes: { ...attributes, [names.ACTION_TYPE]: event.type },
-        },
-        activeContext(),
-      );
-      latest = { span, type: event.type };
-      actions.open(trace.setSpan(activeContext(), span), (lastAt) => {
+      const span = tracer.startSpan(event.type, {
+        root: true,
+        startTime: click.timestamp,
+        attributes: { ...attributes, [names.ACTION_TYPE]: event.type },
+      });
+      const acting: Acting = { span, type: event.type, clicks: event.type === 'click' ? [click] : [] };
+      const own = trace.setSpan(ROOT_CONTEXT, span);
+      latest = acting;
+      actions.open(own, (lastAt) => {
+        report(acting.clicks, lastAt === undefined ? ROOT_CONTEXT : own);
         // A span that is never ended is never sent: an action that caused nothing leaves no trace.
         if (lastAt !== undefined) span.end(clock.toEpoch(Math.max(lastAt, event.timeStamp)));
       });
     });
 
-    const stops = TYPES.map((type) => listen(window, type, onEvent, true));
+    const stops = TYPES.map((type) => listenToPage(type, onEvent, true));
     const unwrap = wrapTimers((callback, delayMillis, repeats) => {
       const action = actions.current();
       if (!repeats && delayMillis <= MAX_TIMER_MILLIS) action?.expect(delayMillis);

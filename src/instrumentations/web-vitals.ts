@@ -1,6 +1,7 @@
 import { type Attributes, ROOT_CONTEXT } from '@opentelemetry/api';
 import { type MetricWithAttribution, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals/attribution';
 import { describeElement } from '../browser/selector.js';
+import { pageAttributes } from '../context/page-view.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
@@ -59,6 +60,11 @@ export const webVitals = (): Instrumentation => ({
     );
     const counted = new Set<string>();
     let isLive = true;
+    // A vital is of the document (or of its return from the back/forward cache), whatever routes it has shown since.
+    let view = page.current();
+    const stopWatching = page.onChange((next) => {
+      if (next.type === 'restore') view = next;
+    });
 
     const report = guard((metric: MetricWithAttribution) => {
       // The library has no way to stop.
@@ -74,6 +80,7 @@ export const webVitals = (): Instrumentation => ({
         context: ROOT_CONTEXT,
         severityNumber: SEVERITY_INFO,
         attributes: {
+          ...pageAttributes(view),
           ...shared,
           [names.WEB_VITAL_NAME]: name,
           [names.WEB_VITAL_VALUE]: metric.value,
@@ -84,16 +91,18 @@ export const webVitals = (): Instrumentation => ({
       });
       if (counted.has(metric.id)) return;
       counted.add(metric.id);
-      const { route } = page.current();
       histograms[name]?.record(name === 'cls' ? metric.value : metric.value / 1000, {
         ...shared,
-        ...(route && { [names.DOCUMENT_URL_TEMPLATE]: route }),
+        ...(view.route && { [names.DOCUMENT_URL_TEMPLATE]: view.route }),
       });
     });
 
-    const options = { generateTarget: (node: Node | null) => (node instanceof Element ? describeElement(node) : undefined) };
+    const options = {
+      generateTarget: (node: Node | null) => (node instanceof Element ? describeElement(node) : undefined),
+    };
     for (const observeVital of [onLCP, onCLS, onINP, onFCP, onTTFB]) observeVital(report, options);
     return () => {
+      stopWatching();
       isLive = false;
     };
   },

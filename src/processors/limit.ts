@@ -6,13 +6,19 @@ export const MAX_ATTRIBUTES = 128;
 export const MAX_VALUE_LENGTH = 8_192;
 
 /** Cuts what is too long, and counts what is too many; spans are limited by the SDK in the same way. */
-export function limitAttributes(attributes: Record<string, AnyValue>): { attributes: Record<string, AnyValue>; dropped: number } {
+export function limitAttributes(attributes: Record<string, AnyValue>): {
+  attributes: Record<string, AnyValue>;
+  dropped: number;
+} {
   const entries = Object.entries(attributes).filter(([, value]) => value !== undefined && value !== null);
   return {
-    attributes: Object.fromEntries(entries.slice(0, MAX_ATTRIBUTES).map(([name, value]) => [name, limitValue(value)])),
+    attributes: Object.fromEntries(
+      entries.slice(0, MAX_ATTRIBUTES).map(([name, value]) => [name, limitValue(value)]),
+    ),
     dropped: Math.max(0, entries.length - MAX_ATTRIBUTES),
   };
 }
 
 /** Cuts a string that is too long. */
-export const limitValue = (value: AnyValue): AnyValue => (typeof value === 'string' ? value.slice(0, MAX_VALUE_LENGTH) : value);
+export const limitValue = (value: AnyValue): AnyValue =>
+  typeof value === 'string' ? value.slice(0, MAX_VALUE_LENGTH) : value;

@@ -1,5 +1,3 @@
-import { type Context, type TraceState, createTraceState, trace } from '@opentelemetry/api';
-
 /** The threshold and the random value are 56 bits: 14 hex digits. */
 const DIGITS = 14;
 const RANGE = 2 ** 56;
@@ -7,8 +5,8 @@ const RANGE = 2 ** 56;
 /** One decision for a session, whoever asks. */
 export interface SessionSampler {
   isSampled(): boolean;
-  /** The parent's `tracestate` with our `ot` member: the threshold, and the session's random value. */
-  traceState(parent: Context): TraceState;
+  /** Our member of `tracestate`, `ot`: the threshold, and the session's random value. Empty: there is none. */
+  traceState(): string;
 }
 
 /**
@@ -26,10 +24,7 @@ export function createSessionSampler(sampleRate: number, sessionId: () => string
 
   return {
     isSampled,
-    traceState(parent) {
-      const members = [...(isSampled() ? [`th:${th}`] : []), ...(isPartial ? [`rv:${randomness()}`] : [])];
-      const inherited = trace.getSpanContext(parent)?.traceState ?? createTraceState();
-      return members.length ? inherited.set('ot', members.join(';')) : inherited;
-    },
+    traceState: () =>
+      [...(isSampled() ? [`th:${th}`] : []), ...(isPartial ? [`rv:${randomness()}`] : [])].join(';'),
   };
 }

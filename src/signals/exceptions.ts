@@ -1,4 +1,4 @@
-import { type Attributes, type Meter } from '@opentelemetry/api';
+import type { Attributes, Meter } from '@opentelemetry/api';
 import type { ErrorDetails, Logger } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
@@ -34,17 +34,28 @@ function causesOf(error: unknown): string[] {
 export function describeError(error: unknown): Attributes {
   const causes = causesOf(error);
   return {
-    [names.EXCEPTION_TYPE]: isError(error) ? String(error.name || 'Error') : error === null ? 'null' : typeof error,
+    [names.EXCEPTION_TYPE]: isError(error)
+      ? String(error.name || 'Error')
+      : error === null
+        ? 'null'
+        : typeof error,
     [names.EXCEPTION_MESSAGE]: isError(error) ? error.message : textOf(error),
-    ...(isError(error) && error.stack && { [names.EXCEPTION_STACKTRACE]: String(error.stack).slice(0, MAX_STACK_LENGTH) }),
+    ...(isError(error) &&
+      error.stack && { [names.EXCEPTION_STACKTRACE]: String(error.stack).slice(0, MAX_STACK_LENGTH) }),
     ...(causes.length && { [names.EXCEPTION_CAUSES]: causes }),
   };
 }
 
 /** Makes `exception` events, and counts them. One error object is one event, however many handlers bring it. */
-export function createErrorCapture(logger: Logger, meter: Meter): (error: unknown, details?: ErrorDetails) => void {
+export function createErrorCapture(
+  logger: Logger,
+  meter: Meter,
+): (error: unknown, details?: ErrorDetails) => void {
   const seen = new WeakSet<object>();
-  const counter = meter.createCounter(names.METRIC_EXCEPTIONS, { unit: '{exception}', description: 'Errors seen by the page.' });
+  const counter = meter.createCounter(names.METRIC_EXCEPTIONS, {
+    unit: '{exception}',
+    description: 'Errors seen by the page.',
+  });
 
   return (error, { mechanism = 'captureError', handled = true, componentStack, attributes } = {}) => {
     if (typeof error === 'object' && error !== null) {
@@ -52,7 +63,10 @@ export function createErrorCapture(logger: Logger, meter: Meter): (error: unknow
       seen.add(error);
     }
     const description = describeError(error);
-    counter.add(1, { [names.ERROR_TYPE]: description[names.EXCEPTION_TYPE], [names.EXCEPTION_HANDLED]: handled });
+    counter.add(1, {
+      [names.ERROR_TYPE]: description[names.EXCEPTION_TYPE],
+      [names.EXCEPTION_HANDLED]: handled,
+    });
     logger.emit({
       eventName: names.EVENT_EXCEPTION,
       severityNumber: SEVERITY_ERROR,

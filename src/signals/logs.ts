@@ -1,6 +1,6 @@
 import { type Context, type SpanContext, type TimeInput, trace } from '@opentelemetry/api';
 import type { Clock } from '../browser/clock.js';
-import type { LogRecord, Logger, LoggerProvider } from '../instrumentation.js';
+import type { Logger, LoggerProvider, LogRecord } from '../instrumentation.js';
 import type { LogData } from '../record.js';
 import * as names from '../semconv.js';
 

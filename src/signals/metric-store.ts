@@ -3,7 +3,10 @@ import type { MetricData, MetricPoint, Scope } from '../record.js';
 import * as names from '../semconv.js';
 
 /** What one instrument is, as OTLP describes it. */
-export type MetricDescription = Pick<MetricData, 'scope' | 'name' | 'description' | 'unit' | 'kind' | 'isMonotonic' | 'isInteger' | 'bounds'>;
+export type MetricDescription = Pick<
+  MetricData,
+  'scope' | 'name' | 'description' | 'unit' | 'kind' | 'isMonotonic' | 'isInteger' | 'bounds'
+>;
 
 type Series = { -readonly [K in keyof MetricPoint]: K extends 'bucketCounts' ? number[] : MetricPoint[K] };
 
@@ -30,7 +33,10 @@ const keyOf = (attributes: Attributes): string =>
  * The series of one instrument. Counters and histograms are deltas: they begin anew with each collection. Up-down
  * counters are cumulative, as OTLP's delta preference has it (their deltas mean nothing alone).
  */
-export function createMetricStore({ onMeasure, ...description }: MetricDescription & { onMeasure: () => void }): MetricStore {
+export function createMetricStore({
+  onMeasure,
+  ...description
+}: MetricDescription & { onMeasure: () => void }): MetricStore {
   const { kind, isMonotonic, bounds } = description;
   const isCumulative = kind === 'sum' && !isMonotonic;
   const observed = new Map<string, number>();
@@ -39,7 +45,8 @@ export function createMetricStore({ onMeasure, ...description }: MetricDescripti
   const seriesOf = (attributes: Attributes, key: string): Series => {
     let found = series.get(key);
     if (found) return found;
-    if (series.size >= MAX_ATTRIBUTE_SETS - 1 && key !== OVERFLOW_KEY) return seriesOf(OVERFLOW, OVERFLOW_KEY);
+    if (series.size >= MAX_ATTRIBUTE_SETS - 1 && key !== OVERFLOW_KEY)
+      return seriesOf(OVERFLOW, OVERFLOW_KEY);
     found = {
       attributes: { ...attributes },
       value: 0,

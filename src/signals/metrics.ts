@@ -10,7 +10,7 @@ import {
 import type { Clock } from '../browser/clock.js';
 import type { Guard } from '../diagnostics/guard.js';
 import type { MetricData, Scope } from '../record.js';
-import { type MetricStore, createMetricStore, scopeKey } from './metric-store.js';
+import { createMetricStore, type MetricStore, scopeKey } from './metric-store.js';
 
 /** Of the specification, for instruments that advise no bounds. */
 const DEFAULT_BOUNDS = [0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1_000, 2_500, 5_000, 7_500, 10_000];
@@ -28,7 +28,13 @@ export function createMetrics(clock: Clock, guard: Guard, onMeasure: () => void)
   const beganMillis = clock.epochNow();
   let lastMillis = beganMillis;
 
-  const storeOf = (scope: Scope, kind: MetricData['kind'], isMonotonic: boolean, name: string, options: MetricOptions = {}) => {
+  const storeOf = (
+    scope: Scope,
+    kind: MetricData['kind'],
+    isMonotonic: boolean,
+    name: string,
+    options: MetricOptions = {},
+  ) => {
     // The specification: an instrument is the same where name, kind and unit are, whatever the case of its name.
     const key = [scopeKey(scope), name.toLowerCase(), kind, isMonotonic, options.unit ?? ''].join('\u0000');
     let store = stores.get(key);
@@ -81,7 +87,10 @@ export function createMetrics(clock: Clock, guard: Guard, onMeasure: () => void)
       createObservableGauge: observable('gauge', false),
       addBatchObservableCallback: (callback: BatchObservableCallback) => {
         callbacks.set(callback, () =>
-          callback({ observe: (metric: Observable, value, attributes) => observables.get(metric)?.observe(value, attributes) }),
+          callback({
+            observe: (metric: Observable, value, attributes) =>
+              observables.get(metric)?.observe(value, attributes),
+          }),
         );
       },
       removeBatchObservableCallback: (callback: BatchObservableCallback) => {
@@ -102,7 +111,10 @@ export function createMetrics(clock: Clock, guard: Guard, onMeasure: () => void)
       const collected: MetricData[] = [];
       for (const store of stores.values()) {
         const data = store.collect(lastMillis, endMillis);
-        if (data) collected.push(data.kind === 'sum' && !data.isMonotonic ? { ...data, startMillis: beganMillis } : data);
+        if (data)
+          collected.push(
+            data.kind === 'sum' && !data.isMonotonic ? { ...data, startMillis: beganMillis } : data,
+          );
       }
       lastMillis = endMillis;
       return collected;

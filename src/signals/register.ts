@@ -1,11 +1,11 @@
 import otel, {
   type ContextManager,
-  type MeterProvider,
-  type TextMapPropagator,
-  type TracerProvider,
   context,
+  type MeterProvider,
   metrics,
   propagation,
+  type TextMapPropagator,
+  type TracerProvider,
   trace,
 } from '@opentelemetry/api';
 import type { LoggerProvider } from '../instrumentation.js';
@@ -42,7 +42,9 @@ export function registerGlobals(globals: Globals): { refused: string[]; unregist
 
   register('trace', trace.setGlobalTracerProvider(globals.tracer), () => trace.disable());
   register('metrics', metrics.setGlobalMeterProvider(globals.meter), () => metrics.disable());
-  register('context', context.setGlobalContextManager(globals.contextManager.enable()), () => context.disable());
+  register('context', context.setGlobalContextManager(globals.contextManager.enable()), () =>
+    context.disable(),
+  );
   register('propagation', propagation.setGlobalPropagator(globals.propagator), () => propagation.disable());
 
   const logs = (otel as typeof otel & { logs?: LogsApi }).logs;

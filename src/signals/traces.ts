@@ -1,39 +1,65 @@
-import { type Attributes, type Context, type Span, type TraceState, type TracerProvider } from '@opentelemetry/api';
-import { resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  type Attributes,
+  type Context,
+  type Span,
+  type TextMapPropagator,
+  type TracerProvider,
+  trace,
+} from '@opentelemetry/api';
+import { SDK_INFO, TraceState, W3CTraceContextPropagator } from '@opentelemetry/core';
+import type { Resource } from '@opentelemetry/resources';
 import { BasicTracerProvider, SamplingDecision } from '@opentelemetry/sdk-trace-web';
 import type { SpanRecord } from '../record.js';
 
 /** The decision for the session, made for every span anew: a page may live through several sessions. */
 export interface Sampling {
   readonly isSampled: boolean;
-  readonly traceState: TraceState | undefined;
+  /** The member `ot` of `tracestate`; empty: none. */
+  readonly traceState: string;
 }
 
 export interface TracesConfig {
   readonly resource: Attributes;
-  readonly sample: (parent: Context) => Sampling;
+  readonly sample: () => Sampling;
   readonly onStart: (span: Span, parent: Context) => void;
   readonly onEnd: (span: SpanRecord) => void;
   readonly maxAttributes: number;
   readonly maxValueLength: number;
 }
 
+/** The version of the SDK inside. */
+export const SDK_VERSION: string = SDK_INFO['telemetry.sdk.version'];
+
+/** W3C Trace Context. */
+export const createPropagator = (): TextMapPropagator => new W3CTraceContextPropagator();
+
+/** The SDK's Resource, of attributes that are all known at once: a tenth of the official one's bytes. */
+const createResource = (attributes: Attributes): Resource => ({
+  attributes,
+  getRawAttributes: () => Object.entries(attributes),
+  merge: (other) => createResource({ ...attributes, ...(other?.attributes as Attributes) }),
+});
+
 /** The official SDK's tracer provider; the only file that knows it. */
 export function createTraces(config: TracesConfig): TracerProvider {
   const done = () => Promise.resolve();
   return new BasicTracerProvider({
-    resource: resourceFromAttributes(config.resource),
+    resource: createResource(config.resource),
     sampler: {
       shouldSample(parent) {
-        const { isSampled, traceState } = config.sample(parent);
+        const { isSampled, traceState } = config.sample();
+        const inherited = trace.getSpanContext(parent)?.traceState ?? new TraceState();
         return {
           decision: isSampled ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.NOT_RECORD,
-          ...(traceState && { traceState }),
+          ...(traceState && { traceState: inherited.set('ot', traceState) }),
         };
       },
       toString: () => 'otel-rum session sampler',
     },
-    spanLimits: { attributeCountLimit: config.maxAttributes, attributeValueLengthLimit: config.maxValueLength },
+    spanLimits: {
+      attributeCountLimit: config.maxAttributes,
+      attributeValueLengthLimit: config.maxValueLength,
+    },
     spanProcessors: [{ onStart: config.onStart, onEnd: config.onEnd, forceFlush: done, shutdown: done }],
   });
 }

@@ -15,9 +15,11 @@ const queue: Stub['q'] = [];
 const push = (verb: string, args: unknown[]) => {
   if (queue.length < MAX_QUEUED) queue.push([verb, args]);
 };
-const listeners: [type: string, listener: (event: Event) => void][] = ['error', 'unhandledrejection', 'securitypolicyviolation'].map(
-  (type) => [type, (event) => push(type, [event])],
-);
+const listeners: [type: string, listener: (event: Event) => void][] = [
+  'error',
+  'unhandledrejection',
+  'securitypolicyviolation',
+].map((type) => [type, (event) => push(type, [event])]);
 const stub: Stub = {
   q: queue,
   stop: () => {

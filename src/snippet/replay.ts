@@ -1,3 +1,4 @@
+import { globalValue } from '../browser/script.js';
 import { getRum } from '../current.js';
 import * as names from '../semconv.js';
 
@@ -33,14 +34,15 @@ const eventHandlers: Record<string, (event: never) => void> = {
 
 /** Takes over from the loader. Nothing is lost between: its listeners are taken away once ours are there. */
 export function replayEarly(): { initOptions: unknown; replay(): void } {
-  const stub = (globalThis as { otelRum?: Partial<Stub> }).otelRum;
+  const stub = globalValue('otelRum') as Partial<Stub> | undefined;
   const calls = stub?.q ?? [];
   return {
     initOptions: calls.find(([verb]) => verb === 'initRum')?.[1][0],
     replay() {
       stub?.stop?.();
       for (const [verb, args] of calls) {
-        const handler = eventHandlers[verb] ?? (getRum() as unknown as Record<string, (...args: unknown[]) => void>)[verb];
+        const handler =
+          eventHandlers[verb] ?? (getRum() as unknown as Record<string, (...args: unknown[]) => void>)[verb];
         (handler as ((...args: unknown[]) => void) | undefined)?.(...args);
       }
     },

@@ -7,7 +7,11 @@ const LISTS = ['propagateTo', 'ignoreUrls', 'urlTemplates', 'allowedQueryKeys'];
 const OBJECTS = ['attributes', 'resourceAttributes', 'headers'];
 
 function parse(key: string, text: string): unknown {
-  if (LISTS.includes(key)) return text.split(',').map((item) => item.trim()).filter(Boolean);
+  if (LISTS.includes(key))
+    return text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean);
   if (OBJECTS.includes(key)) {
     try {
       return JSON.parse(text);
@@ -27,5 +31,7 @@ function parse(key: string, text: string): unknown {
 export function optionsOfTag(): RumOptions | undefined {
   const data = currentScriptData();
   if (!data.serviceName && !data.endpoint) return undefined;
-  return Object.fromEntries(Object.entries(data).map(([key, text]) => [key, parse(key, text ?? '')])) as unknown as RumOptions;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, text]) => [key, parse(key, text ?? '')]),
+  ) as unknown as RumOptions;
 }

@@ -6,7 +6,7 @@ import type { Log } from '../diagnostics/log.js';
 import type { MetricData, Signal } from '../record.js';
 import { createBackoff } from './backoff.js';
 import { type Encoded, encodeMetric, encodeRequest, encodeResource } from './encode.js';
-import { type OutboxRecord, PRIORITY, type Priority, createOutbox } from './outbox.js';
+import { createOutbox, type OutboxRecord, PRIORITY, type Priority } from './outbox.js';
 import type { Sender, SendResult } from './sender.js';
 
 export interface Delivery {
@@ -61,8 +61,11 @@ export function createDelivery(config: DeliveryConfig): Delivery {
 
   const envelopeBytes = (signal: Signal) => resources[signal].length + 256;
 
-  const request = (signal: Signal, records: readonly OutboxRecord[], atPageEnd: boolean): Promise<SendResult> =>
-    sender.send(signal, encodeRequest(signal, resources[signal], records), atPageEnd);
+  const request = (
+    signal: Signal,
+    records: readonly OutboxRecord[],
+    atPageEnd: boolean,
+  ): Promise<SendResult> => sender.send(signal, encodeRequest(signal, resources[signal], records), atPageEnd);
 
   const close = (why: string) => {
     if (state === 'closed') return;
@@ -72,7 +75,8 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   };
 
   /** A delta that may have arrived must not be sent twice: it would count double. */
-  const mayRepeat = (signal: Signal, result: SendResult) => !(signal === 'metrics' && result.outcome === 'retry' && result.isAnswerLost);
+  const mayRepeat = (signal: Signal, result: SendResult) =>
+    !(signal === 'metrics' && result.outcome === 'retry' && result.isAnswerLost);
 
   const settle = (signal: Signal, records: readonly OutboxRecord[], result: SendResult) => {
     if (result.outcome === 'sent') backoff.succeeded();
@@ -80,12 +84,16 @@ export function createDelivery(config: DeliveryConfig): Delivery {
       backoff.failed(clock.pageNow(), result.afterMillis);
       if (state !== 'closed' && mayRepeat(signal, result)) outbox.putBack(records);
       schedule(backoff.remainingMillis(clock.pageNow()));
-    } else if (FINAL_STATUSES.includes(result.status)) close(`the collector answered ${result.status} to ${signal}`);
+    } else if (FINAL_STATUSES.includes(result.status))
+      close(`the collector answered ${result.status} to ${signal}`);
   };
 
   const sendNext = async (signal: Signal): Promise<void> => {
     while (state === 'open' && !backoff.isWaiting(clock.pageNow())) {
-      const records = outbox.take(signal, { maxRecords: config.maxBatchRecords, maxBytes: config.maxBatchBytes });
+      const records = outbox.take(signal, {
+        maxRecords: config.maxBatchRecords,
+        maxBytes: config.maxBatchBytes,
+      });
       if (!records.length) return;
       settle(signal, records, await request(signal, records, false));
     }
@@ -103,7 +111,11 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     collect();
     // One request in flight per signal: a slow collector must not be asked for more.
     for (const signal of SIGNALS) {
-      if (!busy.has(signal)) busy.set(signal, sendNext(signal).finally(() => busy.delete(signal)));
+      if (!busy.has(signal))
+        busy.set(
+          signal,
+          sendNext(signal).finally(() => busy.delete(signal)),
+        );
     }
     await Promise.all(busy.values());
   };

@@ -76,7 +76,10 @@ const CUMULATIVE = '2';
 
 /** A metric of OTLP. */
 export function encodeMetric(metric: MetricData): string {
-  const times = { startTimeUnixNano: nanosOfMillis(metric.startMillis), timeUnixNano: nanosOfMillis(metric.endMillis) };
+  const times = {
+    startTimeUnixNano: nanosOfMillis(metric.startMillis),
+    timeUnixNano: nanosOfMillis(metric.endMillis),
+  };
   const number = (point: MetricPoint) =>
     object({
       attributes: attributeList(point.attributes),
@@ -101,7 +104,8 @@ export function encodeMetric(metric: MetricData): string {
     unit: metric.unit && quote(metric.unit),
     [metric.kind]: object({
       dataPoints,
-      aggregationTemporality: metric.kind !== 'gauge' && (metric.kind === 'sum' && !metric.isMonotonic ? CUMULATIVE : DELTA),
+      aggregationTemporality:
+        metric.kind !== 'gauge' && (metric.kind === 'sum' && !metric.isMonotonic ? CUMULATIVE : DELTA),
       isMonotonic: metric.kind === 'sum' && String(metric.isMonotonic),
     }),
   });
@@ -135,4 +139,5 @@ export function encodeRequest(signal: Signal, resource: string, records: readonl
 }
 
 /** OTLP's Resource. */
-export const encodeResource = (attributes: Parameters<typeof attributeList>[0]): string => object({ attributes: attributeList(attributes) });
+export const encodeResource = (attributes: Parameters<typeof attributeList>[0]): string =>
+  object({ attributes: attributeList(attributes) });

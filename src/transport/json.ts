@@ -11,13 +11,15 @@ const quoteNative = JSON.stringify;
 export const quote = (text: string): string => quoteNative(text);
 
 /** A JSON number; what JSON cannot say (NaN, Infinity) as OTLP's JSON says it, a string. */
-export const double = (value: number): string => (Number.isFinite(value) ? String(value) : quote(String(value)));
+export const double = (value: number): string =>
+  Number.isFinite(value) ? String(value) : quote(String(value));
 
 /** 64-bit integers are strings in OTLP's JSON. */
 export const int64 = (value: number): string => `"${Math.trunc(value)}"`;
 
 /** Nanoseconds since the Unix epoch, as a string, since they are more than a number holds. */
-export const nanos = (seconds: number, nanoseconds: number): string => `"${seconds}${String(nanoseconds).padStart(9, '0')}"`;
+export const nanos = (seconds: number, nanoseconds: number): string =>
+  `"${seconds}${String(nanoseconds).padStart(9, '0')}"`;
 
 /** The same, of milliseconds. */
 export function nanosOfMillis(millis: number): string {
@@ -34,7 +36,8 @@ export function object(members: Record<string, string | undefined | false | 0 | 
 }
 
 /** An array; undefined where it would be empty, so that its member is left out. */
-export const list = (items: readonly string[]): string | undefined => (items.length ? `[${items.join(',')}]` : undefined);
+export const list = (items: readonly string[]): string | undefined =>
+  items.length ? `[${items.join(',')}]` : undefined;
 
 /** OTLP's AnyValue: integers of up to 53 bits are `intValue`, other numbers `doubleValue`. */
 export function anyValue(value: AnyValue): string {
@@ -44,7 +47,9 @@ export function anyValue(value: AnyValue): string {
     case 'boolean':
       return `{"boolValue":${value}}`;
     case 'number':
-      return Number.isSafeInteger(value) ? `{"intValue":${int64(value)}}` : `{"doubleValue":${double(value)}}`;
+      return Number.isSafeInteger(value)
+        ? `{"intValue":${int64(value)}}`
+        : `{"doubleValue":${double(value)}}`;
     case 'object':
       if (value === null) return '{}';
       if (value instanceof Uint8Array) return `{"bytesValue":"${btoa(String.fromCharCode(...value))}"}`;
@@ -58,11 +63,13 @@ export function anyValue(value: AnyValue): string {
 function keyValues(attributes: { readonly [key: string]: AnyValue }): string[] {
   const pairs: string[] = [];
   for (const key of Object.keys(attributes)) {
-    if (attributes[key] !== undefined) pairs.push(`{"key":${quote(key)},"value":${anyValue(attributes[key])}}`);
+    if (attributes[key] !== undefined)
+      pairs.push(`{"key":${quote(key)},"value":${anyValue(attributes[key])}}`);
   }
   return pairs;
 }
 
 /** OTLP's list of attributes; undefined where there are none. */
-export const attributeList = (attributes: Attributes | Record<string, AnyValue> | undefined): string | undefined =>
-  list(keyValues((attributes ?? {}) as Record<string, AnyValue>));
+export const attributeList = (
+  attributes: Attributes | Record<string, AnyValue> | undefined,
+): string | undefined => list(keyValues((attributes ?? {}) as Record<string, AnyValue>));

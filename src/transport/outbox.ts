@@ -33,10 +33,12 @@ export interface OutboxLimits {
 }
 
 const encoder = /* @__PURE__ */ new TextEncoder();
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins at 0
 const NOT_ASCII = /[^\u0000-\u007f]/;
 
 /** Bytes of a text in UTF-8. */
-export const byteLength = (text: string): number => (NOT_ASCII.test(text) ? encoder.encode(text).length : text.length);
+export const byteLength = (text: string): number =>
+  NOT_ASCII.test(text) ? encoder.encode(text).length : text.length;
 
 /** Envelope and separators, generously. */
 const RECORD_OVERHEAD_BYTES = 64;
@@ -59,7 +61,11 @@ export function createOutbox(limits: OutboxLimits): Outbox {
       dropped++;
     }
   };
-  const takeWhile = (candidates: readonly OutboxRecord[], maxRecords: number, maxBytes: number): OutboxRecord[] => {
+  const takeWhile = (
+    candidates: readonly OutboxRecord[],
+    maxRecords: number,
+    maxBytes: number,
+  ): OutboxRecord[] => {
     const taken = new Set<OutboxRecord>();
     let room = maxBytes;
     for (const record of candidates) {

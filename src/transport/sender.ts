@@ -40,10 +40,13 @@ function retryAfterMillis(response: Response): number | undefined {
 }
 
 /** The URL of a signal at an OTLP/HTTP endpoint. */
-export const signalUrl = (endpoint: string, signal: Signal): string => `${endpoint.replace(/\/+$/, '')}/v1/${signal}`;
+export const signalUrl = (endpoint: string, signal: Signal): string =>
+  `${endpoint.replace(/\/+$/, '')}/v1/${signal}`;
 
 /** Sends OTLP/HTTP by the native fetch, so that no export is ever traced. */
 export function createSender({ endpoint, headers, credentials, log }: SenderConfig): Sender {
+  // A browser without fetch fails each send, and is told apart from a collector that is down by nothing.
+  const post = nativeFetch ?? (() => Promise.reject(new TypeError('this browser has no fetch')));
   let inFlightBytes = 0;
   const room = () => KEEPALIVE_BUDGET_BYTES - inFlightBytes;
 
@@ -55,7 +58,7 @@ export function createSender({ endpoint, headers, credentials, log }: SenderConf
       const keepalive = bytes <= (atPageEnd ? room() : room() - KEEPALIVE_BUDGET_BYTES / 2);
       if (keepalive) inFlightBytes += bytes;
       try {
-        const response = await (nativeFetch as typeof fetch)(signalUrl(endpoint, signal), {
+        const response = await post(signalUrl(endpoint, signal), {
           method: 'POST',
           body,
           keepalive,
