@@ -4,6 +4,8 @@ import { walk } from './walk.mjs';
 /** A file of one of the OpenTelemetry SDK's packages, in whichever of its builds. */
 const SDK_FILE =
   /\/node_modules\/@opentelemetry\/(?:core|resources|sdk-trace|sdk-trace-base|sdk-trace-web)\//;
+/** What TracerProvider puts where an option is missing. @type {Record<string, string>} */
+const standIns = { ParentBasedSampler: 'default sampler', defaultResource: 'default resource' };
 const LEVELS = new Set(['verbose', 'debug', 'info', 'warn', 'error']);
 
 /**
@@ -24,7 +26,13 @@ const LEVELS = new Set(['verbose', 'debug', 'info', 'warn', 'error']);
 export function slimSdk({ stripDiag }) {
   const done = new Set();
   let hasSdk = false;
-  const cuts = ['environment', 'self-metrics', 'inspect', 'stand-ins', ...(stripDiag ? ['diag'] : [])];
+  const cuts = [
+    'environment',
+    'self-metrics',
+    'inspect',
+    ...Object.values(standIns),
+    ...(stripDiag ? ['diag'] : []),
+  ];
 
   /** @type {[name: string, file: string, code: string][]} */
   const replacements = [
@@ -69,9 +77,8 @@ export function slimSdk({ stripDiag }) {
         if (node.type === 'MethodDefinition' && node.computed && node.key.name === 'inspectCustom') {
           return cut('inspect', node);
         }
-        if (node.type === 'LogicalExpression' && isStandIn(node.right)) {
-          return cut('stand-ins', { start: node.left.end, end: node.right.end });
-        }
+        const standIn = node.type === 'LogicalExpression' && standIns[node.right.callee?.name];
+        if (standIn) return cut(standIn, { start: node.left.end, end: node.right.end });
         // A message may be the whole body of an `if`, so an empty statement is left.
         if (stripDiag && node.type === 'ExpressionStatement' && isDiag(node.expression)) {
           return cut('diag', node, ';');
@@ -110,12 +117,4 @@ function isDiag(expression) {
   const { object, property } = expression.callee;
   const receiver = object.type === 'MemberExpression' ? object.property.name : object.name;
   return receiver === 'diag' && LEVELS.has(property.name);
-}
-
-/** What TracerProvider's constructor puts where an option is missing. @param {any} expression */
-function isStandIn({ type, callee }) {
-  return (
-    (type === 'NewExpression' && callee.name === 'ParentBasedSampler') ||
-    (type === 'CallExpression' && callee.name === 'defaultResource')
-  );
 }

@@ -1,0 +1,122 @@
+// @ts-check
+// Plants violations of the house's layers, and sees each of them found.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from './run.mjs';
+
+const IMPORT = 'noRestrictedImports';
+const GLOBAL = 'noRestrictedGlobals';
+const CYCLE = 'noImportCycles';
+const anImport = (/** @type {string} */ from) => `import { x } from '${from}';\nexport const y = x;\n`;
+const aUse = (/** @type {string} */ name) => `export const y = () => ${name};\n`;
+
+/** @type {[file: string, code: string, rule: string][]} */
+const violations = [
+  ['browser/up.ts', anImport('../options.js'), IMPORT],
+  ['browser/sideways.ts', anImport('../diagnostics/log.js'), IMPORT],
+  ['diagnostics/up.ts', anImport('../context/session.js'), IMPORT],
+  ['semconv.ts', anImport('./record.js'), IMPORT],
+  ['context/up.ts', anImport('../signals/logs.js'), IMPORT],
+  ['context/type.ts', `import type { X } from '../transport/sender.js';\nexport type Y = X;\n`, IMPORT],
+  ['options.ts', anImport('./signals/logs.js'), IMPORT],
+  ['instrumentation.ts', anImport('./init.js'), IMPORT],
+  ['instrumentations/sibling.ts', anImport('./fetch.js'), IMPORT],
+  ['instrumentations/signal.ts', anImport('../signals/logs.js'), IMPORT],
+  ['instrumentations/detour.ts', anImport('../browser/../signals/logs.js'), IMPORT],
+  ['instrumentations/again.ts', `export * from '../transport/sender.js';\n`, IMPORT],
+  ['instrumentations/late.ts', `export const y = () => import('../processors/redact.js');\n`, IMPORT],
+  ['instrumentations/sdk.ts', anImport('@opentelemetry/sdk-trace-web'), IMPORT],
+  ['signals/sibling.ts', anImport('../transport/sender.js'), IMPORT],
+  ['signals/up.ts', anImport('../init.js'), IMPORT],
+  ['processors/sibling.ts', anImport('../signals/logs.js'), IMPORT],
+  ['transport/sibling.ts', anImport('../processors/redact.js'), IMPORT],
+  ['transport/instrumentation.ts', anImport('../instrumentations/fetch.js'), IMPORT],
+  ['init.ts', anImport('./index.js'), IMPORT],
+  ['rum.ts', anImport('./zone/index.js'), IMPORT],
+  ['index.ts', anImport('./snippet/main.js'), IMPORT],
+  ['snippet/main.ts', anImport('../transport/sender.js'), IMPORT],
+  ['snippet/loader.ts', anImport('./main.js'), IMPORT],
+  ['zone/index.ts', anImport('../context/session.js'), IMPORT],
+  ['react/index.ts', anImport('../init.js'), IMPORT],
+  ...[
+    ...['window', 'document', 'history', 'localStorage', 'sessionStorage', 'navigator', 'location'],
+    ...['performance', 'fetch', 'XMLHttpRequest', 'PerformanceObserver', 'globalThis', 'self'],
+  ].map((name) => /** @type {[string, string, string]} */ ([`context/${name}.ts`, aUse(name), GLOBAL])),
+  ['pipeline.ts', aUse('document.title'), GLOBAL],
+  ['current.ts', aUse('window'), GLOBAL],
+  ['context/cycle-a.ts', `import { b } from './cycle-b.js';\nexport const a = () => b;\n`, CYCLE],
+];
+
+/** Each is as it should be. @type {[file: string, code: string][]} */
+const lawful = [
+  ['browser/own.ts', `${anImport('./clock.js')}${aUse('document.title').replace('y', 'z')}`],
+  ['context/down.ts', anImport('../browser/clock.js')],
+  ['instrumentations/down.ts', anImport('../context/session.js')],
+  ['signals/own.ts', anImport('./logs.js')],
+  ['signals/traces.ts', anImport('@opentelemetry/sdk-trace-web')],
+  ['init.ts', anImport('./transport/sender.js')],
+  ['current.ts', aUse('globalThis')],
+  ['snippet/loader.ts', aUse('document.title')],
+  ['transport/sender.test.ts', `${anImport('../signals/logs.js')}${aUse('window').replace('y', 'z')}`],
+];
+
+describe('layers', () => {
+  const found = rulesBrokenBy([...violations, ['context/cycle-b.ts', anImport('./cycle-a.js')]]);
+  it.each(violations)('%s: %j breaks %s', (file, _code, rule) => {
+    expect(found(file)).toContain(rule);
+  });
+
+  const foundInLawful = rulesBrokenBy(lawful);
+  it.each(lawful)('%s: %j is lawful', (file) => {
+    expect(foundInLawful(file)).toEqual([]);
+  });
+});
+
+/**
+ * Plants the files in a folder of their own, and lints them by our rules.
+ *
+ * @param {(readonly [file: string, code: string, ...rest: unknown[]])[]} files
+ * @returns {(file: string) => string[]} the rules that a file breaks
+ */
+function rulesBrokenBy(files) {
+  const folder = mkdtempSync(join(tmpdir(), 'otel-rum-layers-'));
+  try {
+    const config = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8'));
+    // The folder is no repository.
+    const ours = { ...config, vcs: { enabled: false }, $schema: undefined };
+    writeFileSync(join(folder, 'biome.json'), JSON.stringify(ours));
+    for (const [file, code] of files) {
+      const path = join(folder, 'src', file);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, code);
+    }
+    /** @type {{ category: string, location: { path: string } }[]} */
+    const found = JSON.parse(lint(folder)).diagnostics;
+    return (file) =>
+      found
+        .filter(({ location }) => location.path === `src/${file}`)
+        .map(({ category }) => category.split('/').at(-1) ?? '');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @param {string} folder */
+function lint(folder) {
+  const rules = [`--only=style/${IMPORT}`, `--only=style/${GLOBAL}`, `--only=suspicious/${CYCLE}`];
+  const args = ['lint', '--reporter=json', '--max-diagnostics=none', ...rules, 'src'];
+  const options = /** @type {const} */ ({
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  try {
+    return execFileSync(join(root, 'node_modules/.bin/biome'), args, options);
+  } catch (error) {
+    // What it finds, it prints, and fails.
+    return /** @type {{ stdout: string }} */ (error).stdout;
+  }
+}
