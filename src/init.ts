@@ -89,8 +89,8 @@ function start(options: ResolvedOptions, log: Log): Rum {
 
   // Who and where
   const actions = createUserActions(clock);
-  const page = createPageContext(clock, lifecycle);
-  const session = createSession(sharedStorage, clock);
+  const page = createPageContext(clock, lifecycle, guard);
+  const session = createSession(sharedStorage, clock, guard);
   const user = createUserContext(options.attributes);
   const resources = createResources(options, SDK_VERSION);
   const contextManager = createContextManager(actions, options.contextManager);
@@ -109,6 +109,7 @@ function start(options: ResolvedOptions, log: Log): Rum {
   });
   const pipeline = createPipeline({
     lifecycle,
+    guard,
     clock,
     actions,
     delivery,

@@ -2,6 +2,7 @@ import { type Context, type Span, SpanKind } from '@opentelemetry/api';
 import type { Clock } from './browser/clock.js';
 import type { Lifecycle } from './browser/lifecycle.js';
 import type { UserActions } from './context/user-action.js';
+import type { Guard } from './diagnostics/guard.js';
 import type { Place } from './processors/enrich.js';
 import { limitAttributes, limitValue } from './processors/limit.js';
 import type { Redact } from './processors/redact.js';
@@ -20,6 +21,7 @@ export interface Pipeline {
 
 export interface PipelineConfig {
   readonly lifecycle: Lifecycle;
+  readonly guard: Guard;
   readonly clock: Clock;
   readonly actions: UserActions;
   readonly delivery: Pick<Delivery, 'add'>;
@@ -54,9 +56,10 @@ export function createPipeline(config: PipelineConfig): Pipeline {
   const whenReady = (process: () => void) => {
     if (early >= MAX_EARLY_RECORDS) return;
     early++;
+    const guarded = config.guard(process);
     lifecycle.whenReady(() => {
       early--;
-      process();
+      guarded();
     });
   };
 

@@ -116,6 +116,7 @@ export function createRequestTracer(
         parent,
       );
 
+      let isSettled = false;
       const endIncomplete = () => {
         inFlight.delete(endIncomplete);
         span.setAttribute(names.INCOMPLETE, true);
@@ -127,7 +128,8 @@ export function createRequestTracer(
         headers: context.propagate(url, trace.setSpan(parent, span)),
         end({ status, errorType, isAborted }) {
           actions.enter(action);
-          if (!inFlight.delete(endIncomplete)) return;
+          if (isSettled) return;
+          isSettled = true;
           const endedAt = clock.pageNow();
           const error = status
             ? status >= 400
@@ -145,6 +147,8 @@ export function createRequestTracer(
             { ...metricAttributes, ...result },
             trace.setSpan(parent, span),
           );
+          // Ended already when the page was hidden; the measurement counts all the same.
+          if (!inFlight.delete(endIncomplete)) return;
           span.setAttributes(result);
           if (isAborted) span.setAttribute(names.REQUEST_ABORTED, true);
           if (error) span.setStatus({ code: SpanStatusCode.ERROR });

@@ -1,7 +1,7 @@
 import type { Stop } from './lifecycle.js';
 import { patch } from './patch.js';
 
-type TimerCallback = (...args: unknown[]) => unknown;
+export type TimerCallback = (...args: unknown[]) => unknown;
 
 /** Told of each timer that the page sets; gives the callback that runs in its place. */
 export type WrapTimer = (callback: TimerCallback, delayMillis: number, repeats: boolean) => TimerCallback;

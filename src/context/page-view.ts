@@ -3,6 +3,7 @@ import type { Clock } from '../browser/clock.js';
 import type { Lifecycle, Stop } from '../browser/lifecycle.js';
 import { onUrlChange, pageUrl, type UrlChangeType } from '../browser/location.js';
 import { randomHex } from '../browser/random.js';
+import type { Guard } from '../diagnostics/guard.js';
 import * as names from '../semconv.js';
 
 /** One view of a page: a document, a soft navigation, or a return from the back/forward cache. */
@@ -39,7 +40,11 @@ export function pageAttributes(view: PageView): Attributes {
 }
 
 /** Follows the page's views. A `replaceState` corrects the view in progress unless it changes the path. */
-export function createPageContext(clock: Clock, lifecycle: Lifecycle): PageContext & { stop: Stop } {
+export function createPageContext(
+  clock: Clock,
+  lifecycle: Lifecycle,
+  guard: Guard,
+): PageContext & { stop: Stop } {
   type Mutable = { -readonly [K in keyof PageView]: PageView[K] };
   const callbacks = new Set<(view: PageView) => void>();
   let view: Mutable;
@@ -60,12 +65,14 @@ export function createPageContext(clock: Clock, lifecycle: Lifecycle): PageConte
   // A fragment that is a route (`#/movies`, `#!/movies`) counts as path; any other is a place on the page.
   const path = (url: string) => url.replace(/(\?[^#]*)?(#(?!!?\/).*)?$/, '');
   const stops = [
-    onUrlChange((type, url, previousUrl) => {
-      // The same page with another query or fragment is the same view.
-      if (path(url) === path(previousUrl)) view.url = url;
-      else begin(type, url, clock.pageNow(), previousUrl);
-    }),
-    lifecycle.onRestore((moment) => begin('restore', pageUrl(), moment)),
+    onUrlChange(
+      guard((type: UrlChangeType, url: string, previousUrl: string) => {
+        // The same page with another query or fragment is the same view.
+        if (path(url) === path(previousUrl)) view.url = url;
+        else begin(type, url, clock.pageNow(), previousUrl);
+      }),
+    ),
+    lifecycle.onRestore(guard((moment: number) => begin('restore', pageUrl(), moment))),
   ];
 
   return {

@@ -2,6 +2,7 @@ import type { Clock } from '../browser/clock.js';
 import { listenToPage, type Stop } from '../browser/lifecycle.js';
 import { randomHex } from '../browser/random.js';
 import type { Storage } from '../browser/storage.js';
+import type { Guard } from '../diagnostics/guard.js';
 
 /** A session ends after this long without a user's activity. */
 export const MAX_IDLE_MILLIS = 30 * 60_000;
@@ -41,7 +42,7 @@ const parse = (text: string | null): State | undefined => {
  * whenever it is read, so that a laptop's sleep or a closed browser ends it; only a person's activity keeps it alive.
  * Storage is first touched at the first read.
  */
-export function createSession(storage: Storage, clock: Clock): Session {
+export function createSession(storage: Storage, clock: Clock, guard: Guard): Session {
   let state: State | undefined;
   let writtenMillis = 0;
   const callbacks: ((change: SessionChange) => void)[] = [];
@@ -71,7 +72,7 @@ export function createSession(storage: Storage, clock: Clock): Session {
     return next;
   };
 
-  const onActivity = () => {
+  const onActivity = guard(() => {
     // Before the first read there is no session yet, and this is not the moment to touch storage.
     if (!state) return;
     const now = clock.epochNow();
@@ -80,7 +81,7 @@ export function createSession(storage: Storage, clock: Clock): Session {
     const stored = parse(storage.get(KEY));
     // Another tab may have begun a new session, or been active later.
     write({ ...(stored && isAlive(stored, now) ? stored : current), activeMillis: now });
-  };
+  });
 
   const stops = ['click', 'keydown', 'scroll', 'visibilitychange'].map((type) =>
     listenToPage(type, onActivity, true),

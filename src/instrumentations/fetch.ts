@@ -22,6 +22,15 @@ function readOnce(init: RequestInit): { view: RequestInit; setHeaders(headers: H
   };
 }
 
+/** A copy of a caller's headers; undefined where they are invalid, which is for the native function to say. */
+function readHeaders(headers: HeadersInit | undefined): Headers | undefined {
+  try {
+    return new Headers(headers);
+  } catch {
+    return undefined;
+  }
+}
+
 const isObject = (value: unknown): value is object =>
   (typeof value === 'object' && value !== null) || typeof value === 'function';
 
@@ -45,6 +54,8 @@ export const fetchRequests = (): Instrumentation => ({
     const requests = createRequestTracer(context, 'fetch', createResourceTimings('fetch'));
 
     const prepare = context.guard((args: unknown[]) => {
+      // Nothing to fetch: the native function says so.
+      if (!args.length) return undefined;
       const [input, init] = args;
       const request = typeof Request === 'function' && input instanceof Request ? input : undefined;
       // The native function would turn anything else into a string too, and sees what we saw.
@@ -58,9 +69,9 @@ export const fetchRequests = (): Instrumentation => ({
       const added = Object.entries(traced?.headers ?? {});
       // As `init` anything but an object, null and undefined is an error, which is the native function's to make.
       if (added.length && (options || init === undefined || init === null)) {
-        const headers = new Headers((options?.view.headers as HeadersInit | undefined) ?? request?.headers);
+        const headers = readHeaders((options?.view.headers as HeadersInit | undefined) ?? request?.headers);
         // What the app has set is its own; a trace header of ours beside one of its would say two things.
-        if (!headers.has('traceparent')) {
+        if (headers && !headers.has('traceparent')) {
           for (const [name, value] of added) headers.set(name, value);
           if (options) options.setHeaders(headers);
           else call[1] = { headers };

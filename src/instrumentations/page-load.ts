@@ -10,18 +10,12 @@ const BOUNDS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10, 15, 30, 
 const TRACEPARENT = /^00-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})$/;
 
 /** The backend's span that made the document, as it told us: `Server-Timing` first, then `<meta name="traceparent">`. */
-function remoteParent({
-  serverTraceparent,
-  metaTraceparent,
-  isFromCache,
-}: PageLoadTiming): [context: Context, source: string | undefined] {
+function remoteParent(load: PageLoadTiming): [context: Context, source: string | undefined] {
   // A page out of a cache carries the trace of whoever made the cache load it.
-  const found = isFromCache
-    ? undefined
-    : [
-        [serverTraceparent, 'server-timing'],
-        [metaTraceparent, 'meta'],
-      ].find(([header]) => TRACEPARENT.test(header ?? ''));
+  const found = [
+    [load.isFromCache ? undefined : load.serverTraceparent, 'server-timing'],
+    [load.isBodyFromCache ? undefined : load.metaTraceparent, 'meta'],
+  ].find(([header]) => TRACEPARENT.test(header ?? ''));
   const [, traceId, spanId, flags] = TRACEPARENT.exec(found?.[0] ?? '') ?? [];
   if (!traceId || !spanId || !flags) return [ROOT_CONTEXT, undefined];
   const traceFlags = Number.parseInt(flags, 16) & TraceFlags.SAMPLED;

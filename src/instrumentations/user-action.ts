@@ -1,7 +1,7 @@
 import { type Attributes, type Context, ROOT_CONTEXT, type Span, trace } from '@opentelemetry/api';
 import { listenToPage } from '../browser/lifecycle.js';
 import { actionTarget, describeElement, NAME_ATTRIBUTE } from '../browser/selector.js';
-import { wrapTimers } from '../browser/timers.js';
+import { type TimerCallback, wrapTimers } from '../browser/timers.js';
 import { pageAttributes } from '../context/page-view.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
@@ -91,14 +91,17 @@ export const userActions = (): Instrumentation => ({
     });
 
     const stops = TYPES.map((type) => listenToPage(type, onEvent, true));
-    const unwrap = wrapTimers((callback, delayMillis, repeats) => {
-      const action = actions.current();
-      if (!repeats && delayMillis <= MAX_TIMER_MILLIS) action?.expect(delayMillis);
-      return function (this: unknown, ...args) {
-        actions.enter(action);
-        return callback.apply(this, args);
-      };
-    });
+    const wrapTimer = guard(
+      (callback: TimerCallback, delayMillis: number, repeats: boolean): TimerCallback => {
+        const action = actions.current();
+        if (!repeats && delayMillis <= MAX_TIMER_MILLIS) action?.expect(delayMillis);
+        return function (this: unknown, ...args) {
+          actions.enter(action);
+          return callback.apply(this, args);
+        };
+      },
+    );
+    const unwrap = wrapTimers((callback, ...timer) => wrapTimer(callback, ...timer) ?? callback);
     onPageEnd(() => actions.closeAll());
     return () => {
       for (const stop of stops) stop();

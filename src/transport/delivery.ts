@@ -59,6 +59,10 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   let timer: number | undefined;
   let dueAt = Number.POSITIVE_INFINITY;
 
+  /** A rejection of ours must not become the page's `unhandledrejection`. */
+  const inBackground = (work: Promise<void>) => {
+    work.catch((fault) => log.debug('a fault of our own in delivery', fault));
+  };
   const envelopeBytes = (signal: Signal) => resources[signal].length + 256;
 
   const request = (
@@ -129,10 +133,10 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     const records = outbox.takeImportant(sender.keepaliveRoom() - envelopes);
     for (const signal of SIGNALS) {
       const own = records.filter((record) => record.signal === signal);
-      if (own.length) void request(signal, own, true).then((result) => settle(signal, own, result));
+      if (own.length) inBackground(request(signal, own, true).then((result) => settle(signal, own, result)));
     }
     // What the budget has no room for leaves without keepalive: a page that is only hidden still delivers it.
-    if (outbox.size().records) void flush();
+    if (outbox.size().records) inBackground(flush());
   };
 
   const unschedule = () => {
@@ -146,7 +150,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     if (at >= dueAt) return;
     unschedule();
     dueAt = at;
-    timer = nativeSetTimeout(flush, delay);
+    timer = nativeSetTimeout(() => inBackground(flush()), delay);
   };
   const stop = () => {
     unschedule();
@@ -161,7 +165,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
       if (state === 'open' && isHidden() && !backoff.isWaiting(clock.pageNow())) {
         if (dueAt > 0) {
           dueAt = 0;
-          queueMicrotask(flushAtPageEnd);
+          inBackground(Promise.resolve().then(flushAtPageEnd));
         }
         return;
       }

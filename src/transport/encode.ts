@@ -17,7 +17,7 @@ export function encodeSpan(span: SpanRecord): string {
     spanId: quote(spanId),
     traceState: traceState && quote(traceState.serialize()),
     parentSpanId: span.parentSpanContext && quote(span.parentSpanContext.spanId),
-    flags: String(traceFlags | (span.parentSpanContext ? remoteFlags(span.parentSpanContext) : 0)),
+    flags: String(traceFlags | remoteFlags(span.parentSpanContext)),
     name: quote(span.name),
     // OTLP counts from 1, 0 being unspecified; the API counts from 0.
     kind: String(span.kind + 1),
