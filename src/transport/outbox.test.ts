@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Signal } from '../record.js';
+import {
+  byteLength,
+  createOutbox,
+  type Outbox,
+  type OutboxRecord,
+  PRIORITY,
+  type Priority,
+} from './outbox.js';
+
+const NO_LIMIT = { maxRecords: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY };
+const scope = { name: 'test' };
+const texts = (records: readonly OutboxRecord[]) => records.map(({ json }) => json);
+const takeAll = (outbox: Outbox, signal: Signal = 'traces') => texts(outbox.take(signal, NO_LIMIT));
+
+/** An outbox for so many records, with each of these in it. */
+function filled(maxRecords: number, records: [json: string, priority?: Priority, signal?: Signal][]) {
+  const outbox = createOutbox({ maxRecords, maxBytes: Number.POSITIVE_INFINITY });
+  for (const [json, priority = PRIORITY.rest, signal = 'traces'] of records) {
+    outbox.add(signal, priority, { scope, json });
+  }
+  return outbox;
+}
+
+describe('outbox', () => {
+  it('gives records of one signal, the oldest first', () => {
+    const outbox = filled(10, [['a'], ['x', PRIORITY.rest, 'logs'], ['b'], ['c']]);
+    expect(takeAll(outbox)).toEqual(['a', 'b', 'c']);
+    expect(takeAll(outbox)).toEqual([]);
+    expect(takeAll(outbox, 'logs')).toEqual(['x']);
+  });
+
+  it('gives no more records than asked for, and keeps the rest in order', () => {
+    const outbox = filled(10, [['a'], ['b'], ['c']]);
+    expect(texts(outbox.take('traces', { ...NO_LIMIT, maxRecords: 2 }))).toEqual(['a', 'b']);
+    expect(takeAll(outbox)).toEqual(['c']);
+  });
+
+  it('gives no more bytes than asked for', () => {
+    const outbox = filled(10, [['a'.repeat(100)], ['b'.repeat(100)], ['c'.repeat(100)]]);
+    const maxBytes = outbox.size().bytes - 1;
+    expect(outbox.take('traces', { maxRecords: 10, maxBytes })).toHaveLength(2);
+  });
+
+  it('gives a record that is larger than a batch alone', () => {
+    const outbox = filled(10, [['L'.repeat(500)], ['b']]);
+    expect(texts(outbox.take('traces', { maxRecords: 10, maxBytes: 200 }))).toEqual(['L'.repeat(500)]);
+    expect(takeAll(outbox)).toEqual(['b']);
+  });
+
+  it('does not starve a record that is larger than a batch', () => {
+    const outbox = filled(10, [['a'], ['L'.repeat(500)], ['b']]);
+    const batches: string[][] = [];
+    for (let i = 0; i < 3; i++) batches.push(texts(outbox.take('traces', { maxRecords: 1, maxBytes: 200 })));
+    expect(batches.flat().sort()).toEqual(['L'.repeat(500), 'a', 'b'].sort());
+  });
+
+  it('puts back at the front what could not be sent', () => {
+    const outbox = filled(10, [['a'], ['b'], ['c']]);
+    const taken = outbox.take('traces', { ...NO_LIMIT, maxRecords: 2 });
+    outbox.putBack(taken);
+    expect(outbox.size().records).toBe(3);
+    expect(takeAll(outbox)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('gives the most important of all signals first, and the oldest first among equals', () => {
+    const outbox = filled(10, [
+      ['rest', PRIORITY.rest],
+      ['request', PRIORITY.request],
+      ['action', PRIORITY.action, 'logs'],
+      ['vital', PRIORITY.metric, 'metrics'],
+      ['error 1', PRIORITY.error, 'logs'],
+      ['error 2', PRIORITY.error, 'logs'],
+    ]);
+    const important = texts(outbox.takeImportant(Number.POSITIVE_INFINITY));
+    expect(important).toEqual(['error 1', 'error 2', 'vital', 'action', 'request', 'rest']);
+    expect(outbox.size()).toEqual({ records: 0, bytes: 0 });
+  });
+
+  it('fills a page-end budget with the next smaller records where a large one does not fit', () => {
+    const outbox = filled(10, [
+      ['L'.repeat(5_000), PRIORITY.error],
+      ['small', PRIORITY.rest],
+    ]);
+    expect(texts(outbox.takeImportant(1_000))).toEqual(['small']);
+    expect(takeAll(outbox)).toEqual(['L'.repeat(5_000)]);
+    expect(outbox.takeImportant(-1)).toEqual([]);
+  });
+});
+
+describe('a full outbox', () => {
+  it('drops the oldest of the least important, and counts it', () => {
+    const outbox = filled(3, [
+      ['request', PRIORITY.request],
+      ['rest 1', PRIORITY.rest],
+      ['rest 2', PRIORITY.rest],
+      ['error', PRIORITY.error],
+    ]);
+    expect(takeAll(outbox)).toEqual(['request', 'rest 2', 'error']);
+    expect(outbox.dropped()).toBe(1);
+  });
+
+  it('drops the newcomer where that is the least important', () => {
+    const outbox = filled(2, [
+      ['error 1', PRIORITY.error],
+      ['error 2', PRIORITY.error],
+      ['rest', PRIORITY.rest],
+    ]);
+    expect(takeAll(outbox)).toEqual(['error 1', 'error 2']);
+  });
+
+  it('drops what is put back first, being the oldest', () => {
+    const outbox = filled(2, [['a'], ['b']]);
+    const taken = outbox.take('traces', NO_LIMIT);
+    outbox.add('traces', PRIORITY.rest, { scope, json: 'c' });
+    outbox.putBack(taken);
+    expect(takeAll(outbox)).toEqual(['b', 'c']);
+    expect(outbox.dropped()).toBe(1);
+  });
+
+  it('drops a record that is larger than the outbox, and none beside it', () => {
+    const outbox = createOutbox({ maxRecords: 10, maxBytes: 1_000 });
+    outbox.add('traces', PRIORITY.request, { scope, json: 'a' });
+    outbox.add('logs', PRIORITY.error, { scope, json: 'b' });
+    outbox.add('logs', PRIORITY.error, { scope, json: 'L'.repeat(2_000) });
+    expect(takeAll(outbox, 'traces')).toEqual(['a']);
+    expect(takeAll(outbox, 'logs')).toEqual(['b']);
+    expect(outbox.dropped()).toBe(1);
+  });
+
+  it('stays within its bounds, and knows its size, whatever is done with it', () => {
+    const step = fc.oneof(
+      fc.record({
+        do: fc.constant('add' as const),
+        text: fc.string({ unit: 'grapheme', maxLength: 120 }),
+        priority: fc.constantFrom(...Object.values(PRIORITY)),
+      }),
+      fc.record({ do: fc.constantFrom('take', 'important'), bytes: fc.nat(500) }),
+      fc.record({ do: fc.constant('putBack' as const) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const outbox = createOutbox({ maxRecords: 8, maxBytes: 1_500 });
+        let held: OutboxRecord[] = [];
+        for (const next of steps) {
+          if ('text' in next) outbox.add('traces', next.priority, { scope, json: next.text });
+          else if (next.do === 'putBack') outbox.putBack(held.splice(0));
+          else if ('bytes' in next && next.do === 'take')
+            held.push(...outbox.take('traces', { maxRecords: 5, maxBytes: next.bytes }));
+          else if ('bytes' in next) held.push(...outbox.takeImportant(next.bytes));
+          const { records, bytes } = outbox.size();
+          expect(records).toBeLessThanOrEqual(8);
+          expect(bytes).toBeLessThanOrEqual(1_500);
+        }
+        const { records, bytes } = outbox.size();
+        held = outbox.take('traces', NO_LIMIT);
+        expect(held).toHaveLength(records);
+        expect(held.reduce((sum, record) => sum + record.bytes, 0)).toBe(bytes);
+        expect(outbox.size()).toEqual({ records: 0, bytes: 0 });
+      }),
+    );
+  });
+
+  it('is empty after clear()', () => {
+    const outbox = filled(10, [['a'], ['b']]);
+    outbox.clear();
+    expect(outbox.size()).toEqual({ records: 0, bytes: 0 });
+    expect(takeAll(outbox)).toEqual([]);
+  });
+});
+
+describe('byteLength', () => {
+  it('counts bytes in UTF-8, as a server does', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
+        expect(byteLength(text)).toBe(Buffer.byteLength(text, 'utf8'));
+      }),
+    );
+  });
+
+  it.each([
+    ['abc', 3],
+    ['é', 2],
+    ['€', 3],
+    ['😀', 4],
+    ['\ud83d', 3],
+    ['\u0000\u007f\u0080', 4],
+  ])('of %j', (text, bytes) => {
+    expect(byteLength(text)).toBe(bytes);
+  });
+
+  it('is what a record of the outbox is charged at least', () => {
+    const outbox = createOutbox({ maxRecords: 10, maxBytes: 1_000 });
+    outbox.add('traces', PRIORITY.rest, { scope, json: '€'.repeat(100) });
+    expect(outbox.size().bytes).toBeGreaterThanOrEqual(300);
+  });
+});

@@ -1,0 +1,200 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createSender, signalUrl } from './sender.js';
+
+const BUDGET = 60 * 1024;
+
+interface Received {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+type Respond = (response: ServerResponse, request: Received) => void;
+
+let close: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of close.splice(0)) await stop();
+  close = [];
+});
+
+/** A collector on a free port that answers as the test says. */
+async function startCollector(respond: Respond = (response) => response.end('{}')) {
+  const received: Received[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { method, url, headers } = request;
+    const whole = { method, url, headers, body: Buffer.concat(chunks).toString('utf8') };
+    received.push(whole);
+    respond(response, whole);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  close.push(stop);
+  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received, stop };
+}
+
+function senderFor(endpoint: string, headers: Record<string, string> = {}) {
+  const log = { warn: vi.fn(), debug: vi.fn() };
+  return { log, ...createSender({ endpoint, headers, credentials: 'omit', log }) };
+}
+
+const answering =
+  (status: number, headers: Record<string, string> = {}): Respond =>
+  (response) =>
+    response.writeHead(status, headers).end('{}');
+
+describe('a request', () => {
+  it("is a POST of JSON to the signal's path, with the app's headers", async () => {
+    const { endpoint, received } = await startCollector();
+    const sender = senderFor(endpoint, { 'X-Api-Key': 'k1' });
+    expect(await sender.send('traces', '{"ä":"😀"}')).toEqual({ outcome: 'sent' });
+    expect(received).toHaveLength(1);
+    expect(received[0]).toMatchObject({ method: 'POST', url: '/v1/traces', body: '{"ä":"😀"}' });
+    expect(received[0]?.headers).toMatchObject({ 'content-type': 'application/json', 'x-api-key': 'k1' });
+  });
+
+  it.each([
+    ['http://c', 'http://c/v1/logs'],
+    ['http://c/', 'http://c/v1/logs'],
+    ['http://c/otlp//', 'http://c/otlp/v1/logs'],
+  ])('to the endpoint %s goes to %s', (endpoint, url) => {
+    expect(signalUrl(endpoint, 'logs')).toBe(url);
+  });
+});
+
+describe('an answer', () => {
+  it.each([200, 202, 204])('of %i means sent', async (status) => {
+    const { endpoint } = await startCollector((response) => response.writeHead(status).end());
+    expect(await senderFor(endpoint).send('logs', '{}')).toEqual({ outcome: 'sent' });
+  });
+
+  it.each([429, 502, 503, 504])('of %i means to try again', async (status) => {
+    const { endpoint } = await startCollector(answering(status));
+    const result = await senderFor(endpoint).send('logs', '{}');
+    expect(result).toEqual({ outcome: 'retry', afterMillis: undefined, isAnswerLost: false });
+  });
+
+  it.each([400, 401, 403, 404, 413, 415, 500, 501])('of %i is a refusal', async (status) => {
+    const { endpoint } = await startCollector(answering(status));
+    expect(await senderFor(endpoint).send('logs', '{}')).toEqual({ outcome: 'refused', status });
+  });
+
+  it('that rejects some records means sent, and is told in debug mode', async () => {
+    const body = '{"partialSuccess":{"rejectedSpans":"2","errorMessage":"too old"}}';
+    const { endpoint } = await startCollector((response) => response.end(body));
+    const sender = senderFor(endpoint);
+    expect(await sender.send('traces', '{}')).toEqual({ outcome: 'sent' });
+    expect(sender.log.debug).toHaveBeenCalledWith(expect.stringContaining('traces'), body);
+    expect(sender.log.warn).not.toHaveBeenCalled();
+  });
+
+  it('that never comes is a lost one: the records may have arrived', async () => {
+    const { endpoint } = await startCollector((response) => response.destroy());
+    const result = await senderFor(endpoint).send('metrics', '{}');
+    expect(result).toEqual({ outcome: 'retry', afterMillis: undefined, isAnswerLost: true });
+  });
+
+  it('of nobody, where no collector listens, is a retry and does not reject', async () => {
+    const { endpoint, stop } = await startCollector();
+    await stop();
+    expect(await senderFor(endpoint).send('traces', '{}')).toMatchObject({ outcome: 'retry' });
+  });
+});
+
+describe('Retry-After', () => {
+  const afterMillis = async (value: string) => {
+    const { endpoint } = await startCollector(answering(503, { 'Retry-After': value }));
+    const result = await senderFor(endpoint).send('traces', '{}');
+    return result.outcome === 'retry' ? result.afterMillis : Number.NaN;
+  };
+
+  it('in seconds is read', async () => {
+    expect(await afterMillis('7')).toBe(7_000);
+    expect(await afterMillis('0')).toBe(0);
+  });
+
+  it('as a date is read', async () => {
+    const wait = await afterMillis(new Date(Date.now() + 90_000).toUTCString());
+    expect(wait).toBeGreaterThan(85_000);
+    expect(wait).toBeLessThanOrEqual(90_000);
+  });
+
+  it('as a date that is past means now', async () => {
+    expect(await afterMillis(new Date(Date.now() - 90_000).toUTCString())).toBe(0);
+  });
+
+  it('that is neither is passed over', async () => {
+    expect(await afterMillis('soon')).toBeUndefined();
+  });
+});
+
+describe('the keepalive budget', () => {
+  /** A collector that answers when told: the head first, then the body. */
+  async function startSlowCollector() {
+    const responses: ServerResponse[] = [];
+    const collector = await startCollector((response) => {
+      responses.push(response);
+    });
+    return { ...collector, responses };
+  }
+
+  it('is taken while a request is in flight, in bytes of UTF-8, and given back at the end of its answer', async () => {
+    const { endpoint, responses } = await startSlowCollector();
+    const sender = senderFor(endpoint);
+    expect(sender.keepaliveRoom()).toBe(BUDGET);
+    const sent = sender.send('traces', '€'.repeat(1_000));
+    expect(sender.keepaliveRoom()).toBe(BUDGET - 3_000);
+
+    await vi.waitFor(() => expect(responses).toHaveLength(1));
+    responses[0]?.writeHead(200, { 'Content-Type': 'application/json' }).write('{"partial');
+    let isSettled = false;
+    void sent.then(() => {
+      isSettled = true;
+    });
+    // The head is here, the body is not: the browser still counts the request's bytes.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(isSettled).toBe(false);
+    expect(sender.keepaliveRoom()).toBe(BUDGET - 3_000);
+
+    responses[0]?.end('Success":{}}');
+    expect(await sent).toEqual({ outcome: 'sent' });
+    expect(sender.keepaliveRoom()).toBe(BUDGET);
+  });
+
+  it('is given back after a failure', async () => {
+    const { endpoint } = await startCollector((response) => response.destroy());
+    const sender = senderFor(endpoint);
+    const sent = sender.send('traces', 'x'.repeat(500));
+    expect(sender.keepaliveRoom()).toBe(BUDGET - 500);
+    await sent;
+    expect(sender.keepaliveRoom()).toBe(BUDGET);
+  });
+
+  it('keeps half of itself for the end of the page', async () => {
+    const { endpoint, responses } = await startSlowCollector();
+    const sender = senderFor(endpoint);
+    void sender.send('traces', 'x'.repeat(BUDGET / 2));
+    expect(sender.keepaliveRoom()).toBe(BUDGET / 2);
+    void sender.send('logs', 'x');
+    expect(sender.keepaliveRoom()).toBe(BUDGET / 2);
+    void sender.send('logs', 'x'.repeat(1_000), true);
+    expect(sender.keepaliveRoom()).toBe(BUDGET / 2 - 1_000);
+    await vi.waitFor(() => expect(responses).toHaveLength(3));
+  });
+
+  it('is not taken by what has no room in it, which is sent all the same', async () => {
+    const { endpoint, received } = await startCollector();
+    const sender = senderFor(endpoint);
+    const sent = sender.send('traces', 'x'.repeat(BUDGET + 1), true);
+    expect(sender.keepaliveRoom()).toBe(BUDGET);
+    expect(await sent).toEqual({ outcome: 'sent' });
+    expect(received[0]?.body).toHaveLength(BUDGET + 1);
+  });
+});
