@@ -25,7 +25,10 @@ afterAll(() => collector.close());
 describe("what Node's own OTLP exporters send as protobuf is written as OTLP/JSON", () => {
   it('spans, with hex ids and times as strings', async () => {
     const exporter = new OTLPTraceExporter({ url: `${collector.url}/v1/traces`, compression: 'gzip' });
-    const provider = new BasicTracerProvider({ resource, spanProcessors: [new SimpleSpanProcessor(exporter)] });
+    const provider = new BasicTracerProvider({
+      resource,
+      spanProcessors: [new SimpleSpanProcessor(exporter)],
+    });
     const tracer = provider.getTracer('test', '1.0');
     const parent = tracer.startSpan('GET /films', { kind: 1, startTime: 1_700_000_000_000 });
     const child = tracer.startSpan('query', {}, trace.setSpan(context.active(), parent));
@@ -69,14 +72,24 @@ describe("what Node's own OTLP exporters send as protobuf is written as OTLP/JSO
         status: { code: 2, message: 'broken' },
       },
     ]);
-    expect(second.scopeSpans[0].spans[0]).toMatchObject({ kind: 2, startTimeUnixNano: '1700000000000000000' });
+    expect(second.scopeSpans[0].spans[0]).toMatchObject({
+      kind: 2,
+      startTimeUnixNano: '1700000000000000000',
+    });
     expect(second.scopeSpans[0].spans[0]).not.toHaveProperty('parentSpanId');
   });
 
   it('log records, with the name of their event', async () => {
     const exporter = new OTLPLogExporter({ url: `${collector.url}/v1/logs` });
-    const provider = new LoggerProvider({ resource, processors: [new SimpleLogRecordProcessor({ exporter })] });
-    const record = { eventName: 'app.started', severityNumber: SeverityNumber.INFO, body: { port: 80, host: null } };
+    const provider = new LoggerProvider({
+      resource,
+      processors: [new SimpleLogRecordProcessor({ exporter })],
+    });
+    const record = {
+      eventName: 'app.started',
+      severityNumber: SeverityNumber.INFO,
+      body: { port: 80, host: null },
+    };
     provider.getLogger('test').emit(record);
     await provider.shutdown();
 
@@ -128,19 +141,27 @@ describe('a protobuf request', () => {
   it('that is broken is refused with 400, and a Status in protobuf that says why', async () => {
     const response = await collector.post('traces', new Uint8Array([10, 200, 1, 1]), PROTOBUF);
     expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/x-protobuf']);
-    expect(await status(response)).toEqual([3, expect.stringMatching(/not a valid ExportTraceServiceRequest/)]);
+    expect(await status(response)).toEqual([
+      3,
+      expect.stringMatching(/not a valid ExportTraceServiceRequest/),
+    ]);
   });
 
   it('passes the same checks as JSON', async () => {
     // resource_spans { scope_spans { spans { name: "x" } } }
-    const response = await collector.post('traces', new Uint8Array([10, 7, 18, 5, 18, 3, 42, 1, 120]), PROTOBUF);
+    const response = await collector.post(
+      'traces',
+      new Uint8Array([10, 7, 18, 5, 18, 3, 42, 1, 120]),
+      PROTOBUF,
+    );
     expect(await status(response)).toEqual([3, expect.stringMatching(/spans\[0\]\.traceId: /)]);
   });
 
   it('that is nested without end is refused with 400', async () => {
     // kvlists within arrays within …, as AnyValue { array_value { values { … } } }
     let value = Buffer.alloc(0);
-    const wrap = (field, inner) => Buffer.concat([Buffer.from([(field << 3) | 2]), varint(inner.length), inner]);
+    const wrap = (field, inner) =>
+      Buffer.concat([Buffer.from([(field << 3) | 2]), varint(inner.length), inner]);
     for (let depth = 0; depth < 5_000; depth += 1) value = wrap(5, wrap(1, value));
     const body = wrap(1, wrap(2, wrap(2, wrap(5, value))));
     expect((await collector.post('logs', body, PROTOBUF)).status).toBe(400);
@@ -156,7 +177,10 @@ it('JSON and protobuf of one span are written alike', async () => {
   const binary = (await collector.written('traces')).at(-1).resourceSpans[0].scopeSpans[0].spans[0];
   const times = { startTimeUnixNano: '1700000000000000000', endTimeUnixNano: '1700000001000000000' };
   const { flags } = binary;
-  await collector.post('traces', tracesOf(aSpan({ ...span.spanContext(), ...times, name: 'same', flags, status: {} })));
+  await collector.post(
+    'traces',
+    tracesOf(aSpan({ ...span.spanContext(), ...times, name: 'same', flags, status: {} })),
+  );
   const json = (await collector.written('traces')).at(-1).resourceSpans[0].scopeSpans[0].spans[0];
   expect(json).toEqual({ ...binary, status: {} });
 });

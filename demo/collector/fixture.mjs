@@ -24,7 +24,10 @@ export async function startTestCollector(options = {}) {
     /** The requests in a signal's file. */
     async written(signal) {
       const text = await readFile(join(dataDir, `${signal}.jsonl`), 'utf8');
-      return text.split('\n').slice(0, -1).map((line) => JSON.parse(line));
+      return text
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line));
     },
 
     async close() {

@@ -36,7 +36,8 @@ export function createLiveFeed() {
       const text = `id: ${run}-${sequence}\nevent: accepted\ndata: ${JSON.stringify(accepted)}\n\n`;
       replay.push({ sequence, text });
       replayBytes += text.length;
-      while (replay.length > REPLAY_REQUESTS || replayBytes > REPLAY_BYTES) replayBytes -= replay.shift().text.length;
+      while (replay.length > REPLAY_REQUESTS || replayBytes > REPLAY_BYTES)
+        replayBytes -= replay.shift().text.length;
       for (const viewer of viewers) send(viewer, text);
     },
 
@@ -57,7 +58,8 @@ export function createLiveFeed() {
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
       response.write('retry: 1000\n\n');
       // To a view from before a restart, what it shows is still worth seeing; the replay only adds to it.
-      for (const { sequence: of, text } of replay) if (!isBack || of > Number(lastSequence)) response.write(text);
+      for (const { sequence: of, text } of replay)
+        if (!isBack || of > Number(lastSequence)) response.write(text);
       response.write('event: ready\ndata: {}\n\n');
       viewers.add(response);
       response.on('close', () => viewers.delete(response));

@@ -15,7 +15,10 @@ it('tells a view of requests as they are accepted', async () => {
   await post('second');
   expect(await view.next(3)).toMatchObject([
     { event: 'ready' },
-    { event: 'accepted', data: { signal: 'traces', records: 1, request: tracesOf(aSpan({ name: 'first' })) } },
+    {
+      event: 'accepted',
+      data: { signal: 'traces', records: 1, request: tracesOf(aSpan({ name: 'first' })) },
+    },
     { event: 'accepted', data: { request: tracesOf(aSpan({ name: 'second' })) } },
   ]);
 });
@@ -33,7 +36,10 @@ it('tells a view that comes back only what it missed', async () => {
   const [seen] = await (await watch()).next(1);
   await post('missed');
   const again = await (await watch({ 'last-event-id': seen.id })).next(2);
-  expect(again).toMatchObject([{ data: { request: tracesOf(aSpan({ name: 'missed' })) } }, { event: 'ready' }]);
+  expect(again).toMatchObject([
+    { data: { request: tracesOf(aSpan({ name: 'missed' })) } },
+    { event: 'ready' },
+  ]);
 });
 
 it('tells a view everything when its last id is from another run of the collector', async () => {

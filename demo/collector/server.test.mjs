@@ -78,7 +78,10 @@ describe('a request that is accepted', () => {
 describe('a request that is refused', () => {
   const refused = async (response, status, reason) => {
     expect(response.status).toBe(status);
-    expect(await response.json()).toEqual({ code: expect.any(Number), message: expect.stringMatching(reason) });
+    expect(await response.json()).toEqual({
+      code: expect.any(Number),
+      message: expect.stringMatching(reason),
+    });
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
   };
 
@@ -87,7 +90,11 @@ describe('a request that is refused', () => {
   });
 
   it('with 400 when it is not UTF-8', async () => {
-    await refused(await collector.post('traces', Buffer.from('{"a":"\xff"}', 'latin1')), 400, /not valid JSON/);
+    await refused(
+      await collector.post('traces', Buffer.from('{"a":"\xff"}', 'latin1')),
+      400,
+      /not valid JSON/,
+    );
   });
 
   it('with 400 and the place of the fault when it is not OTLP', async () => {
@@ -111,7 +118,11 @@ describe('a request that is refused', () => {
   });
 
   it('with 415 when its type or its encoding is another', async () => {
-    await refused(await collector.post('traces', '{}', { 'content-type': 'text/plain' }), 415, /"text\/plain"/);
+    await refused(
+      await collector.post('traces', '{}', { 'content-type': 'text/plain' }),
+      415,
+      /"text\/plain"/,
+    );
     await refused(await collector.post('traces', '{}', { 'content-encoding': 'br' }), 415, /"br"/);
   });
 
@@ -120,7 +131,11 @@ describe('a request that is refused', () => {
     await refused(await collector.post('traces', large), 413, /larger than 10000 bytes/);
     const packed = gzipSync(large);
     expect(packed.length).toBeLessThan(1_000);
-    await refused(await collector.post('traces', packed, { 'content-encoding': 'gzip' }), 413, /larger than 10000/);
+    await refused(
+      await collector.post('traces', packed, { 'content-encoding': 'gzip' }),
+      413,
+      /larger than 10000/,
+    );
   });
 
   it('with 405 when it is no POST', async () => {
@@ -131,7 +146,10 @@ describe('a request that is refused', () => {
 
   it('with 404 where there is nothing', async () => {
     const response = await fetch(`${collector.url}/v1/profiles`);
-    expect([response.status, (await response.json()).message]).toEqual([404, 'there is nothing at /v1/profiles']);
+    expect([response.status, (await response.json()).message]).toEqual([
+      404,
+      'there is nothing at /v1/profiles',
+    ]);
   });
 
   it('leaves no line in the file', async () => {
@@ -156,7 +174,11 @@ it('adds to the files of an earlier run', async () => {
   const own = await startTestCollector();
   await own.post('logs', {});
   const later = await startCollector({ dataDir: own.dataDir });
-  await fetch(`${later.url}/v1/logs`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+  await fetch(`${later.url}/v1/logs`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  });
   await later.close();
   expect(await own.written('logs')).toEqual([{}, {}]);
   await own.close();
@@ -168,7 +190,9 @@ it('writes whole lines, in the order of its answers, when many requests come at 
   own.onAccepted(({ request }) => order.push(request.resourceSpans[0].scopeSpans[0].spans[0].name));
   const names = Array.from({ length: 60 }, (_, index) => `span ${index} ${'x'.repeat((index % 7) * 20_000)}`);
   await Promise.all(names.map((name) => own.post('traces', tracesOf(aSpan({ name })))));
-  const written = (await own.written('traces')).map((each) => each.resourceSpans[0].scopeSpans[0].spans[0].name);
+  const written = (await own.written('traces')).map(
+    (each) => each.resourceSpans[0].scopeSpans[0].spans[0].name,
+  );
   expect(written).toEqual(order);
   expect(written.toSorted()).toEqual(names.toSorted());
   await own.close();

@@ -6,7 +6,9 @@ const recordsIn = (request, ...fields) =>
   fields.reduce((found, field) => found.flatMap((each) => each[field] ?? []), [request]);
 
 const pointsIn = (metric) =>
-  ['gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary'].flatMap((kind) => metric[kind]?.dataPoints ?? []);
+  ['gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary'].flatMap(
+    (kind) => metric[kind]?.dataPoints ?? [],
+  );
 
 /**
  * The three signals of OTLP: the shape of a request, its message in protobuf, and how many records it brings.

@@ -115,7 +115,11 @@ it('takes a log record with nothing but its event name', () => {
 
 describe('metrics', () => {
   const timeUnixNano = '1544712660000000000';
-  const sum = (changes) => ({ dataPoints: [{ timeUnixNano, asInt: '1' }], aggregationTemporality: 1, ...changes });
+  const sum = (changes) => ({
+    dataPoints: [{ timeUnixNano, asInt: '1' }],
+    aggregationTemporality: 1,
+    ...changes,
+  });
   const histogram = (point) => ({ dataPoints: [{ timeUnixNano, ...point }], aggregationTemporality: 1 });
   const wrong = (metric, reason) => expect(() => checkMetric({ name: 'm', ...metric })).toThrow(reason);
 
@@ -133,7 +137,9 @@ describe('metrics', () => {
   it('have one number a point, or the mark that there is none', () => {
     wrong({ gauge: { dataPoints: [{ timeUnixNano }] } }, /either asDouble or asInt/);
     wrong({ gauge: { dataPoints: [{ timeUnixNano, asInt: '1', asDouble: 1 }] } }, /either asDouble or asInt/);
-    expect(() => checkMetric({ name: 'm', gauge: { dataPoints: [{ timeUnixNano, flags: 1 }] } })).not.toThrow();
+    expect(() =>
+      checkMetric({ name: 'm', gauge: { dataPoints: [{ timeUnixNano, flags: 1 }] } }),
+    ).not.toThrow();
   });
 
   it('have histograms that agree with themselves', () => {
@@ -141,6 +147,9 @@ describe('metrics', () => {
     expect(checkMetric({ name: 'm', histogram: histogram(good) }).histogram).toEqual(histogram(good));
     wrong({ histogram: histogram({ ...good, count: '4' }) }, /add up to 3, but count is 4/);
     wrong({ histogram: histogram({ ...good, explicitBounds: [] }) }, /one longer/);
-    wrong({ histogram: histogram({ ...good, explicitBounds: [2, 1], bucketCounts: [1, 1, 1] }) }, /increasing/);
+    wrong(
+      { histogram: histogram({ ...good, explicitBounds: [2, 1], bucketCounts: [1, 1, 1] }) },
+      /increasing/,
+    );
   });
 });

@@ -35,7 +35,8 @@ export async function sendViewFile(pathname, response) {
   const contentType = CONTENT_TYPES[extname(name)];
   // Only plain names: no dot-dot, no percent sign, nothing hidden, no test beside the code.
   const isPlain = /^(\/[a-z0-9][a-z0-9-]*)+\.[a-z]+$/.test(name);
-  const content = contentType && isPlain ? await readFile(join(VIEW_DIR, name)).catch(() => undefined) : undefined;
+  const content =
+    contentType && isPlain ? await readFile(join(VIEW_DIR, name)).catch(() => undefined) : undefined;
   if (!content) throw new HttpError(404, `there is nothing at ${pathname}`);
   response.writeHead(200, {
     'Content-Type': contentType,

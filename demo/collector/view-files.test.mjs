@@ -1,5 +1,5 @@
-import { request } from 'node:http';
 import { once } from 'node:events';
+import { request } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestCollector } from './fixture.mjs';
 
@@ -23,14 +23,17 @@ it('serves its scripts as scripts', async () => {
   expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
 });
 
-it.each(['/../server.mjs', '/%2e%2e/server.mjs', '/..%2fserver.mjs', '/model/trace-store.test.mjs', '/none.css'])(
-  'serves nothing at %s',
-  async (path) => {
-    // fetch would tidy the path up first.
-    const asked = request({ port: collector.port, path, host: '127.0.0.1' });
-    asked.end();
-    const [response] = await once(asked, 'response');
-    response.resume();
-    expect(response.statusCode).toBe(404);
-  },
-);
+it.each([
+  '/../server.mjs',
+  '/%2e%2e/server.mjs',
+  '/..%2fserver.mjs',
+  '/model/trace-store.test.mjs',
+  '/none.css',
+])('serves nothing at %s', async (path) => {
+  // fetch would tidy the path up first.
+  const asked = request({ port: collector.port, path, host: '127.0.0.1' });
+  asked.end();
+  const [response] = await once(asked, 'response');
+  response.resume();
+  expect(response.statusCode).toBe(404);
+});

@@ -61,7 +61,8 @@ const attribute = z.object({
 export const attributes = z.array(attribute).superRefine((list, context) => {
   const keys = new Set();
   for (const [index, { key }] of list.entries()) {
-    if (keys.has(key)) context.addIssue({ code: 'custom', message: `"${key}" is there twice`, path: [index, 'key'] });
+    if (keys.has(key))
+      context.addIssue({ code: 'custom', message: `"${key}" is there twice`, path: [index, 'key'] });
     keys.add(key);
   }
 });
@@ -101,7 +102,11 @@ export const scope = z.object({
  */
 export const envelope = (resourceField, scopeField, recordsField, record) => {
   const schemaUrl = z.string().optional();
-  const ofScope = z.object({ scope: scope.optional(), [recordsField]: z.array(record).optional(), schemaUrl });
+  const ofScope = z.object({
+    scope: scope.optional(),
+    [recordsField]: z.array(record).optional(),
+    schemaUrl,
+  });
   const ofResource = z.object({
     resource: resource.optional(),
     [scopeField]: z.array(ofScope).optional(),

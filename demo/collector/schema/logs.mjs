@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { anyValue, attributesOf, enumNumber, envelope, noId, spanId, traceId, uint32, uint64 } from './common.mjs';
+import {
+  anyValue,
+  attributesOf,
+  enumNumber,
+  envelope,
+  noId,
+  spanId,
+  traceId,
+  uint32,
+  uint64,
+} from './common.mjs';
 
 const logRecord = z.object({
   // Zero, or no time at all, means that it is not known.

@@ -36,7 +36,12 @@ const pointOf = {
 };
 
 const numberPoint = z
-  .object({ ...pointOf, asDouble: double.optional(), asInt: int64.optional(), exemplars: z.array(exemplar).optional() })
+  .object({
+    ...pointOf,
+    asDouble: double.optional(),
+    asInt: int64.optional(),
+    exemplars: z.array(exemplar).optional(),
+  })
   .refine((point) => hasOneNumber(point) || isEmpty(point), 'must have either asDouble or asInt');
 
 const distributionOf = {
@@ -98,10 +103,16 @@ const metric = z
     metadata: attributes.optional(),
     gauge: z.object({ dataPoints: dataPoints(numberPoint) }).optional(),
     sum: z
-      .object({ dataPoints: dataPoints(numberPoint), aggregationTemporality, isMonotonic: z.boolean().optional() })
+      .object({
+        dataPoints: dataPoints(numberPoint),
+        aggregationTemporality,
+        isMonotonic: z.boolean().optional(),
+      })
       .optional(),
     histogram: z.object({ dataPoints: dataPoints(histogramPoint), aggregationTemporality }).optional(),
-    exponentialHistogram: z.object({ dataPoints: dataPoints(exponentialPoint), aggregationTemporality }).optional(),
+    exponentialHistogram: z
+      .object({ dataPoints: dataPoints(exponentialPoint), aggregationTemporality })
+      .optional(),
     summary: z.object({ dataPoints: dataPoints(summaryPoint) }).optional(),
   })
   .refine(

@@ -2,7 +2,13 @@ import { readAttributes } from './read-attributes.mjs';
 
 const DELTA = 1;
 const MAX_SERIES = 1_000;
-const KINDS = { gauge: 'gauge', sum: 'counter', histogram: 'histogram', exponentialHistogram: 'histogram', summary: 'summary' };
+const KINDS = {
+  gauge: 'gauge',
+  sum: 'counter',
+  histogram: 'histogram',
+  exponentialHistogram: 'histogram',
+  summary: 'summary',
+};
 
 /** Metrics by service and name, their deltas added up by attribute set. */
 export function createMetricStore() {
@@ -10,12 +16,12 @@ export function createMetricStore() {
   const metrics = new Map();
   let seriesCount = 0;
 
-  const add = (record, { service }) => {
+  const add = (record, { service, isBrowser }) => {
     const field = Object.keys(KINDS).find((each) => record[each]);
     const data = record[field];
     const id = JSON.stringify([service, record.name]);
     const isDelta = data.aggregationTemporality === DELTA;
-    const metric = metrics.get(id) ?? { id, service, name: record.name, series: new Map() };
+    const metric = metrics.get(id) ?? { id, service, isBrowser, name: record.name, series: new Map() };
     metrics.set(id, metric);
     metric.unit = record.unit ?? '';
     metric.kind = field === 'sum' && !data.isMonotonic ? 'up-down counter' : KINDS[field];
@@ -33,8 +39,11 @@ export function createMetricStore() {
 
   return {
     add,
-    /** @returns {any[]} by service, then by name */
-    list: () => [...metrics.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    /** @returns {any[]} those of browsers first, then by service and name */
+    list: () =>
+      [...metrics.values()].sort(
+        (a, b) => Number(b.isBrowser) - Number(a.isBrowser) || (a.id < b.id ? -1 : 1),
+      ),
     seriesCount: () => seriesCount,
     /**
      * @param {string} name of a histogram

@@ -18,7 +18,10 @@ export function readRecords(request, onRecord) {
     const resource = readAttributes(group.resource?.attributes);
     const service = String(resource['service.name'] ?? 'unknown');
     const isBrowser = resource['telemetry.sdk.language'] === 'webjs';
-    for (const { scope, spans, logRecords, metrics } of group.scopeSpans ?? group.scopeLogs ?? group.scopeMetrics ?? []) {
+    for (const { scope, spans, logRecords, metrics } of group.scopeSpans ??
+      group.scopeLogs ??
+      group.scopeMetrics ??
+      []) {
       const source = { service, isBrowser, resource, scope: scope?.name ?? '' };
       for (const record of spans ?? logRecords ?? metrics ?? []) onRecord(record, source);
     }

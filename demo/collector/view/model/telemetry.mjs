@@ -38,7 +38,14 @@ export function createTelemetry() {
         const { traceId, spanId } = record;
         const { service, isBrowser } = source;
         const attributes = readAttributes(event.attributes);
-        errors.add({ attributes, timeMillis: Number(event.timeUnixNano) / 1e6, service, isBrowser, traceId, spanId });
+        errors.add({
+          attributes,
+          timeMillis: Number(event.timeUnixNano) / 1e6,
+          service,
+          isBrowser,
+          traceId,
+          spanId,
+        });
       }
     },
     logs(record, source) {

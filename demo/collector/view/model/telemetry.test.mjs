@@ -26,7 +26,11 @@ const vital = (name, value, id) => ({
 const exception = (message, session = 's1') => ({
   eventName: 'exception',
   timeUnixNano: '1700000000000000000',
-  attributes: [text('exception.type', 'TypeError'), text('exception.message', message), text('session.id', session)],
+  attributes: [
+    text('exception.type', 'TypeError'),
+    text('exception.message', message),
+    text('session.id', session),
+  ],
 });
 
 function telemetryOf(...requests) {
@@ -56,7 +60,11 @@ it('rates a value on a threshold as the better of the two', () => {
 });
 
 it('folds the same error, and takes those that a backend noted on its spans', () => {
-  const onSpan = { name: 'exception', timeUnixNano: '1700000000000000000', attributes: [text('exception.type', 'E')] };
+  const onSpan = {
+    name: 'exception',
+    timeUnixNano: '1700000000000000000',
+    attributes: [text('exception.type', 'E')],
+  };
   const { errors } = telemetryOf(
     accepted('logs', logsOf(exception('x'), exception('y'), exception('x'))),
     accepted('traces', tracesOf(aSpan({ events: [onSpan, { ...onSpan, name: 'retry' }] }))),
@@ -82,12 +90,22 @@ it('keeps the last 500 events, and counts all', () => {
 it('adds deltas up by attribute set, and replaces cumulative values', () => {
   const timeUnixNano = '1700000000000000000';
   const request = (count, aggregationTemporality) => {
-    const point = { timeUnixNano, count: `${count}`, sum: count / 2, explicitBounds: [1], bucketCounts: [`${count}`, '0'] };
+    const point = {
+      timeUnixNano,
+      count: `${count}`,
+      sum: count / 2,
+      explicitBounds: [1],
+      bucketCounts: [`${count}`, '0'],
+    };
     const dataPoints = [
       { ...point, attributes: [text('browser.web_vital.rating', 'good')] },
       { ...point, attributes: [text('browser.web_vital.rating', 'poor')] },
     ];
-    const counter = { dataPoints: [{ timeUnixNano, asInt: `${count}` }], aggregationTemporality, isMonotonic: true };
+    const counter = {
+      dataPoints: [{ timeUnixNano, asInt: `${count}` }],
+      aggregationTemporality,
+      isMonotonic: true,
+    };
     return metricsOf(
       { name: 'browser.web_vital.lcp', unit: 's', histogram: { dataPoints, aggregationTemporality } },
       { name: 'clicks', sum: counter },
@@ -99,7 +117,10 @@ it('adds deltas up by attribute set, and replaces cumulative values', () => {
   expect(vitalSeries[0]).toMatchObject({ count: 5, sum: 2.5, buckets: [5, 0] });
   expect(clicks).toMatchObject([{ value: 5 }]);
 
-  const cumulative = telemetryOf(accepted('metrics', request(2, 2)), accepted('metrics', request(3, 2))).metrics;
+  const cumulative = telemetryOf(
+    accepted('metrics', request(2, 2)),
+    accepted('metrics', request(3, 2)),
+  ).metrics;
   expect([...cumulative.list()[1].series.values()]).toMatchObject([{ value: 3 }]);
 });
 

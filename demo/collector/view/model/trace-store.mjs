@@ -51,11 +51,21 @@ function upToDate(trace) {
   }
   trace.errors = spans.filter((span) => span.isError).length;
   trace.startNanos = spans[0].startNanos;
-  trace.endNanos = spans.reduce((end, span) => (span.endNanos > end ? span.endNanos : end), 0n);
+  trace.endNanos = latestEnd(spans);
   trace.durationMillis = millisBetween(trace.startNanos, trace.endNanos);
   // A browser's spans may still be on their way when those of the backend are here: the first is a stand-in then.
-  trace.root = spans.find((span) => !span.parentSpanId) ?? spans.find((span) => !trace.spans.has(span.parentSpanId)) ?? spans[0];
+  trace.root =
+    spans.find((span) => !span.parentSpanId) ??
+    spans.find((span) => !trace.spans.has(span.parentSpanId)) ??
+    spans[0];
   return trace;
+}
+
+/** Math.max takes no BigInt. */
+function latestEnd(spans) {
+  let latest = 0n;
+  for (const { endNanos } of spans) if (endNanos > latest) latest = endNanos;
+  return latest;
 }
 
 function readSpan(record, { service, isBrowser, resource, scope }) {

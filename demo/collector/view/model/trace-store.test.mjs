@@ -10,10 +10,16 @@ const at = (startMillis, endMillis) => ({
 
 it('puts a trace together from spans that come in any order, from several services', () => {
   const store = createTraceStore();
-  store.add(aSpan({ spanId: 'b'.repeat(16), parentSpanId: 'a'.repeat(16), name: 'GET', ...at(20, 60) }), source('api'));
+  store.add(
+    aSpan({ spanId: 'b'.repeat(16), parentSpanId: 'a'.repeat(16), name: 'GET', ...at(20, 60) }),
+    source('api'),
+  );
   const { traceId } = aSpan();
   expect(store.get(traceId).root.name).toBe('GET');
-  store.add(aSpan({ spanId: 'a'.repeat(16), name: 'click', ...at(0, 50), status: { code: 2 } }), source('shop'));
+  store.add(
+    aSpan({ spanId: 'a'.repeat(16), name: 'click', ...at(0, 50), status: { code: 2 } }),
+    source('shop'),
+  );
   expect(store.get(traceId)).toMatchObject({ durationMillis: 60, errors: 1, root: { name: 'click' } });
   expect([...store.get(traceId).services.keys()]).toEqual(['shop', 'api']);
 });

@@ -15,7 +15,14 @@ export function waterfall(trace, collapsed = new Set()) {
     const below = children.get(span.spanId) ?? [];
     const isCollapsed = collapsed.has(span.spanId) && below.length > 0;
     const start = Number(span.startNanos - trace.startNanos) / 1e6 / total;
-    rows.push({ span, depth, childCount: below.length, isCollapsed, start, width: span.durationMillis / total });
+    rows.push({
+      span,
+      depth,
+      childCount: below.length,
+      isCollapsed,
+      start,
+      width: span.durationMillis / total,
+    });
     if (!isCollapsed) for (const child of below) visit(child, depth + 1);
   };
   for (const span of children.get(undefined) ?? []) visit(span, 0);
@@ -43,6 +50,8 @@ function childrenOf(trace) {
 export function axisTicks(durationMillis, maxSteps) {
   if (!(durationMillis > 0)) return [0];
   const power = 10 ** Math.floor(Math.log10(durationMillis / maxSteps));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => durationMillis / each <= maxSteps);
+  const step = [1, 2, 5, 10]
+    .map((factor) => factor * power)
+    .find((each) => durationMillis / each <= maxSteps);
   return Array.from({ length: Math.floor(durationMillis / step) + 1 }, (_, index) => index * step);
 }

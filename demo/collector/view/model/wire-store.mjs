@@ -24,7 +24,17 @@ export function createWireStore() {
       sequence += 1;
       const encoding = contentType.includes('protobuf') ? 'protobuf' : 'JSON';
       const isPacked = encodedBytes !== rawBytes;
-      const brief = { id: sequence, signal, records, encodedBytes, rawBytes, encoding, isPacked, receivedAtMillis, request };
+      const brief = {
+        id: sequence,
+        signal,
+        records,
+        encodedBytes,
+        rawBytes,
+        encoding,
+        isPacked,
+        receivedAtMillis,
+        request,
+      };
       requests = [brief, ...requests].slice(0, MAX_REQUESTS);
 
       const slot = Math.floor(receivedAtMillis / BUCKET_MILLIS);

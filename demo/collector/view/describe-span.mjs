@@ -1,0 +1,30 @@
+const PAGE_SPANS = new Set(['documentLoad', 'documentFetch', 'navigation']);
+const KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'];
+
+/**
+ * What a span is about, beyond its name: the element that was clicked, the page that was loaded, the path.
+ *
+ * @param {any} span
+ * @returns {string} empty where its name says it all
+ */
+export function describeSpan({ name, attributes }) {
+  const element = attributes['browser.element.name'] ?? attributes['browser.element.selector'];
+  if (element) return String(element);
+  const page = attributes['browser.document.url.template'] ?? pathOf(attributes['browser.document.url.full']);
+  if (PAGE_SPANS.has(name) && page) return String(page);
+  // A server that knows no route names its spans by the method alone.
+  const path = attributes['url.path'] ?? pathOf(attributes['url.full'] ?? attributes['http.url']);
+  return /^[A-Z]+$/.test(name) && path ? String(path) : '';
+}
+
+/** @param {any} span */
+export const kindOf = ({ kind }) => KINDS[kind] ?? 'unspecified';
+
+/** @param {any} span @returns {number | undefined} */
+export const httpStatusOf = ({ attributes }) =>
+  attributes['http.response.status_code'] ?? attributes['http.status_code'];
+
+/** The path of a URL, without its origin and query. */
+export function pathOf(url) {
+  return url && URL.canParse(url) ? new URL(url).pathname : url;
+}
