@@ -94,5 +94,7 @@ export function createTracesPanel(panel, { colourOf, onChange }) {
     };
     details.replaceChildren(...(span ? spanDetails(span, trace, { colourOf, onClose }) : []));
     details.scrollTop = 0;
+    // The details take room: the span that they are about stays in sight.
+    if (span) view.querySelector('.span[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }
 }
