@@ -1,0 +1,115 @@
+import { EventEmitter, once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+/** A request to the site. */
+export interface SiteRequest {
+  method: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+}
+
+/** What a path answers. */
+export interface Answer {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+  /** Held back until it settles. */
+  until?: Promise<unknown>;
+}
+
+/** A test's own web site: pages from memory, the built scripts, and whatever API the test needs. */
+export interface Site {
+  url: string;
+  /** In their order. */
+  requests: SiteRequest[];
+  /** Serves it from now on. The last one for a path counts. */
+  serve(path: string, answer: Answer | string | ((request: SiteRequest) => Answer)): void;
+  /** The next request of that path to come, or the one that has. */
+  waitForRequest(path: string): Promise<SiteRequest>;
+  close(): Promise<void>;
+}
+
+const dist = (name: string) => readFileSync(fileURLToPath(new URL(`../../dist/${name}`, import.meta.url)));
+
+/** What every site has. */
+const BUILT_IN: Record<string, () => Answer> = {
+  '/otel-rum.iife.js': () => ({
+    headers: { 'content-type': 'text/javascript' },
+    body: dist('otel-rum.iife.js'),
+  }),
+  '/loader.js': () => ({ headers: { 'content-type': 'text/javascript' }, body: dist('loader.js') }),
+  '/favicon.ico': () => ({ status: 204 }),
+  '/api/ok': () => ({ headers: { 'content-type': 'application/json' }, body: '{"ok":true}' }),
+  '/api/failing': () => ({
+    status: 500,
+    headers: { 'content-type': 'application/json' },
+    body: '{"ok":false}',
+  }),
+};
+
+/** Starts one on a free port. */
+export async function startSite(): Promise<Site> {
+  const answers = new Map<string, (request: SiteRequest) => Answer>(Object.entries(BUILT_IN));
+  const requests: SiteRequest[] = [];
+  const arrivals = new EventEmitter();
+
+  const server = createServer(async (incoming, response) => {
+    const path = incoming.url?.split('?')[0] ?? '/';
+    const request = { method: incoming.method ?? 'GET', path, headers: incoming.headers };
+    incoming.resume();
+    requests.push(request);
+    arrivals.emit('request');
+    const { until, ...answer } = answers.get(path)?.(request) ?? { status: 404, body: 'not here' };
+    await until;
+    send(response, answer, incoming.headers);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    serve(path, answer) {
+      answers.set(
+        path,
+        typeof answer === 'function' ? answer : () => (typeof answer === 'string' ? html(answer) : answer),
+      );
+    },
+    async waitForRequest(path) {
+      for (;;) {
+        const found = requests.find((request) => request.path === path);
+        if (found) return found;
+        await once(arrivals, 'request');
+      }
+    },
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** A page. */
+export function html(body: string, headers: Record<string, string> = {}): Answer {
+  return { headers: { 'content-type': 'text/html; charset=utf-8', ...headers }, body };
+}
+
+function send(
+  response: ServerResponse,
+  { status = 200, headers = {}, body = '' }: Answer,
+  asked: IncomingHttpHeaders,
+) {
+  response.writeHead(status, {
+    'cache-control': 'no-store',
+    // Another origin's pages may call the API, with our headers too.
+    'access-control-allow-origin': asked.origin ?? '*',
+    'access-control-allow-headers': asked['access-control-request-headers'] ?? '',
+    'timing-allow-origin': '*',
+    ...headers,
+  });
+  response.end(body);
+}

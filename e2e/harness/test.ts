@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, type ConsoleMessage, expect, type Page } from '@playwright/test';
+import { startCollector } from '../../demo/collector/server.mjs';
+import { type Collector, recordBefore } from './collector.js';
+import { type Site, startSite } from './site.js';
+
+interface Fixtures {
+  /** The real collector, of which the test sees what its own pages have sent. */
+  collector: Collector;
+  /** The test's web site. */
+  site: Site;
+  /** What the pages had to say: uncaught errors, console messages. */
+  said: { errors: Error[]; messages: ConsoleMessage[] };
+}
+
+interface WorkerFixtures {
+  upstream: string;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  upstream: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern
+    async ({}, use) => {
+      const dataDir = await mkdtemp(join(tmpdir(), 'otel-rum-e2e-'));
+      const collector = await startCollector({ dataDir });
+      await use(collector.url);
+      await collector.close();
+      await rm(dataDir, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
+
+  collector: async ({ upstream }, use) => {
+    const collector = await recordBefore(upstream);
+    await use(collector);
+    await collector.close();
+    expect(collector.faults, 'everything that was sent is OTLP/JSON, and was accepted').toEqual([]);
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern
+  site: async ({}, use) => {
+    const site = await startSite();
+    await use(site);
+    await site.close();
+  },
+
+  said: [
+    async ({ context }, use) => {
+      const said: Fixtures['said'] = { errors: [], messages: [] };
+      context.on('weberror', (event) => said.errors.push(event.error()));
+      context.on('console', (message) => said.messages.push(message));
+      await use(said);
+      const ours = said.messages
+        .map((message) => message.text())
+        .filter((text) => text.includes('[otel-rum]'));
+      expect(ours, 'otel-rum has nothing to complain about').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Sends what waits in the page, and returns when the collector has answered. */
+export async function flush(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    (globalThis as unknown as { otelRum: { flush(): Promise<void> } }).otelRum.flush(),
+  );
+}
