@@ -41,7 +41,9 @@ export const startDemo = async ({
 
   try {
     const collectorUrl = await start(startCollector({ port: collectorPort, dataDir }));
-    const ratingsUrl = await start(startService({ name: 'ratings', file: 'servers/ratings.cjs', collectorUrl }));
+    const ratingsUrl = await start(
+      startService({ name: 'ratings', file: 'servers/ratings.cjs', collectorUrl }),
+    );
     const url = await start(
       startService({
         name: 'movies-api',

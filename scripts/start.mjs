@@ -1,15 +1,9 @@
 // npm start: from a fresh clone to the running demo. Needs Node and npm alone; loads the demo once packages are there.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { freePort } from '../demo/start/free-port.mjs';
-import { isStale } from '../demo/start/is-stale.mjs';
-import { npm } from '../demo/start/npm.mjs';
 import { openInBrowser } from '../demo/start/open-in-browser.mjs';
+import { installPackages } from './install.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const inRoot = (relative) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
 const say = (message) => process.stdout.write(`${message}\n`);
 
 const usage = `npm start -- [options]
@@ -41,14 +35,6 @@ const readOptions = () => {
   };
 };
 
-const installPackages = async () => {
-  if (!isStale([inRoot('node_modules/.package-lock.json')], [inRoot('package-lock.json')])) return;
-  say('Installing packages …');
-  const [command, args] = npm('ci', '--no-audit', '--no-fund');
-  const [code] = await once(spawn(command, args, { cwd: root, stdio: 'inherit' }), 'exit');
-  if (code !== 0) throw new Error('npm ci failed');
-};
-
 const addresses = ({ url, collectorUrl }) => `
   otel-rum demo
 
@@ -68,7 +54,7 @@ const main = async ({ port, collectorPort, open, help }) => {
 
   // Whoever asks first, a signal or a service that ended, stops the demo. The services also stop by themselves
   // when this process is gone, so a signal that comes while they start need not wait for them.
-  let stop = () => process.exit(0);
+  let stop = (fault) => process.exit(fault ? 1 : 0);
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop());
   const demo = await startDemo({
     port: port ?? (await freePort(4400)),
@@ -91,6 +77,6 @@ const main = async ({ port, collectorPort, open, help }) => {
 try {
   await main(readOptions());
 } catch (error) {
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${[error.message, error.output].filter(Boolean).join('\n')}\n`);
   process.exit(1);
 }

@@ -1,5 +1,5 @@
 import { lettering } from './lettering.mjs';
-import * as motifs from './motifs/index.mjs';
+import { motifs } from './motifs/motifs.mjs';
 import { palettes } from './palettes.mjs';
 import { seededRandom } from './seeded-random.mjs';
 

@@ -4,7 +4,11 @@
  * @param {[share: number, colour: string, opacity?: number][]} stops
  * @param {{ radial?: boolean, attributes?: string }} [options]
  */
-export const gradient = (id, stops, { radial = false, attributes = radial ? '' : 'x1="0" y1="0" x2="0" y2="1"' } = {}) => {
+export const gradient = (
+  id,
+  stops,
+  { radial = false, attributes = radial ? '' : 'x1="0" y1="0" x2="0" y2="1"' } = {},
+) => {
   const element = radial ? 'radialGradient' : 'linearGradient';
   const drawn = stops.map(
     ([share, colour, opacity = 1]) =>

@@ -14,7 +14,12 @@ const escapeText = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;
 export const lettering = ({ title, director, year, genre, width, height, palette }) => {
   const margin = width * 0.075;
   const family = serifGenres.has(genre) ? serif : sans;
-  const { lines, size } = titleLines(title, { width: width - margin * 2, maxLines: 4, maxSize: width * 0.165, maxHeight: height * 0.3 });
+  const { lines, size } = titleLines(title, {
+    width: width - margin * 2,
+    maxLines: 4,
+    maxSize: width * 0.165,
+    maxHeight: height * 0.3,
+  });
   const leading = size * 1.02;
   const bottom = height - margin - 20;
   const rows = lines.map((line, index) => {

@@ -6,7 +6,10 @@ import { number } from './number.mjs';
  * @param {{ width: number, height: number, steps: number, heightAt: (share: number) => number }} shape
  */
 export const ridge = ({ width, height, steps, heightAt }) => {
-  const points = Array.from({ length: steps + 1 }, (_, step) => [(step / steps) * width, heightAt(step / steps)]);
+  const points = Array.from({ length: steps + 1 }, (_, step) => [
+    (step / steps) * width,
+    heightAt(step / steps),
+  ]);
   let path = `M0 ${number(height)}L0 ${number(points[0][1])}`;
   for (let index = 0; index < points.length - 1; index += 1) {
     const [x, y] = points[index];

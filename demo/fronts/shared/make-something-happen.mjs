@@ -1,14 +1,18 @@
 import { troubles } from './troubles.mjs';
 
 const storageKey = 'lantern.happen-open';
-const hasRoom = () => matchMedia('(min-width: 44rem) and (min-height: 34rem)').matches;
+const hasRoom = () => matchMedia('(min-width: 26rem) and (min-height: 34rem)').matches;
 
 /** The drawer at the foot of every page with buttons that make trouble for the telemetry to show. */
 export class MakeSomethingHappen extends HTMLElement {
   connectedCallback() {
     if (this.firstElementChild) return;
     const section = element('section', { className: 'happen', ariaLabel: 'Make something happen' });
-    const toggle = element('button', { type: 'button', className: 'happen-toggle', textContent: 'Make something happen' });
+    const toggle = element('button', {
+      type: 'button',
+      className: 'happen-toggle',
+      textContent: 'Make something happen',
+    });
     const list = element('ul', { className: 'happen-list', id: 'happen-list' });
     const status = element('p', { className: 'happen-status' });
     toggle.dataset.rumName = 'make something happen';

@@ -18,8 +18,14 @@ const builtSdk = path.join(__dirname, '../../../dist');
  */
 exports.createApi = async ({ ratingsUrl, collectorUrl, sdkFolder = builtSdk }) => {
   const { movies } = await import('../../catalogue/movies.mjs');
-  const app = express().disable('x-powered-by').set('etag', 'weak');
-  const services = { movies, collectorUrl, sdkFolder, ratings: createRatingsClient({ ratingsUrl }), visitors: createVisitors() };
+  const app = express().disable('x-powered-by').disable('etag');
+  const services = {
+    movies,
+    collectorUrl,
+    sdkFolder,
+    ratings: createRatingsClient({ ratingsUrl }),
+    visitors: createVisitors(),
+  };
 
   movieRoutes(app, services);
   favouriteRoutes(app, services);
@@ -27,11 +33,14 @@ exports.createApi = async ({ ratingsUrl, collectorUrl, sdkFolder = builtSdk }) =
   troubleRoutes(app, services);
   await pictureRoutes(app, services);
   staticRoutes(app, services);
+  app.use('/api', (_request, response) => response.status(404).json({ error: 'There is nothing here.' }));
   await pageRoutes(app, services);
 
   // Express knows an error handler by its four parameters.
-  app.use('/api', (error, _request, response, _next) => {
-    response.status(error.status ?? 500).json({ error: error.message });
+  app.use((error, request, response, _next) => {
+    response.status(error.status ?? 500);
+    if (request.path.startsWith('/api/')) response.json({ error: error.message });
+    else response.type('text').send(error.message);
   });
   return app;
 };

@@ -1,6 +1,6 @@
 /** @typedef {import('../../catalogue/movies.mjs').Movie} Movie */
 
-const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase();
 
 /** The genres in the order in which the catalogue has them. @param {Movie[]} movies */
 exports.genresOf = (movies) => [...new Set(movies.map(({ genre }) => genre))];
@@ -21,7 +21,9 @@ exports.searchMovies = (movies, query) => {
   if (words.length === 0) return [];
   const isInTitle = (movie) => words.some((word) => plain(movie.title).includes(word));
   const found = movies.filter((movie) => {
-    const text = plain([movie.title, movie.genre, movie.director, movie.year, movie.synopsis, ...movie.cast].join(' '));
+    const text = plain(
+      [movie.title, movie.genre, movie.director, movie.year, movie.synopsis, ...movie.cast].join(' '),
+    );
     return words.every((word) => text.includes(word));
   });
   return found.sort((one, other) => Number(isInTitle(other)) - Number(isInTitle(one)));

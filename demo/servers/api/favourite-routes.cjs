@@ -10,7 +10,8 @@ exports.favouriteRoutes = (app, { movies, ratings, visitors }) => {
 
   const change = (isFavourite) => (request, response) => {
     const id = Number(request.params.id);
-    if (!movies.some((movie) => movie.id === id)) return response.status(404).json({ error: 'There is no such film.' });
+    if (!movies.some((movie) => movie.id === id))
+      return response.status(404).json({ error: 'There is no such film.' });
     const { favourites } = visitors.of(request, response);
     if (isFavourite) favourites.add(id);
     else favourites.delete(id);

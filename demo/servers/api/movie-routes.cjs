@@ -12,13 +12,23 @@ exports.movieRoutes = (app, { movies, ratings, visitors }) => {
 
   app.get('/api/movies', async (request, response) => {
     const all = await summaries(movies);
-    response.json({ genres: genresOf(movies), featured: featuredOf(all), movies: moviesOf(all, request.query.genre) });
+    response.json({
+      genres: genresOf(movies),
+      featured: featuredOf(all),
+      movies: moviesOf(all, request.query.genre),
+    });
   });
 
   app.get('/api/movies/:id', async (request, response) => {
     const [movie] = await ratings.addRatings([movieOf(request)]);
     const isFavourite = visitors.of(request, response).favourites.has(movie.id);
-    response.json({ ...toSummary(movie), director: movie.director, cast: movie.cast, synopsis: movie.synopsis, isFavourite });
+    response.json({
+      ...toSummary(movie),
+      director: movie.director,
+      cast: movie.cast,
+      synopsis: movie.synopsis,
+      isFavourite,
+    });
   });
 
   app.get('/api/movies/:id/similar', async (request, response) => {

@@ -16,7 +16,12 @@ exports.pageRoutes = async (app, { movies, ratings, visitors, collectorUrl, sdkF
       const visitor = visitors.of(request, response);
       const { status, ...page } = await makePage(request, visitor);
       const loader = readFileSync(path.join(sdkFolder, 'loader.js'), 'utf8');
-      send(request, response, ({ nonce }) => pages.layout({ ...page, nonce, loader, collectorUrl, visitor }), status);
+      send(
+        request,
+        response,
+        ({ nonce }) => pages.layout({ ...page, nonce, loader, collectorUrl, visitor }),
+        status,
+      );
     });
   };
   const movieAt = async (id) => {
@@ -27,7 +32,12 @@ exports.pageRoutes = async (app, { movies, ratings, visitors, collectorUrl, sdkF
   plain('/plain/', async (request) => {
     const genre = genresOf(movies).find((name) => name === request.query.genre);
     const all = await ratings.addRatings(movies);
-    return pages.home({ genres: genresOf(movies), genre, movies: moviesOf(all, genre), featured: featuredOf(all) });
+    return pages.home({
+      genres: genresOf(movies),
+      genre,
+      movies: moviesOf(all, genre),
+      featured: featuredOf(all),
+    });
   });
   plain('/plain/search', async (request) => {
     const query = String(request.query.q ?? '').trim();
@@ -38,17 +48,22 @@ exports.pageRoutes = async (app, { movies, ratings, visitors, collectorUrl, sdkF
     return movie ? pages.film({ movie, isFavourite: visitor.favourites.has(movie.id) }) : pages.missing();
   });
   plain('/plain/favourites', async (_request, { favourites }) =>
-    pages.favourites({ movies: await ratings.addRatings([...favourites].reverse().map((id) => movies.find((movie) => movie.id === id))) }),
+    pages.favourites({
+      movies: await ratings.addRatings(
+        [...favourites].reverse().map((id) => movies.find((movie) => movie.id === id)),
+      ),
+    }),
   );
   plain('/plain/sign-in', async () => pages.signIn());
-  plain('/plain/*rest', async () => pages.missing());
 
   // The React app's pages are one document. It is read anew each time, so that a rebuild shows without a restart.
   const placeholder = '<meta name="collector" content="">';
-  app.get(['/react', '/react/*rest'], (request, response) => {
+  app.get('/react/{*rest}', (request, response) => {
     visitors.of(request, response);
     const built = readFileSync(fromDemo('fronts/react/dist/index.html'), 'utf8');
-    send(request, response, () => built.replace(placeholder, `<meta name="collector" content="${collectorUrl}">`));
+    send(request, response, () =>
+      built.replace(placeholder, `<meta name="collector" content="${collectorUrl}">`),
+    );
   });
 
   app.get('/plain', (_request, response) => response.redirect(308, '/plain/'));
@@ -56,4 +71,5 @@ exports.pageRoutes = async (app, { movies, ratings, visitors, collectorUrl, sdkF
     const shell = readFileSync(fromDemo('fronts/shell/index.html'), 'utf8');
     send(request, response, () => shell.replaceAll('{{collectorUrl}}', collectorUrl));
   });
+  plain('/*rest', async () => pages.missing());
 };

@@ -24,7 +24,11 @@ exports.createRatingsClient = ({ ratingsUrl }) => {
       try {
         const { ratings } = await ask(`/ratings?ids=${movies.map(({ id }) => id).join()}`);
         const byId = new Map(ratings.map((rating) => [rating.id, rating]));
-        return movies.map((movie) => ({ ...movie, score: byId.get(movie.id).score, votes: byId.get(movie.id).votes }));
+        return movies.map((movie) => ({
+          ...movie,
+          score: byId.get(movie.id).score,
+          votes: byId.get(movie.id).votes,
+        }));
       } catch {
         return movies.map((movie) => ({ ...movie, score: null, votes: null }));
       }

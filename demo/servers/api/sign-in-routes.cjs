@@ -18,7 +18,12 @@ exports.signInRoutes = (app, { visitors }) => {
 
   app.post('/api/sign-in', express.json(), (request, response) => {
     const { email, password } = request.body ?? {};
-    if (typeof email !== 'string' || !/^[^\s@]+@[^\s@]+$/.test(email) || typeof password !== 'string' || !password) {
+    if (
+      typeof email !== 'string' ||
+      !/^[^\s@]+@[^\s@]+$/.test(email) ||
+      typeof password !== 'string' ||
+      !password
+    ) {
       return response.status(400).json({ error: 'Please give an e-mail address and a password.' });
     }
     if (password === wrongPassword) {

@@ -6,7 +6,14 @@ const demoFolder = path.join(__dirname, '../..');
 /** Style sheets, scripts and the SDK's own build. */
 exports.staticRoutes = (app, { sdkFolder }) => {
   const folder = (route, location) => {
-    app.use(route, express.static(path.resolve(demoFolder, location), { index: false, redirect: false, fallthrough: false }));
+    app.use(
+      route,
+      express.static(path.resolve(demoFolder, location), {
+        index: false,
+        redirect: false,
+        fallthrough: false,
+      }),
+    );
   };
   folder('/sdk', sdkFolder);
   folder('/assets/shared', 'fronts/shared');

@@ -1,6 +1,7 @@
 const { trace, TraceFlags } = require('@opentelemetry/api');
 
-const isAsset = (url) => /^\/(posters|backdrops|assets|sdk|react\/assets)\//.test(url);
+/** Pictures, scripts, and the shell, which is not measured itself. */
+const isUnmeasured = (url) => /^\/((posters|backdrops|assets|sdk|react\/assets)\/|$|\?)/.test(url);
 
 /**
  * Runs before Express, while the active span is still the server's own one, and keeps what that span is called as
@@ -14,7 +15,7 @@ const isAsset = (url) => /^\/(posters|backdrops|assets|sdk|react\/assets)\//.tes
 exports.withServerSpan = (onRequest) => (request, response) => {
   const context = trace.getActiveSpan()?.spanContext();
   if (context) {
-    if (!request.headers.traceparent && isAsset(request.url)) context.traceFlags = TraceFlags.NONE;
+    if (!request.headers.traceparent && isUnmeasured(request.url)) context.traceFlags = TraceFlags.NONE;
     const flags = context.traceFlags.toString(16).padStart(2, '0');
     request.traceparent = `00-${context.traceId}-${context.spanId}-${flags}`;
   }

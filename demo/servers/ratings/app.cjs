@@ -19,7 +19,8 @@ exports.createRatings = ({ movies }) => {
   };
 
   app.get('/ratings', (request, response) => {
-    const asked = typeof request.query.ids === 'string' ? request.query.ids.split(',').map(Number) : [...tallies.keys()];
+    const asked =
+      typeof request.query.ids === 'string' ? request.query.ids.split(',').map(Number) : [...tallies.keys()];
     response.json({ ratings: asked.filter((id) => tallies.has(id)).map(ratingOf) });
   });
 
@@ -53,6 +54,8 @@ exports.createRatings = ({ movies }) => {
 
   app.use((_request, response) => response.status(404).json({ error: 'There is nothing here.' }));
   // Express knows an error handler by its four parameters.
-  app.use((error, _request, response, _next) => response.status(error.status ?? 500).json({ error: error.message }));
+  app.use((error, _request, response, _next) =>
+    response.status(error.status ?? 500).json({ error: error.message }),
+  );
   return app;
 };

@@ -9,10 +9,27 @@ export const clock = ({ width, height, palette, random }) => {
     const angle = (turns - 0.25) * Math.PI * 2;
     return `${number(x + Math.cos(angle) * radius * share)} ${number(y + Math.sin(angle) * radius * share)}`;
   };
-  const marks = Array.from({ length: 12 }, (_, hour) => `M${at(hour / 12, 0.92)}L${at(hour / 12, hour % 3 ? 0.82 : 0.74)}`);
+  const marks = Array.from(
+    { length: 12 },
+    (_, hour) => `M${at(hour / 12, 0.92)}L${at(hour / 12, hour % 3 ? 0.82 : 0.74)}`,
+  );
   const minute = -random(0.01, 0.03);
-  return `<defs>${gradient('hall', [[0, palette.mid], [0.45, palette.deep], [1, palette.ink]], { radial: true, attributes: 'cx="0.5" cy="0.33" r="0.75"' })}
-${gradient('beam', [[0, palette.glow, 0.5], [1, palette.glow, 0]])}${gradient('dial', [[0, palette.paper], [1, palette.glow]])}</defs>
+  return `<defs>${gradient(
+    'hall',
+    [
+      [0, palette.mid],
+      [0.45, palette.deep],
+      [1, palette.ink],
+    ],
+    { radial: true, attributes: 'cx="0.5" cy="0.33" r="0.75"' },
+  )}
+${gradient('beam', [
+  [0, palette.glow, 0.5],
+  [1, palette.glow, 0],
+])}${gradient('dial', [
+  [0, palette.paper],
+  [1, palette.glow],
+])}</defs>
 <rect width="${width}" height="${height}" fill="url(#hall)"/>
 <path d="M${number(x - radius)} ${number(y)}L${number(x - unit * 0.62)} ${height}H${number(x + unit * 0.62)}L${number(x + radius)} ${number(y)}Z" fill="url(#beam)"/>
 <rect x="${number(x - unit * 0.012)}" width="${number(unit * 0.024)}" height="${number(y)}" fill="${palette.ink}"/>

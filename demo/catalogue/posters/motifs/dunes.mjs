@@ -19,7 +19,11 @@ export const dunes = ({ width, height, palette, random }) => {
     const [x, y] = [width * (0.2 + index * 0.27 + random(0, 0.06)), height * (0.41 - index * 0.02)];
     return `<path d="M${number(x)} ${number(y)}v${number(-size)}q${number(size * 0.7)} ${number(size * 0.5)} 0 ${number(size)}Z" fill="${palette.ink}"/><path d="M${number(x - size * 0.4)} ${number(y)}h${number(size * 0.9)}l${number(-size * 0.16)} ${number(size * 0.14)}h${number(-size * 0.58)}Z" fill="${palette.ink}"/>`;
   });
-  return `<defs>${gradient('sky', [[0, palette.mid], [0.3, palette.glow], [0.55, palette.paper]])}</defs>
+  return `<defs>${gradient('sky', [
+    [0, palette.mid],
+    [0.3, palette.glow],
+    [0.55, palette.paper],
+  ])}</defs>
 <rect width="${width}" height="${height}" fill="url(#sky)"/>
 <circle cx="${number(width * 0.68)}" cy="${number(height * 0.2)}" r="${number(unit * 0.14)}" fill="${palette.paper}"/>${sails.join('')}${layers.join('')}`;
 };

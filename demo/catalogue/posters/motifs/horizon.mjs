@@ -18,9 +18,21 @@ export const horizon = ({ width, height, palette, random }) => {
     const offset = index - 12;
     return `M${number(x + offset * width * 0.03)} ${number(line)}L${number(x + offset * width * 0.24)} ${height}`;
   });
-  return `<defs>${gradient('sky', [[0, palette.ink], [0.55, palette.deep], [1, palette.mid]])}
-${gradient('sun', [[0, palette.paper], [0.45, palette.glow], [1, palette.mid]])}
-${gradient('floor', [[0, palette.mid, 0.7], [0.25, palette.deep], [1, palette.ink]])}
+  return `<defs>${gradient('sky', [
+    [0, palette.ink],
+    [0.55, palette.deep],
+    [1, palette.mid],
+  ])}
+${gradient('sun', [
+  [0, palette.paper],
+  [0.45, palette.glow],
+  [1, palette.mid],
+])}
+${gradient('floor', [
+  [0, palette.mid, 0.7],
+  [0.25, palette.deep],
+  [1, palette.ink],
+])}
 <clipPath id="disc"><circle cx="${number(x)}" cy="${number(line - radius * 0.55)}" r="${number(radius)}"/></clipPath></defs>
 <rect width="${width}" height="${height}" fill="url(#sky)"/>
 <g clip-path="url(#disc)"><rect x="${number(x - radius)}" y="${number(line - radius * 1.55)}" width="${number(radius * 2)}" height="${number(radius * 2)}" fill="url(#sun)"/>${stripes.join('')}</g>

@@ -19,8 +19,21 @@ export const orbits = ({ width, height, palette, random }) => {
     const moon = `<circle cx="${number(x + Math.cos(angle) * wide)}" cy="${number(y + Math.sin(angle) * tall)}" r="${number(radius * (0.05 + index * 0.022))}" fill="${index % 2 ? palette.glow : palette.paper}"/>`;
     return `<ellipse cx="${number(x)}" cy="${number(y)}" rx="${number(wide)}" ry="${number(tall)}" fill="none" stroke="${palette.paper}" stroke-opacity="${number(0.55 - index * 0.1)}" stroke-width="1.2"/>${moon}`;
   });
-  return `<defs>${gradient('sky', [[0, palette.ink], [0.7, palette.deep], [1, palette.mid]])}
-${gradient('planet', [[0, palette.paper], [0.35, palette.glow], [0.75, palette.mid], [1, palette.deep]], { radial: true, attributes: 'cx="0.32" cy="0.28" r="0.85"' })}
+  return `<defs>${gradient('sky', [
+    [0, palette.ink],
+    [0.7, palette.deep],
+    [1, palette.mid],
+  ])}
+${gradient(
+  'planet',
+  [
+    [0, palette.paper],
+    [0.35, palette.glow],
+    [0.75, palette.mid],
+    [1, palette.deep],
+  ],
+  { radial: true, attributes: 'cx="0.32" cy="0.28" r="0.85"' },
+)}
 <clipPath id="front"><rect x="${number(x - radius * 3)}" y="${number(y)}" width="${number(radius * 6)}" height="${number(radius * 3)}"/></clipPath></defs>
 <rect width="${width}" height="${height}" fill="url(#sky)"/><g fill="${palette.paper}">${stars.join('')}</g>
 <g transform="rotate(${number(tilt)} ${number(x)} ${number(y)})">${paths.join('')}

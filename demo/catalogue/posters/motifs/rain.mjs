@@ -17,8 +17,13 @@ export const rain = ({ width, height, palette, random }) => {
     });
     return `<g fill="${colour}"><rect width="${width}" height="${number(y)}"/>${puffs.join('')}</g>`;
   };
-  const count = Math.round(width / unit * 5) + 1;
-  return `<defs>${gradient('air', [[0, palette.deep], [0.5, palette.mid], [0.85, palette.glow], [1, palette.deep]])}</defs>
+  const count = Math.round((width / unit) * 5) + 1;
+  return `<defs>${gradient('air', [
+    [0, palette.deep],
+    [0.5, palette.mid],
+    [0.85, palette.glow],
+    [1, palette.deep],
+  ])}</defs>
 <rect width="${width}" height="${height}" fill="url(#air)"/>
 <circle cx="${number(width * 0.72)}" cy="${number(height * 0.34)}" r="${number(unit * 0.24)}" fill="${palette.paper}" opacity="0.9"/>
 ${bank(height * 0.22, palette.mid, count)}${bank(height * 0.14, palette.deep, count)}${bank(height * 0.05, palette.ink, count)}

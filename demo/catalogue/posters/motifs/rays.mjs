@@ -12,12 +12,26 @@ export const rays = ({ width, height, palette, random }) => {
     const angle = ((index / count) * 2 + turn) * Math.PI;
     return `${number(x + Math.cos(angle) * reach)} ${number(y + Math.sin(angle) * reach)}`;
   };
-  const beams = Array.from({ length: count / 2 }, (_, index) => `M${number(x)} ${number(y)}L${point(index * 2)}L${point(index * 2 + 1)}Z`);
+  const beams = Array.from(
+    { length: count / 2 },
+    (_, index) => `M${number(x)} ${number(y)}L${point(index * 2)}L${point(index * 2 + 1)}Z`,
+  );
   const foot = height * 0.86;
   const half = unit * 0.55;
   const lip = unit * 0.09;
-  return `<defs>${gradient('field', [[0, palette.glow], [0.5, palette.mid], [1, palette.deep]], { radial: true, attributes: 'cx="0.5" cy="0.42" r="0.8"' })}
-${gradient('slope', [[0, palette.deep], [1, palette.ink]])}</defs>
+  return `<defs>${gradient(
+    'field',
+    [
+      [0, palette.glow],
+      [0.5, palette.mid],
+      [1, palette.deep],
+    ],
+    { radial: true, attributes: 'cx="0.5" cy="0.42" r="0.8"' },
+  )}
+${gradient('slope', [
+  [0, palette.deep],
+  [1, palette.ink],
+])}</defs>
 <rect width="${width}" height="${height}" fill="url(#field)"/>
 <path d="${beams.join('')}" fill="${palette.paper}" opacity="0.3"/>
 <circle cx="${number(x)}" cy="${number(y)}" r="${number(unit * 0.24)}" fill="${palette.paper}"/>

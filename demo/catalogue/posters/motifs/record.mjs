@@ -12,12 +12,24 @@ export const record = ({ width, height, palette, random }) => {
     return `<circle cx="${number(x)}" cy="${number(y)}" r="${number(radius * share)}" stroke-opacity="${number(random(0.12, 0.5))}"/>`;
   });
   const shine = (turn) => {
-    const point = (angle) => `${number(x + Math.cos(angle) * radius)} ${number(y + Math.sin(angle) * radius)}`;
+    const point = (angle) =>
+      `${number(x + Math.cos(angle) * radius)} ${number(y + Math.sin(angle) * radius)}`;
     return `<path d="M${number(x)} ${number(y)}L${point(turn)}A${number(radius)} ${number(radius)} 0 0 1 ${point(turn + 0.42)}Z" fill="${palette.paper}" opacity="0.17"/>`;
   };
   const turn = random(0, Math.PI);
-  return `<defs>${gradient('field', [[0, palette.glow], [0.6, palette.mid], [1, palette.deep]])}
-${gradient('vinyl', [[0, palette.deep], [1, palette.ink]], { radial: true })}</defs>
+  return `<defs>${gradient('field', [
+    [0, palette.glow],
+    [0.6, palette.mid],
+    [1, palette.deep],
+  ])}
+${gradient(
+  'vinyl',
+  [
+    [0, palette.deep],
+    [1, palette.ink],
+  ],
+  { radial: true },
+)}</defs>
 <rect width="${width}" height="${height}" fill="url(#field)"/>
 <circle cx="${number(x)}" cy="${number(y + unit * 0.02)}" r="${number(radius * 1.05)}" fill="${palette.ink}" opacity="0.25"/>
 <circle cx="${number(x)}" cy="${number(y)}" r="${number(radius)}" fill="url(#vinyl)"/>

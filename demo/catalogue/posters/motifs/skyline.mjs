@@ -22,8 +22,19 @@ export const skyline = ({ width, height, palette, random }) => {
     return drawn;
   };
   const x = width * random(0.35, 0.65);
-  return `<defs>${gradient('night', [[0, palette.ink], [0.45, palette.deep], [0.8, palette.mid]])}
-${gradient('halo', [[0, palette.paper, 0.5], [1, palette.paper, 0]], { radial: true })}</defs>
+  return `<defs>${gradient('night', [
+    [0, palette.ink],
+    [0.45, palette.deep],
+    [0.8, palette.mid],
+  ])}
+${gradient(
+  'halo',
+  [
+    [0, palette.paper, 0.5],
+    [1, palette.paper, 0],
+  ],
+  { radial: true },
+)}</defs>
 <rect width="${width}" height="${height}" fill="url(#night)"/>
 <circle cx="${number(x)}" cy="${number(height * 0.25)}" r="${number(unit * 0.44)}" fill="url(#halo)"/>
 <circle cx="${number(x)}" cy="${number(height * 0.25)}" r="${number(unit * 0.2)}" fill="${palette.paper}"/>

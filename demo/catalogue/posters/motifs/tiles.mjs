@@ -11,10 +11,13 @@ export const tiles = ({ width, height, palette, random }) => {
   };
   const shapes = [
     (fill) => `<path d="M0 0H1A1 1 0 0 1 0 1Z" fill="${fill}"/>`,
-    (fill) => `<path d="M0 0A0.5 0.5 0 0 0 1 0Z" fill="${fill}"/><path d="M0 1A0.5 0.5 0 0 1 1 1Z" fill="${fill}"/>`,
-    (fill, second) => `<circle cx="0.5" cy="0.5" r="0.36" fill="${fill}"/><circle cx="0.5" cy="0.5" r="0.16" fill="${second}"/>`,
+    (fill) =>
+      `<path d="M0 0A0.5 0.5 0 0 0 1 0Z" fill="${fill}"/><path d="M0 1A0.5 0.5 0 0 1 1 1Z" fill="${fill}"/>`,
+    (fill, second) =>
+      `<circle cx="0.5" cy="0.5" r="0.36" fill="${fill}"/><circle cx="0.5" cy="0.5" r="0.16" fill="${second}"/>`,
     (fill) => `<path d="M0 0H1L0 1Z" fill="${fill}"/>`,
-    (fill, second) => `<path d="M0 0H1A1 1 0 0 1 0 1Z" fill="${fill}"/><path d="M0 0H0.5A0.5 0.5 0 0 1 0 0.5Z" fill="${second}"/>`,
+    (fill, second) =>
+      `<path d="M0 0H1A1 1 0 0 1 0 1Z" fill="${fill}"/><path d="M0 0H0.5A0.5 0.5 0 0 1 0 0.5Z" fill="${second}"/>`,
   ];
   let drawn = '';
   for (let row = 0; row * size < height; row += 1) {

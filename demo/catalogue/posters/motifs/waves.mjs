@@ -20,8 +20,15 @@ export const waves = ({ width, height, palette, random }) => {
     const wide = unit * random(0.05, 0.3) * (1 - index * 0.06);
     return `<rect x="${number(x - wide / 2)}" y="${number(line + unit * (0.03 + index * 0.048))}" width="${number(wide)}" height="${number(unit * 0.011)}" rx="2" fill="${palette.paper}" opacity="${number(0.9 - index * 0.07)}"/>`;
   });
-  return `<defs>${gradient('sky', [[0, palette.ink], [0.25, palette.deep], [0.5, palette.mid]])}
-${gradient('disc', [[0, palette.paper], [1, palette.glow]])}</defs>
+  return `<defs>${gradient('sky', [
+    [0, palette.ink],
+    [0.25, palette.deep],
+    [0.5, palette.mid],
+  ])}
+${gradient('disc', [
+  [0, palette.paper],
+  [1, palette.glow],
+])}</defs>
 <rect width="${width}" height="${height}" fill="url(#sky)"/>
 <circle cx="${number(x)}" cy="${number(line - unit * 0.08)}" r="${number(unit * 0.23)}" fill="url(#disc)"/>
 <rect y="${number(line)}" width="${width}" height="${number(height - line)}" fill="${palette.mid}"/>${bands.join('')}${glints.join('')}`;

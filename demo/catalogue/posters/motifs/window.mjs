@@ -15,10 +15,26 @@ export const window = ({ width, height, palette, random }) => {
   });
   const floor = y + tall + unit * 0.1;
   const spread = unit * 0.2;
-  return `<defs>${gradient('wall', [[0, palette.deep], [1, palette.ink]])}
-${gradient('light', [[0, palette.paper], [1, palette.glow]])}
-${gradient('beam', [[0, palette.glow, 0.75], [1, palette.mid, 0]])}
-${gradient('halo', [[0, palette.mid, 0.9], [1, palette.mid, 0]], { radial: true })}</defs>
+  return `<defs>${gradient('wall', [
+    [0, palette.deep],
+    [1, palette.ink],
+  ])}
+${gradient('light', [
+  [0, palette.paper],
+  [1, palette.glow],
+])}
+${gradient('beam', [
+  [0, palette.glow, 0.75],
+  [1, palette.mid, 0],
+])}
+${gradient(
+  'halo',
+  [
+    [0, palette.mid, 0.9],
+    [1, palette.mid, 0],
+  ],
+  { radial: true },
+)}</defs>
 <rect width="${width}" height="${height}" fill="url(#wall)"/>
 <ellipse cx="${number(width / 2)}" cy="${number(y + tall / 2)}" rx="${number(unit * 0.75)}" ry="${number(unit * 0.72)}" fill="url(#halo)"/>
 <path d="M${number(x)} ${number(floor)}H${number(x + wide)}L${number(x + wide + spread)} ${height}H${number(x - spread)}Z" fill="url(#beam)"/>

@@ -5,7 +5,9 @@ export const favouriteButton = (button) => {
   const { movieId } = button.closest('[data-movie-id]').dataset;
   button.addEventListener('click', async () => {
     const wasFavourite = button.getAttribute('aria-pressed') === 'true';
-    const { isFavourite, count } = await askApi(`/favourites/${movieId}`, { method: wasFavourite ? 'DELETE' : 'PUT' });
+    const { isFavourite, count } = await askApi(`/favourites/${movieId}`, {
+      method: wasFavourite ? 'DELETE' : 'PUT',
+    });
     button.setAttribute('aria-pressed', String(isFavourite));
     button.textContent = isFavourite ? 'In your favourites' : 'Add to favourites';
     document.querySelector('[data-favourite-count]').textContent = count || '';

@@ -15,6 +15,10 @@ export const genreChips = (group) => {
     document.querySelector('#all-films').textContent = chip.value || 'All films';
     document.querySelector('[data-count]').textContent = countLine(movies.length);
     document.querySelector('[data-films]').innerHTML = filmGrid(movies);
-    history.replaceState(null, '', chip.value ? `?genre=${encodeURIComponent(chip.value)}` : location.pathname);
+    history.replaceState(
+      null,
+      '',
+      chip.value ? `?genre=${encodeURIComponent(chip.value)}` : location.pathname,
+    );
   });
 };

@@ -1,7 +1,6 @@
 import '../../shared/make-something-happen.mjs';
 import { favouriteButton } from './favourite-button.mjs';
 import { genreChips } from './genre-chips.mjs';
-import { nameRoute } from './name-route.mjs';
 import { searchForm } from './search-form.mjs';
 import { signInForm } from './sign-in-form.mjs';
 import { similarFilms } from './similar-films.mjs';
@@ -17,7 +16,6 @@ const parts = {
   '[data-stars]': starRating,
 };
 
-nameRoute(document.body.dataset);
 for (const [selector, bringToLife] of Object.entries(parts)) {
   const element = document.querySelector(selector);
   if (element) bringToLife(element);

@@ -1,5 +1,5 @@
-import { filmGrid } from '../parts/film-grid.mjs';
 import { searchSummary } from '../../shared/search-summary.mjs';
+import { filmGrid } from '../parts/film-grid.mjs';
 import { askApi } from './ask-api.mjs';
 
 /** Searches without leaving the page; the address follows, so that a search can be shared and reloaded. */

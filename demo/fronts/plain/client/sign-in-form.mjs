@@ -15,7 +15,10 @@ export const signInForm = (element) => {
     const problem = element.querySelector('[data-problem]');
     problem.textContent = '';
     try {
-      await askApi('/sign-in', { method: 'POST', body: { email, password: event.submitter?.value || password } });
+      await askApi('/sign-in', {
+        method: 'POST',
+        body: { email, password: event.submitter?.value || password },
+      });
       location.reload();
     } catch (error) {
       problem.textContent = error.message;

@@ -11,7 +11,9 @@ export const starRating = (stars) => {
     request.responseType = 'json';
     request.onload = () => {
       const isStored = request.status === 200;
-      score.textContent = isStored ? `Thank you. ${scoreLine(request.response)}` : 'Your rating could not be stored.';
+      score.textContent = isStored
+        ? `Thank you. ${scoreLine(request.response)}`
+        : 'Your rating could not be stored.';
     };
     request.onerror = () => {
       score.textContent = 'Your rating could not be sent.';

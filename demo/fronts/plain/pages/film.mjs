@@ -1,5 +1,5 @@
-import { html } from '../parts/html.mjs';
 import { scoreLine } from '../../shared/score-line.mjs';
+import { html } from '../parts/html.mjs';
 
 const star = (count) =>
   html`<label class="star"><input type="radio" name="stars" value="${count}" data-rum-name="rate film"><span class="visually-hidden">${count} of 5 stars</span></label>`;

@@ -7,6 +7,15 @@ const sections = [
   ['/plain/favourites', 'Favourites'],
 ];
 
+/** Calls that the loader keeps until the bundle is there: what this page is called, and who is signed in. */
+const firstCalls = ({ route, visitor }) =>
+  [
+    `otelRum.setRoute(${JSON.stringify(route)});`,
+    visitor.user && `otelRum.setUser({ id: ${JSON.stringify(visitor.user.id)} });`,
+  ]
+    .filter(Boolean)
+    .join('\n');
+
 /**
  * The document around a page, with otel-rum as a snippet: the loader inline in the head, so that nothing that
  * happens early is lost, and the bundle, which starts itself from its own tag's attributes.
@@ -20,18 +29,21 @@ export const layout = ({ title, path, route, body, nonce, loader, collectorUrl, 
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="/assets/shared/lantern.svg">
 <link rel="stylesheet" href="/assets/shared/product.css">
-<script nonce="${nonce}">${html.raw(loader)}</script>
+<script nonce="${nonce}">${html.raw(loader)}
+${html.raw(firstCalls({ route, visitor }))}</script>
 <script async src="/sdk/otel-rum.iife.js" data-service-name="movies-plain" data-service-version="1.0.0" data-environment="demo" data-endpoint="${collectorUrl}" data-flush-interval-millis="1000"></script>
 <script type="module" src="/assets/plain/client/main.mjs"></script>
 </head>
-<body data-route="${route}"${visitor.user ? html` data-user-id="${visitor.user.id}"` : ''}>
+<body>
 <a class="skip-link" href="#main">Skip to the content</a>
 <header class="site-header">
   <a class="brand" href="/plain/" aria-label="Lantern, home">${brand}</a>
   <nav class="site-nav" aria-label="Main">${sections.map(
     ([href, label]) =>
       html`<a href="${href}"${href === path ? html` aria-current="page"` : ''}>${label}${
-        label === 'Favourites' ? html` <span class="count" data-favourite-count>${visitor.favourites.size || ''}</span>` : ''
+        label === 'Favourites'
+          ? html` <span class="count" data-favourite-count>${visitor.favourites.size || ''}</span>`
+          : ''
       }</a>`,
   )}<a href="/plain/sign-in"${path === '/plain/sign-in' ? html` aria-current="page"` : ''}>${visitor.user ? visitor.user.name : 'Sign in'}</a></nav>
 </header>

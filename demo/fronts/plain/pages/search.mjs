@@ -1,6 +1,6 @@
+import { searchSummary } from '../../shared/search-summary.mjs';
 import { filmGrid } from '../parts/film-grid.mjs';
 import { html } from '../parts/html.mjs';
-import { searchSummary } from '../../shared/search-summary.mjs';
 
 /** A search form and what it found. Works without scripts; with them the page stays. */
 export const search = ({ query, movies }) => ({

@@ -10,7 +10,10 @@ export class ApiError extends Error {
 }
 
 /** Asks the API. Rejects with an ApiError when the answer is not 2xx. */
-export const askApi = async <T,>(path: string, { method = 'GET', body }: { method?: string; body?: object } = {}): Promise<T> => {
+export const askApi = async <T>(
+  path: string,
+  { method = 'GET', body }: { method?: string; body?: object } = {},
+): Promise<T> => {
   const response = await fetch(`/api${path}`, {
     method,
     ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),

@@ -38,7 +38,10 @@ export const Layout = () => {
         <Outlet />
       </main>
       <footer className="site-footer">
-        <p>Films that were never made, for a demonstration of otel-rum. This is a React app with otel-rum from npm.</p>
+        <p>
+          Films that were never made, for a demonstration of otel-rum. This is a React app with otel-rum from
+          npm.
+        </p>
       </footer>
       <ScrollRestoration />
     </VisitorContext>

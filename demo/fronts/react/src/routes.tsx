@@ -26,10 +26,26 @@ export const routes: RouteObject[] = [
       {
         errorElement: <ProblemPage />,
         children: [
-          { index: true, element: <HomePage />, loader: ({ request }) => askApi<Catalogue>(`/movies${searchOf(request)}`) },
-          { path: 'search', element: <SearchPage />, loader: ({ request }) => askApi<Found>(`/search${searchOf(request)}`) },
-          { path: 'movies/:id', element: <FilmPage />, loader: ({ params }) => askApi<Film>(`/movies/${params.id}`) },
-          { path: 'favourites', element: <FavouritesPage />, loader: () => askApi<Pick<Catalogue, 'movies'>>('/favourites') },
+          {
+            index: true,
+            element: <HomePage />,
+            loader: ({ request }) => askApi<Catalogue>(`/movies${searchOf(request)}`),
+          },
+          {
+            path: 'search',
+            element: <SearchPage />,
+            loader: ({ request }) => askApi<Found>(`/search${searchOf(request)}`),
+          },
+          {
+            path: 'movies/:id',
+            element: <FilmPage />,
+            loader: ({ params }) => askApi<Film>(`/movies/${params.id}`),
+          },
+          {
+            path: 'favourites',
+            element: <FavouritesPage />,
+            loader: () => askApi<Pick<Catalogue, 'movies'>>('/favourites'),
+          },
           { path: 'sign-in', element: <SignInPage /> },
           { path: '*', element: <MissingPage /> },
         ],

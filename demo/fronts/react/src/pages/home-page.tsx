@@ -8,13 +8,21 @@ export const HomePage = () => {
   const { genres, featured, movies } = useLoaderData<Catalogue>();
   const [parameters, setParameters] = useSearchParams();
   const genre = parameters.get('genre') ?? '';
-  const choose = (name: string) => setParameters(name ? { genre: name } : {}, { replace: true, preventScrollReset: true });
+  const choose = (name: string) =>
+    setParameters(name ? { genre: name } : {}, { replace: true, preventScrollReset: true });
 
   return (
     <>
       <title>Films – Lantern</title>
       <section className="hero" aria-labelledby="featured">
-        <img className="hero-picture" src={`/backdrops/${featured.id}.svg`} alt="" width="1200" height="500" fetchPriority="high" />
+        <img
+          className="hero-picture"
+          src={`/backdrops/${featured.id}.svg`}
+          alt=""
+          width="1200"
+          height="500"
+          fetchPriority="high"
+        />
         <div className="hero-words">
           <p className="eyebrow">Film of the week</p>
           <h1 id="featured">{featured.title}</h1>

@@ -10,7 +10,6 @@ export const SearchPage = () => {
     <>
       <title>{query ? `Search: ${query} – Lantern` : 'Search – Lantern'}</title>
       <h1>Search</h1>
-      {/* biome-ignore lint/a11y/useSemanticElements: the form is the search landmark */}
       <Form className="search-form" role="search" replace key={query}>
         <label className="visually-hidden" htmlFor="query">
           Title, name, genre or a word of the story

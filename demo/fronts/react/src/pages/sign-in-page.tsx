@@ -33,9 +33,15 @@ export const SignInPage = () => {
         <>
           <h1>Hello, {visitor.user.name}</h1>
           <p className="quiet">
-            You are signed in. Telemetry from now on carries the user id {visitor.user.id}, and not your e-mail address.
+            You are signed in. Telemetry from now on carries the user id {visitor.user.id}, and not your
+            e-mail address.
           </p>
-          <button type="button" className="button button-quiet" data-rum-name="sign out" onClick={() => ask('DELETE')}>
+          <button
+            type="button"
+            className="button button-quiet"
+            data-rum-name="sign out"
+            onClick={() => ask('DELETE')}
+          >
             Sign out
           </button>
         </>
@@ -47,7 +53,15 @@ export const SignInPage = () => {
             <label className="label" htmlFor="email">
               E-mail
             </label>
-            <input id="email" className="field" type="email" name="email" defaultValue="ada@example.com" autoComplete="username" required />
+            <input
+              id="email"
+              className="field"
+              type="email"
+              name="email"
+              defaultValue="ada@example.com"
+              autoComplete="username"
+              required
+            />
             <label className="label" htmlFor="password">
               Password
             </label>
@@ -68,7 +82,12 @@ export const SignInPage = () => {
               <button type="submit" className="button" data-rum-name="sign in">
                 Sign in
               </button>
-              <button type="submit" className="button button-quiet" value="wrong" data-rum-name="sign in with a wrong password">
+              <button
+                type="submit"
+                className="button button-quiet"
+                value="wrong"
+                data-rum-name="sign in with a wrong password"
+              >
                 Try a wrong password
               </button>
             </div>

@@ -9,12 +9,20 @@ export const FavouriteButton = ({ movie }: { movie: Film }) => {
   const { setVisitor } = useVisitor();
   const toggle = async () => {
     const method = isFavourite ? 'DELETE' : 'PUT';
-    const answer = await askApi<{ isFavourite: boolean; count: number }>(`/favourites/${movie.id}`, { method });
+    const answer = await askApi<{ isFavourite: boolean; count: number }>(`/favourites/${movie.id}`, {
+      method,
+    });
     setFavourite(answer.isFavourite);
     setVisitor((visitor) => ({ ...visitor, favouriteCount: answer.count }));
   };
   return (
-    <button type="button" className="button" aria-pressed={isFavourite} data-rum-name="toggle favourite" onClick={toggle}>
+    <button
+      type="button"
+      className="button"
+      aria-pressed={isFavourite}
+      data-rum-name="toggle favourite"
+      onClick={toggle}
+    >
       {isFavourite ? 'In your favourites' : 'Add to favourites'}
     </button>
   );

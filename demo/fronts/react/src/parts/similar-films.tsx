@@ -10,13 +10,19 @@ export const SimilarFilms = ({ movie }: { movie: Film }) => {
   useEffect(() => {
     if (movies) place.current?.querySelector('a')?.focus({ preventScroll: true });
   }, [movies]);
-  const find = async () => setMovies((await askApi<{ movies: MovieSummary[] }>(`/movies/${movie.id}/similar`)).movies);
+  const find = async () =>
+    setMovies((await askApi<{ movies: MovieSummary[] }>(`/movies/${movie.id}/similar`)).movies);
   return (
     <div ref={place}>
       {movies ? (
         <FilmGrid movies={movies} />
       ) : (
-        <button type="button" className="button button-quiet" data-rum-name="find similar films" onClick={find}>
+        <button
+          type="button"
+          className="button button-quiet"
+          data-rum-name="find similar films"
+          onClick={find}
+        >
           Find similar films
         </button>
       )}

@@ -8,7 +8,10 @@ export const StarRating = ({ movie }: { movie: Film }) => {
   const [line, setLine] = useState(() => scoreLine(movie));
   const rate = async (stars: number) => {
     try {
-      const rating = await askApi<Pick<Film, 'score' | 'votes'>>(`/movies/${movie.id}/rating`, { method: 'PUT', body: { stars } });
+      const rating = await askApi<Pick<Film, 'score' | 'votes'>>(`/movies/${movie.id}/rating`, {
+        method: 'PUT',
+        body: { stars },
+      });
       setLine(`Thank you. ${scoreLine(rating)}`);
     } catch {
       setLine('Your rating could not be stored.');
@@ -20,7 +23,13 @@ export const StarRating = ({ movie }: { movie: Film }) => {
         <legend className="visually-hidden">Your rating</legend>
         {[1, 2, 3, 4, 5].map((count) => (
           <label className="star" key={count}>
-            <input type="radio" name="stars" value={count} data-rum-name="rate film" onChange={() => rate(count)} />
+            <input
+              type="radio"
+              name="stars"
+              value={count}
+              data-rum-name="rate film"
+              onChange={() => rate(count)}
+            />
             <span className="visually-hidden">{count} of 5 stars</span>
           </label>
         ))}

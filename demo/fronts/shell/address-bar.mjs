@@ -1,0 +1,17 @@
+/**
+ * Shows where the frame is, also when its page changes the address without a load, and steers it.
+ * @param {{ frame: HTMLIFrameElement, address: HTMLElement, alone: HTMLAnchorElement, back: HTMLElement, reload: HTMLElement }} parts
+ */
+export const addressBar = ({ frame, address, alone, back, reload }) => {
+  const show = () => {
+    const { pathname, search } = frame.contentWindow.location;
+    address.textContent = `${pathname}${search}`;
+    alone.href = `${pathname}${search}`;
+  };
+  frame.addEventListener('load', () => {
+    show();
+    frame.contentWindow.navigation?.addEventListener('currententrychange', show);
+  });
+  back.addEventListener('click', () => frame.contentWindow.history.back());
+  reload.addEventListener('click', () => frame.contentWindow.location.reload());
+};
