@@ -177,7 +177,7 @@ export function timingAttributes(entry: PerformanceResourceTiming): Attributes {
     [names.HTTP_RESPONSE_BODY_UNCOMPRESSED_SIZE]: entry.decodedBodySize,
   };
   const attributes: Attributes = {};
-  for (const name in phases) if ((phases[name] as number) > 0) attributes[name] = phases[name];
+  for (const name of Object.keys(phases)) if ((phases[name] as number) > 0) attributes[name] = phases[name];
   const protocol = /^(?:http\/|h)(\d(?:\.\d)?)/.exec(entry.nextHopProtocol)?.[1];
   if (protocol) attributes[names.NETWORK_PROTOCOL_VERSION] = protocol;
   return attributes;

@@ -49,7 +49,7 @@ export const pageLoad = (): Instrumentation => ({
         [names.LOAD_DOM_COMPLETE]: entry.domComplete,
       };
       const attributes: Attributes = { [names.NAVIGATION_TYPE]: load.type };
-      for (const name in marks)
+      for (const name of Object.keys(marks))
         if ((marks[name] as number) > 0) attributes[name] = Math.max(0, (marks[name] as number) - startedAt);
       if (source) attributes[names.LOAD_TRACE_SOURCE] = source;
       if (!isComplete) attributes[names.INCOMPLETE] = true;

@@ -40,7 +40,7 @@ export function createRedact(allowedQueryKeys: readonly string[]): Redact {
   };
 
   return (attributes) => {
-    for (const name in attributes) {
+    for (const name of Object.keys(attributes)) {
       const value = attributes[name];
       if (typeof value !== 'string') continue;
       if (URL_ATTRIBUTES.has(name)) attributes[name] = redactUrl(value);

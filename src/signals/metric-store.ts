@@ -22,11 +22,14 @@ export interface MetricStore {
   collect(startMillis: number, endMillis: number): MetricData | undefined;
 }
 
+const typed = (value: unknown): string =>
+  Array.isArray(value) ? `[${value.map(typed).join('\u0002')}]` : `${typeof value}\u0000${String(value)}`;
+
 /** One string per attribute set, whatever the order of its keys. */
 const keyOf = (attributes: Attributes): string =>
   Object.keys(attributes)
     .sort()
-    .map((key) => `${key}\u0000${typeof attributes[key]}\u0000${String(attributes[key])}`)
+    .map((key) => `${key}\u0000${typed(attributes[key])}`)
     .join('\u0001');
 
 /**
@@ -37,7 +40,7 @@ export function createMetricStore({
   onMeasure,
   ...description
 }: MetricDescription & { onMeasure: () => void }): MetricStore {
-  const { kind, isMonotonic, bounds } = description;
+  const { kind, isMonotonic, isInteger, bounds } = description;
   const isCumulative = kind === 'sum' && !isMonotonic;
   const observed = new Map<string, number>();
   let series = new Map<string, Series>();
@@ -59,11 +62,14 @@ export function createMetricStore({
     return found;
   };
 
-  const record = (value: number, attributes: Attributes = {}, key = keyOf(attributes)) => {
-    // A measurement that is no number, or takes a monotonic sum back, would spoil the series.
-    if (typeof value !== 'number' || !Number.isFinite(value) || (isMonotonic && value < 0)) return;
+  /** A measurement that is no number, or takes back what only grows, would spoil the series. */
+  const isValid = (value: number) =>
+    typeof value === 'number' && Number.isFinite(value) && (value >= 0 || kind === 'gauge' || isCumulative);
+
+  const put = (measured: number, attributes: Attributes, key: string, isAbsolute: boolean) => {
+    const value = isInteger ? Math.trunc(measured) : measured;
     const point = seriesOf(attributes, key);
-    point.value = kind === 'gauge' ? value : point.value + value;
+    point.value = isAbsolute ? value : point.value + value;
     if (kind !== 'histogram') return;
     point.count++;
     point.min = Math.min(point.min, value);
@@ -74,17 +80,20 @@ export function createMetricStore({
   };
 
   return {
-    record(value, attributes) {
-      record(value, attributes);
+    record(value, given) {
+      if (!isValid(value)) return;
+      const attributes = given ?? {};
+      put(value, attributes, keyOf(attributes), kind === 'gauge');
       onMeasure();
     },
-    observe(value, attributes = {}) {
+    observe(value, given) {
+      if (!isValid(value)) return;
+      const attributes = given ?? {};
       const key = keyOf(attributes);
-      if (kind === 'gauge') return record(value, attributes, key);
+      // A level is what it is; of a counter it is what was added, all of it where the counter has begun anew.
       const before = observed.get(key) ?? 0;
       observed.set(key, value);
-      // An observed counter that went back has begun anew.
-      record(isMonotonic && value < before ? value : value - before, attributes, key);
+      put(isMonotonic && value >= before ? value - before : value, attributes, key, !isMonotonic);
     },
     collect(startMillis, endMillis) {
       if (!series.size) return undefined;

@@ -15,6 +15,8 @@ import { createMetricStore, type MetricStore, scopeKey } from './metric-store.js
 /** Of the specification, for instruments that advise no bounds. */
 const DEFAULT_BOUNDS = [0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1_000, 2_500, 5_000, 7_500, 10_000];
 
+const ascending = (bounds: readonly number[]) => bounds.filter(Number.isFinite).sort((a, b) => a - b);
+
 export interface Metrics extends MeterProvider {
   /** All that was measured since the last collection. */
   collect(): MetricData[];
@@ -23,7 +25,11 @@ export interface Metrics extends MeterProvider {
 /** OpenTelemetry's MeterProvider, all kinds of instruments, delta temporality, no views, collected on demand; `onMeasure` is told when there is something to collect. */
 export function createMetrics(clock: Clock, guard: Guard, onMeasure: () => void): Metrics {
   const stores = new Map<string, MetricStore>();
-  const callbacks = new Map<unknown, () => void | Promise<void>>();
+  /** By the app's callback, and by the instrument that it was given to. */
+  const callbacks = new Map<unknown, Map<unknown, () => void | Promise<void>>>();
+  const addCallback = (callback: unknown, owner: unknown, run: () => void | Promise<void>) => {
+    callbacks.set(callback, (callbacks.get(callback) ?? new Map()).set(owner, run));
+  };
   const observables = new WeakMap<object, MetricStore>();
   const beganMillis = clock.epochNow();
   let lastMillis = beganMillis;
@@ -47,7 +53,8 @@ export function createMetrics(clock: Clock, guard: Guard, onMeasure: () => void)
         kind,
         isMonotonic,
         isInteger: options.valueType === ValueType.INT,
-        bounds: kind === 'histogram' ? (options.advice?.explicitBucketBoundaries ?? DEFAULT_BOUNDS) : [],
+        bounds:
+          kind === 'histogram' ? ascending(options.advice?.explicitBucketBoundaries ?? DEFAULT_BOUNDS) : [],
         onMeasure,
       });
       stores.set(key, store);
@@ -57,10 +64,10 @@ export function createMetrics(clock: Clock, guard: Guard, onMeasure: () => void)
 
   const createMeter = (scope: Scope): Meter => {
     const counter = (isMonotonic: boolean) => (name: string, options?: MetricOptions) => ({
-      add: storeOf(scope, 'sum', isMonotonic, name, options).record,
+      add: guard(storeOf(scope, 'sum', isMonotonic, name, options).record),
     });
     const recorder = (kind: 'gauge' | 'histogram') => (name: string, options?: MetricOptions) => ({
-      record: storeOf(scope, kind, false, name, options).record,
+      record: guard(storeOf(scope, kind, false, name, options).record),
     });
     const observable =
       (kind: 'sum' | 'gauge', isMonotonic: boolean) =>
@@ -68,10 +75,10 @@ export function createMetrics(clock: Clock, guard: Guard, onMeasure: () => void)
         const store = storeOf(scope, kind, isMonotonic, name, options);
         const result: Observable = {
           addCallback: (callback: ObservableCallback) => {
-            callbacks.set(callback, () => callback({ observe: store.observe }));
+            addCallback(callback, store, () => callback({ observe: store.observe }));
           },
           removeCallback: (callback) => {
-            callbacks.delete(callback);
+            callbacks.get(callback)?.delete(store);
           },
         };
         observables.set(result, store);
@@ -86,7 +93,7 @@ export function createMetrics(clock: Clock, guard: Guard, onMeasure: () => void)
       createObservableUpDownCounter: observable('sum', false),
       createObservableGauge: observable('gauge', false),
       addBatchObservableCallback: (callback: BatchObservableCallback) => {
-        callbacks.set(callback, () =>
+        addCallback(callback, scope, () =>
           callback({
             observe: (metric: Observable, value, attributes) =>
               observables.get(metric)?.observe(value, attributes),
@@ -103,9 +110,11 @@ export function createMetrics(clock: Clock, guard: Guard, onMeasure: () => void)
     getMeter: (name, version) => createMeter({ name, version }),
     collect() {
       // A callback is the app's: what it throws, or rejects with, must not stop the others.
-      for (const callback of callbacks.values()) {
-        const pending = guard(callback)() as Promise<void> | undefined;
-        pending?.catch?.(() => {});
+      for (const owners of callbacks.values()) {
+        for (const run of owners.values()) {
+          const pending = guard(run)() as Promise<void> | undefined;
+          pending?.catch?.(() => {});
+        }
       }
       const endMillis = clock.epochNow();
       const collected: MetricData[] = [];

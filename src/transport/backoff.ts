@@ -25,7 +25,8 @@ export function createBackoff(random: () => number = Math.random): Backoff {
     },
     failed(now, retryAfterMillis) {
       const ceiling = Math.min(FIRST_MILLIS * 2 ** failures++, MAX_MILLIS);
-      untilMillis = now + Math.min(retryAfterMillis ?? ceiling * (0.5 + random() / 2), MAX_MILLIS);
+      untilMillis =
+        now + Math.min(Math.max(retryAfterMillis ?? 0, ceiling * (0.5 + random() / 2)), MAX_MILLIS);
     },
   };
 }

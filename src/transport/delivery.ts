@@ -54,7 +54,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     logs: encodeResource(config.resources.full),
     metrics: encodeResource(config.resources.metrics),
   };
-  const busy = new Map<Signal, Promise<void>>();
+  const turns = new Map<Signal, Promise<void>>();
   let state: 'waiting' | 'open' | 'closed' = 'waiting';
   let timer: number | undefined;
   let dueAt = Number.POSITIVE_INFINITY;
@@ -87,7 +87,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     else if (result.outcome === 'retry') {
       backoff.failed(clock.pageNow(), result.afterMillis);
       if (state !== 'closed' && mayRepeat(signal, result)) outbox.putBack(records);
-      schedule(backoff.remainingMillis(clock.pageNow()));
+      schedule(0);
     } else if (FINAL_STATUSES.includes(result.status))
       close(`the collector answered ${result.status} to ${signal}`);
   };
@@ -109,19 +109,24 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     }
   };
 
+  /** One request in flight per signal: a slow collector must not be asked for more. */
+  const sendInTurn = (signal: Signal): Promise<void> => {
+    const send = () => sendNext(signal);
+    const before = turns.get(signal);
+    const turn: Promise<void> = (before ? before.then(send, send) : send()).finally(() => {
+      if (turns.get(signal) === turn) turns.delete(signal);
+    });
+    turns.set(signal, turn);
+    return turn;
+  };
+
   const flush = async (): Promise<void> => {
     unschedule();
     if (state !== 'open') return;
     collect();
-    // One request in flight per signal: a slow collector must not be asked for more.
-    for (const signal of SIGNALS) {
-      if (!busy.has(signal))
-        busy.set(
-          signal,
-          sendNext(signal).finally(() => busy.delete(signal)),
-        );
-    }
-    await Promise.all(busy.values());
+    await Promise.all(SIGNALS.map(sendInTurn));
+    // What is still here waits for a collector that was not well.
+    if (outbox.size().records) schedule(0);
   };
 
   const flushAtPageEnd = () => {
@@ -145,7 +150,8 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   };
   const schedule = (delayMillis: number) => {
     if (state !== 'open') return;
-    const delay = Math.max(delayMillis, backoff.remainingMillis(clock.pageNow()));
+    // Timers come early by what is cut off their fraction.
+    const delay = Math.ceil(Math.max(delayMillis, backoff.remainingMillis(clock.pageNow())));
     const at = clock.pageNow() + delay;
     if (at >= dueAt) return;
     unschedule();

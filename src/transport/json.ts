@@ -31,7 +31,9 @@ export function nanosOfMillis(millis: number): string {
 /** An object of the members that have a value; each value is JSON already. */
 export function object(members: Record<string, string | undefined | false | 0 | ''>): string {
   let json = '';
-  for (const name in members) if (members[name]) json += `${json && ','}"${name}":${members[name]}`;
+  for (const name of Object.keys(members)) {
+    if (members[name]) json += `${json && ','}"${name}":${members[name]}`;
+  }
   return `{${json}}`;
 }
 
@@ -52,8 +54,10 @@ export function anyValue(value: AnyValue): string {
         : `{"doubleValue":${double(value)}}`;
     case 'object':
       if (value === null) return '{}';
-      if (value instanceof Uint8Array) return `{"bytesValue":"${btoa(String.fromCharCode(...value))}"}`;
-      if (Array.isArray(value)) return `{"arrayValue":${object({ values: list(value.map(anyValue)) })}}`;
+      if (value instanceof Uint8Array)
+        return `{"bytesValue":"${btoa(value.reduce((text, byte) => text + String.fromCharCode(byte), ''))}"}`;
+      if (Array.isArray(value))
+        return `{"arrayValue":${object({ values: list(Array.from(value, anyValue)) })}}`;
       return `{"kvlistValue":${object({ values: list(keyValues(value)) })}}`;
     default:
       return '{}';

@@ -81,6 +81,11 @@ export function createOutbox(limits: OutboxLimits): Outbox {
   return {
     add(signal, priority, { scope, json }) {
       const size = byteLength(json) + RECORD_OVERHEAD_BYTES;
+      // Room for it would be made of all the others.
+      if (size > limits.maxBytes) {
+        dropped++;
+        return;
+      }
       records.push({ signal, priority, scope, json, bytes: size });
       bytes += size;
       makeRoom();

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { METRIC_OVERFLOW } from '../semconv.js';
+import { createMetricStore, MAX_ATTRIBUTE_SETS, type MetricDescription } from './metric-store.js';
+
+const counter: MetricDescription = {
+  scope: { name: 'test' },
+  name: 'm',
+  description: '',
+  unit: '',
+  kind: 'sum',
+  isMonotonic: true,
+  isInteger: false,
+  bounds: [],
+};
+const storeOf = (description: Partial<MetricDescription> = {}) =>
+  createMetricStore({ ...counter, ...description, onMeasure: () => {} });
+const pointsOf = (store: ReturnType<typeof storeOf>) => store.collect(0, 1)?.points ?? [];
+
+describe('series of one metric', () => {
+  it('are told apart by their attributes, whatever the order of the keys', () => {
+    const store = storeOf();
+    store.record(1, { a: 1, b: 2 });
+    store.record(1, { b: 2, a: 1 });
+    expect(pointsOf(store)).toMatchObject([{ value: 2, attributes: { a: 1, b: 2 } }]);
+  });
+
+  it.each([
+    ['types', { a: 1 }, { a: '1' }],
+    ['lists', { a: ['x', 'y'] }, { a: ['x,y'] }],
+    ['the types in lists', { a: [1] }, { a: ['1'] }],
+    ['keys', { a: 'b' }, { b: 'a' }],
+  ])('are told apart by %s', (_, one, other) => {
+    const store = storeOf();
+    store.record(1, one);
+    store.record(1, other);
+    expect(pointsOf(store)).toHaveLength(2);
+  });
+
+  it('may be 2,000, the last of which takes in all further attribute sets', () => {
+    const store = storeOf();
+    for (let user = 0; user < 2_500; user++) store.record(1, { user });
+    const points = pointsOf(store);
+    expect(MAX_ATTRIBUTE_SETS).toBe(2_000);
+    expect(points).toHaveLength(2_000);
+    expect(points.at(-1)).toMatchObject({ attributes: { [METRIC_OVERFLOW]: true }, value: 501 });
+    expect(points.reduce((sum, { value }) => sum + value, 0)).toBe(2_500);
+  });
+
+  it('go on counting a known attribute set after the limit', () => {
+    const store = storeOf();
+    for (let user = 0; user < 2_000; user++) store.record(1, { user });
+    store.record(10, { user: 3 });
+    expect(pointsOf(store)[3]).toMatchObject({ attributes: { user: 3 }, value: 11 });
+  });
+
+  it('have room again after a collection', () => {
+    const store = storeOf();
+    for (let user = 0; user < 2_500; user++) store.record(1, { user });
+    store.collect(0, 1);
+    store.record(1, { user: 2_400 });
+    expect(pointsOf(store)).toMatchObject([{ attributes: { user: 2_400 }, value: 1 }]);
+  });
+
+  it('that overflow keep the buckets of a histogram right', () => {
+    const store = storeOf({ kind: 'histogram', isMonotonic: false, bounds: [1] });
+    for (let user = 0; user < 2_002; user++) store.record(user % 2 ? 0.5 : 5, { user });
+    expect(pointsOf(store).at(-1)).toMatchObject({
+      count: 3,
+      min: 0.5,
+      max: 5,
+      value: 6,
+      bucketCounts: [2, 1],
+    });
+  });
+});
+
+describe('a collection', () => {
+  it('is not changed by what is measured after it', () => {
+    const store = storeOf({ kind: 'sum', isMonotonic: false });
+    store.record(1, {});
+    const before = store.collect(0, 1);
+    store.record(5, {});
+    expect(before?.points[0]?.value).toBe(1);
+    expect(pointsOf(store)[0]?.value).toBe(6);
+  });
+
+  it('of a gauge has the last value', () => {
+    const store = storeOf({ kind: 'gauge', isMonotonic: false });
+    store.record(5, {});
+    store.record(-2, {});
+    expect(pointsOf(store)[0]?.value).toBe(-2);
+  });
+
+  it('of an observed level has the level, however far it has swung', () => {
+    const store = storeOf({ isMonotonic: false });
+    for (const level of [1e16, 0.25, -3]) {
+      store.observe(level, {});
+      expect(pointsOf(store)[0]?.value).toBe(level);
+    }
+  });
+});
