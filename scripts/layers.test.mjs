@@ -108,11 +108,8 @@ function rulesBrokenBy(files) {
 function lint(folder) {
   const rules = [`--only=style/${IMPORT}`, `--only=style/${GLOBAL}`, `--only=suspicious/${CYCLE}`];
   const args = ['lint', '--reporter=json', '--max-diagnostics=none', ...rules, 'src'];
-  const options = /** @type {const} */ ({
-    cwd: folder,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  /** @type {import('node:child_process').ExecFileSyncOptionsWithStringEncoding} */
+  const options = { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };
   try {
     return execFileSync(join(root, 'node_modules/.bin/biome'), args, options);
   } catch (error) {

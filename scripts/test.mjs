@@ -23,6 +23,12 @@ const steps = {
   unit: () =>
     run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]),
   build: () => run('node', ['scripts/build.mjs']),
+  // What is written by script says what is so, and the examples compile.
+  docs: async () => {
+    await run('node', ['scripts/docs/signals.mjs', '--check']);
+    await run('node', ['scripts/docs/readme.mjs', '--check']);
+    await run('node', ['scripts/docs/examples.mjs']);
+  },
   package: () => run('node', ['scripts/check-package.mjs']),
   size: () => run('node', ['scripts/size.mjs']),
   e2e: async () => {
