@@ -12,6 +12,8 @@ export function describeSpan({ name, attributes }) {
   if (element) return String(element);
   const page = attributes['browser.document.url.template'] ?? pathOf(attributes['browser.document.url.full']);
   if (PAGE_SPANS.has(name) && page) return String(page);
+  const handler = attributes['express.name'];
+  if (handler && !name.includes(handler)) return String(handler);
   // A server that knows no route names its spans by the method alone.
   const path = attributes['url.path'] ?? pathOf(attributes['url.full'] ?? attributes['http.url']);
   return /^[A-Z]+$/.test(name) && path ? String(path) : '';

@@ -18,7 +18,7 @@ const WIRE_REFRESH_MILLIS = 2_000;
 const byId = (id) => document.getElementById(id);
 
 const telemetry = createTelemetry();
-const colourOf = createServiceColours();
+const { meet, colourOf } = createServiceColours();
 const filter = createFilter(/** @type {any} */ (byId('filter')), () => requestRender());
 const onOpenTrace = (traceId, spanId) => {
   panels.traces.select(traceId, spanId);
@@ -53,7 +53,7 @@ function requestRender() {
 }
 
 function render() {
-  for (const service of telemetry.services().keys()) colourOf(service);
+  for (const [service, { isBrowser }] of telemetry.services()) meet(service, isBrowser);
   filter.render([...telemetry.services().keys()], telemetry.sessions());
   for (const [name, renderPanel] of Object.entries(renderers)) if (tabs.isShown(name)) renderPanel();
   byId('count-errors').textContent =

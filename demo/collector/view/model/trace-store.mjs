@@ -53,12 +53,22 @@ function upToDate(trace) {
   trace.startNanos = spans[0].startNanos;
   trace.endNanos = latestEnd(spans);
   trace.durationMillis = millisBetween(trace.startNanos, trace.endNanos);
-  // A browser's spans may still be on their way when those of the backend are here: the first is a stand-in then.
-  trace.root =
+  trace.root = rootOf(spans, trace);
+  return trace;
+}
+
+/**
+ * What a trace is called after. A page load hangs below the server span that it was linked to, but it is the page
+ * that a person knows: a browser's span that began first comes before the one without a parent. While spans are
+ * still on their way, one whose parent is not here stands in.
+ */
+function rootOf(spans, trace) {
+  if (spans[0].isBrowser) return spans[0];
+  return (
     spans.find((span) => !span.parentSpanId) ??
     spans.find((span) => !trace.spans.has(span.parentSpanId)) ??
-    spans[0];
-  return trace;
+    spans[0]
+  );
 }
 
 /** Math.max takes no BigInt. */

@@ -24,6 +24,19 @@ it('puts a trace together from spans that come in any order, from several servic
   expect([...store.get(traceId).services.keys()]).toEqual(['shop', 'api']);
 });
 
+it('is called after the page load, though that hangs below the span of the server', () => {
+  const store = createTraceStore();
+  store.add(aSpan({ spanId: 'a'.repeat(16), name: 'GET /', ...at(5, 20) }), source('api'));
+  const load = aSpan({
+    spanId: 'b'.repeat(16),
+    parentSpanId: 'a'.repeat(16),
+    name: 'documentLoad',
+    ...at(0, 90),
+  });
+  store.add(load, { ...source('shop'), isBrowser: true });
+  expect(store.list()[0].root.name).toBe('documentLoad');
+});
+
 it('keeps time to the microsecond', () => {
   const store = createTraceStore();
   const times = { startTimeUnixNano: '1700000000123456789', endTimeUnixNano: '1700000000123999789' };

@@ -1,14 +1,24 @@
-const COLOURS = 8;
+/** Numbers of `--service-…`: front ends get the blues and violets, back ends the rest. */
+const OF_BROWSERS = [1, 5, 4, 8];
+const OF_BACKENDS = [2, 3, 6, 7];
 
 /**
  * Gives each service a colour of its own, the same everywhere and for as long as the view is open.
- *
- * @returns {(service: string) => string} a CSS value
  */
 export function createServiceColours() {
+  /** @type {Map<string, number>} */
   const known = new Map();
-  return (service) => {
-    if (!known.has(service)) known.set(service, (known.size % COLOURS) + 1);
-    return `var(--service-${known.get(service)})`;
+  const taken = { browsers: 0, backends: 0 };
+
+  return {
+    /** @param {string} service @param {boolean} isBrowser */
+    meet(service, isBrowser) {
+      if (known.has(service)) return;
+      const [colours, kind] = isBrowser ? [OF_BROWSERS, 'browsers'] : [OF_BACKENDS, 'backends'];
+      known.set(service, colours[taken[kind] % colours.length]);
+      taken[kind] += 1;
+    },
+    /** @param {string} service @returns {string} a CSS value */
+    colourOf: (service) => `var(--service-${known.get(service) ?? 8})`,
   };
 }
