@@ -12,7 +12,7 @@ export class ApiError extends Error {
 /** Asks the API. Rejects with an ApiError when the answer is not 2xx. */
 export const askApi = async <T>(
   path: string,
-  { method = 'GET', body }: { method?: string; body?: object } = {},
+  { method = 'GET', body }: { method?: string; body?: object | undefined } = {},
 ): Promise<T> => {
   const response = await fetch(`/api${path}`, {
     method,

@@ -1,0 +1,199 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { movies } from '../../catalogue/movies.mjs';
+import ratings from '../ratings/app.cjs';
+import api from './app.cjs';
+
+const collectorUrl = 'http://127.0.0.1:4318';
+let sdkFolder;
+let ratingsServer;
+let apiServer;
+
+const serve = async (app) => {
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+};
+const urlOf = (server) => `http://127.0.0.1:${server.address().port}`;
+const close = (server) => {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(resolve));
+};
+
+beforeAll(async () => {
+  sdkFolder = mkdtempSync(path.join(tmpdir(), 'sdk-'));
+  writeFileSync(path.join(sdkFolder, 'loader.js'), 'globalThis.otelRum = {};');
+  ratingsServer = await serve(ratings.createRatings({ movies }));
+  apiServer = await serve(await api.createApi({ ratingsUrl: urlOf(ratingsServer), collectorUrl, sdkFolder }));
+});
+afterAll(async () => {
+  await Promise.all([close(apiServer), close(ratingsServer)]);
+  rmSync(sdkFolder, { recursive: true });
+});
+
+/** A visitor with a cookie of their own. */
+const newVisitor = () => {
+  let cookie;
+  return async (route, { method = 'GET', body } = {}) => {
+    const response = await fetch(`${urlOf(apiServer)}${route}`, {
+      method,
+      headers: { ...(cookie && { cookie }), ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: await (isJson ? response.json() : response.text()),
+    };
+  };
+};
+
+describe('films', () => {
+  it('are listed with the ratings of the other service, all or by genre', async () => {
+    const ask = newVisitor();
+    const { body } = await ask('/api/movies');
+    expect(body.movies).toHaveLength(36);
+    expect(body.genres).toHaveLength(9);
+    expect(body.featured).toMatchObject({ id: 30, score: 8.7, votes: 3120 });
+    const drama = await ask('/api/movies?genre=Drama');
+    expect(drama.body.movies.map(({ genre }) => genre)).toEqual(['Drama', 'Drama', 'Drama', 'Drama']);
+  });
+
+  it('are found by every word, in any case and without accents, titles first', async () => {
+    const ask = newVisitor();
+    const find = async (query) =>
+      (await ask(`/api/search?q=${encodeURIComponent(query)}`)).body.movies.map(({ title }) => title);
+    expect(await find('FOG animation')).toEqual(['Grandmother Fog']);
+    expect(await find('ramirez')).toEqual(['My Uncle the Volcano']);
+    expect(await find("father's")).toEqual(['Her Father’s Piano']);
+    expect((await find('lake'))[0]).toBe('Don’t Wake the Lake');
+    expect(await find('  ')).toEqual([]);
+    expect(await find('zebra')).toEqual([]);
+  });
+
+  it('come one by one, with films like them; one that is not there is a 404', async () => {
+    const ask = newVisitor();
+    expect((await ask('/api/movies/10')).body).toMatchObject({
+      title: 'Nine Locked Rooms',
+      isFavourite: false,
+    });
+    const { body } = await ask('/api/movies/10/similar');
+    expect(body.movies).toHaveLength(6);
+    expect(body.movies.map(({ id }) => id)).not.toContain(10);
+    expect(body.movies.slice(0, 3).map(({ genre }) => genre)).toEqual(['Mystery', 'Mystery', 'Mystery']);
+    expect(await ask('/api/movies/99')).toMatchObject({
+      status: 404,
+      body: { error: 'There is no such film.' },
+    });
+  });
+
+  it('take stars from 1 to 5 and nothing else', async () => {
+    const ask = newVisitor();
+    const rate = (stars) => ask('/api/movies/36/rating', { method: 'PUT', body: { stars } });
+    expect(await rate(5)).toMatchObject({ status: 200, body: { votes: 477 } });
+    for (const stars of [0, 6, 2.5, '5', null]) expect(await rate(stars)).toMatchObject({ status: 400 });
+    expect((await ask('/api/movies/36')).body.votes).toBe(477);
+  });
+});
+
+describe('a visitor', () => {
+  it('has favourites of their own, the newest first', async () => {
+    const [one, other] = [newVisitor(), newVisitor()];
+    await one('/api/favourites/3', { method: 'PUT' });
+    expect((await one('/api/favourites/7', { method: 'PUT' })).body).toEqual({ isFavourite: true, count: 2 });
+    expect((await one('/api/favourites')).body.movies.map(({ id }) => id)).toEqual([7, 3]);
+    expect((await one('/api/favourites/3', { method: 'DELETE' })).body).toEqual({
+      isFavourite: false,
+      count: 1,
+    });
+    expect((await one('/api/visitor')).body.favouriteCount).toBe(1);
+    expect((await other('/api/favourites')).body.movies).toEqual([]);
+    expect((await one('/api/favourites/99', { method: 'PUT' })).status).toBe(404);
+  });
+
+  it('signs in with any password but one, under an id that does not tell the address', async () => {
+    const ask = newVisitor();
+    const signIn = (password, email = 'ada@example.com') =>
+      ask('/api/sign-in', { method: 'POST', body: { email, password } });
+    expect(await signIn('wrong')).toMatchObject({ status: 401 });
+    expect(await signIn('popcorn', 'nobody')).toMatchObject({ status: 400 });
+    const { body } = await signIn('popcorn');
+    expect(body.user).toEqual({ id: expect.stringMatching(/^u-[0-9a-f]{8}$/), name: 'Ada' });
+    expect((await ask('/api/visitor')).body.user).toEqual(body.user);
+    expect((await ask('/plain/')).body).toContain(`otelRum.setUser({ id: "${body.user.id}" })`);
+    await ask('/api/sign-in', { method: 'DELETE' });
+    expect((await ask('/api/visitor')).body.user).toBeNull();
+  });
+});
+
+describe('trouble', () => {
+  it('waits as long as asked, and fails with the words of the service that failed', async () => {
+    const ask = newVisitor();
+    const start = performance.now();
+    expect((await ask('/api/slow?delay=60')).body).toEqual({ waitedMillis: 60 });
+    expect(performance.now() - start).toBeGreaterThan(55);
+    expect(await ask('/api/fail')).toMatchObject({
+      status: 500,
+      body: { error: 'The ratings ledger cannot be read' },
+    });
+    expect(await ask('/api/nothing')).toMatchObject({
+      status: 404,
+      body: { error: 'There is nothing here.' },
+    });
+  });
+
+  it('shows films without a score while ratings cannot be reached', async () => {
+    const lonely = await serve(
+      await api.createApi({ ratingsUrl: 'http://127.0.0.1:1', collectorUrl, sdkFolder }),
+    );
+    try {
+      const response = await fetch(`${urlOf(lonely)}/api/movies/7`);
+      expect(await response.json()).toMatchObject({ title: 'Her Father’s Piano', score: null, votes: null });
+    } finally {
+      await close(lonely);
+    }
+  });
+});
+
+describe('pages', () => {
+  it.each([
+    ['/plain/', 200, 'The Whale Who Carried a Town'],
+    ['/plain/?genre=Horror', 200, '4 films'],
+    ['/plain/search?q=%3Cscript%3E', 200, '&lt;script&gt;'],
+    ['/plain/movies/7', 200, 'Eighty-eight ways to say sorry.'],
+    ['/plain/movies/99', 404, 'This reel is missing'],
+    ['/plain/favourites', 200, 'Nothing here yet'],
+    ['/plain/sign-in', 200, 'any password is right'],
+    ['/nowhere', 404, 'This reel is missing'],
+    ['/', 200, `src="${collectorUrl}/"`],
+  ])('%s answers %i with what belongs there', async (route, status, text) => {
+    const page = await newVisitor()(route);
+    expect(page.status).toBe(status);
+    expect(page.body).toContain(text);
+  });
+
+  it('allow no inline script but the one with the fresh nonce, and requests to the collector', async () => {
+    const ask = newVisitor();
+    const [one, other] = [await ask('/plain/'), await ask('/plain/')];
+    const policy = one.headers.get('content-security-policy');
+    const [, nonce] = /'nonce-([^']+)'/.exec(policy);
+    expect(one.body).toContain(`<script nonce="${nonce}">globalThis.otelRum`);
+    expect(other.body).not.toContain(nonce);
+    expect(policy).toContain(`connect-src 'self' ${collectorUrl}`);
+    expect(policy).not.toContain('unsafe');
+  });
+
+  it('have posters that browsers may keep', async () => {
+    const ask = newVisitor();
+    const poster = await ask('/posters/7.svg');
+    expect(poster.headers.get('content-type')).toContain('image/svg+xml');
+    expect(poster.headers.get('cache-control')).toContain('max-age');
+    expect((await ask('/posters/99.svg')).status).toBe(404);
+  });
+});
