@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+// @ts-check
+// npm run docs:examples: compiles the TypeScript examples of README.md and docs against the types in dist, as an app
+// that has installed the package would.
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root, run } from '../run.mjs';
+
+const work = join(root, 'node_modules', '.cache', 'otel-rum', 'examples');
+const FENCE = /^```ts\n([\s\S]*?)^```$/gm;
+
+const pages = ['README.md', 'src/README.md', ...(await markdownOf('docs'))];
+await rm(work, { recursive: true, force: true });
+await mkdir(work, { recursive: true });
+
+let count = 0;
+for (const page of pages) {
+  const text = await readFile(join(root, page), 'utf8');
+  for (const [index, [, code = '']] of [...text.matchAll(FENCE)].entries()) {
+    count++;
+    await writeFile(join(work, `${page.replaceAll('/', '-')}-${index + 1}.ts`), `${code}\nexport {};\n`);
+  }
+}
+if (count === 0) throw new Error('no examples were found');
+await writeFile(join(work, 'tsconfig.json'), JSON.stringify(tsconfig(), undefined, 2));
+await run('tsc', ['--project', work]);
+console.log(`${count} examples compile`);
+
+/** @param {string} folder */
+async function markdownOf(folder) {
+  const files = await readdir(join(root, folder), { recursive: true });
+  return files.filter((file) => file.endsWith('.md')).map((file) => `${folder}/${file}`);
+}
+
+function tsconfig() {
+  const dist = (/** @type {string} */ file) => [join(root, 'dist', 'types', file)];
+  return {
+    compilerOptions: {
+      target: 'ES2022',
+      lib: ['ES2022', 'DOM', 'DOM.Iterable'],
+      module: 'ESNext',
+      moduleResolution: 'bundler',
+      strict: true,
+      noEmit: true,
+      // The official instrumentations' types mention Node's.
+      types: ['node'],
+      paths: { 'otel-rum': dist('index.d.ts'), 'otel-rum/zone': dist('zone/index.d.ts') },
+    },
+    include: ['*.ts'],
+  };
+}
