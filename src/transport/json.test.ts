@@ -173,6 +173,14 @@ describe('nanoseconds', () => {
     expect(nanos(seconds, nanoseconds)).toBe(json);
   });
 
+  it.each<[what: string, seconds: number, nanoseconds: number, json: string]>([
+    ['a whole second of nanoseconds is carried over', 1_700_000_000, 1_000_000_000, '"1700000001000000000"'],
+    ['a part of a nanosecond is rounded', 1_700_000_000, 5.4, '"1700000000000000005"'],
+    ['what is no number is 0: unknown, to OTLP', Number.NaN, Number.NaN, '"0"'],
+  ])('that an app or a library gives: %s', (_, seconds, nanoseconds, json) => {
+    expect(nanos(seconds, nanoseconds)).toBe(json);
+  });
+
   it.each([
     [1_700_000_000_000, '"1700000000000000000"'],
     [1_700_000_000_001, '"1700000000001000000"'],

@@ -1,0 +1,103 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Globals } from './register.js';
+
+const API_LOGS = Symbol.for('io.opentelemetry.js.api.logs');
+const API = Symbol.for('opentelemetry.js.api.1');
+
+const homes = [
+  ['1.9', () => import('@opentelemetry/api')],
+  ['1.10', () => import('opentelemetry-api-1.10') as unknown as Promise<typeof import('@opentelemetry/api')>],
+] as const;
+
+afterEach(async () => {
+  // Each test finds the page as it was before any SDK.
+  for (const [, importApi] of homes)
+    for (const api of Object.values((await importApi()).default)) api.disable();
+  for (const home of [API, API_LOGS]) Reflect.deleteProperty(globalThis, home);
+  vi.doUnmock('@opentelemetry/api');
+});
+
+/** Providers that tell by what they return that they are ours. */
+function ourGlobals() {
+  const active = { name: 'our context' };
+  const globals = {
+    tracer: { getTracer: vi.fn(() => ({ startSpan: vi.fn(() => 'our span') })) },
+    meter: { getMeter: vi.fn(() => 'our meter') },
+    logger: { getLogger: vi.fn(() => 'our logger') },
+    contextManager: { active: () => active, enable: vi.fn(() => globals.contextManager), disable: vi.fn() },
+    propagator: { fields: () => ['ours'], inject: vi.fn(), extract: vi.fn() },
+  };
+  return { globals: globals as unknown as Globals, active };
+}
+
+describe.each(homes)('with @opentelemetry/api %s', (version, importApi) => {
+  async function load() {
+    vi.resetModules();
+    vi.doMock('@opentelemetry/api', importApi);
+    const { registerGlobals } = await import('./register.js');
+    return { registerGlobals, api: await importApi() };
+  }
+
+  it('ours are what the app gets', async () => {
+    const { registerGlobals, api } = await load();
+    const { globals, active } = ourGlobals();
+    const early = api.trace.getTracer('made before');
+    expect(registerGlobals(globals).refused).toEqual([]);
+    expect(api.trace.getTracer('app').startSpan('x')).toBe('our span');
+    expect(early.startSpan('x')).toBe('our span');
+    expect(api.metrics.getMeter('app')).toBe('our meter');
+    expect(api.context.active()).toBe(active);
+    expect(api.propagation.fields()).toEqual(['ours']);
+  });
+
+  it('the loggers of @opentelemetry/api-logs are ours too', async () => {
+    const { registerGlobals } = await load();
+    const { logs } = await import('@opentelemetry/api-logs');
+    registerGlobals(ourGlobals().globals);
+    expect(logs.getLogger('app')).toBe('our logger');
+  });
+
+  it('unregister() gives everything back, and ours can come again', async () => {
+    const { registerGlobals, api } = await load();
+    const { logs } = await import('@opentelemetry/api-logs');
+    const { globals, active } = ourGlobals();
+    registerGlobals(globals).unregister();
+    expect(api.trace.getTracer('app').startSpan('x')).not.toBe('our span');
+    expect(api.metrics.getMeter('app')).not.toBe('our meter');
+    expect(api.context.active()).not.toBe(active);
+    expect(api.propagation.fields()).toEqual([]);
+    expect(logs.getLogger('app')).not.toBe('our logger');
+    expect(registerGlobals(globals).refused).toEqual([]);
+  });
+
+  it('what another SDK has registered stays, and is not taken away by our unregister()', async () => {
+    const { registerGlobals, api } = await load();
+    const { logs } = await import('@opentelemetry/api-logs');
+    const theirTracer = { startSpan: () => 'their span' };
+    api.trace.setGlobalTracerProvider({ getTracer: () => theirTracer } as never);
+    logs.setGlobalLoggerProvider({ getLogger: () => 'their logger' } as never);
+    const { refused, unregister } = registerGlobals(ourGlobals().globals);
+    expect(refused).toContain('trace');
+    expect(refused).toContain('logs');
+    expect(refused).not.toContain('metrics');
+    unregister();
+    expect(api.trace.getTracer('app').startSpan('x')).toBe('their span');
+    expect(logs.getLogger('app')).toBe('their logger');
+    expect(api.metrics.getMeter('app')).not.toBe('our meter');
+  });
+
+  it.runIf(version === '1.10')('the Logs API inside is ours, and given back', async () => {
+    const { registerGlobals, api } = await load();
+    const { logs } = api as unknown as { logs: { getLogger(name: string): unknown } };
+    const early = logs.getLogger('made before') as { emit(record: object): void };
+    const emit = vi.fn();
+    const { globals } = ourGlobals();
+    const logger = { getLogger: () => ({ emit, enabled: () => true }) };
+    const { unregister } = registerGlobals({ ...globals, logger });
+    early.emit({ body: 'x' });
+    expect(emit).toHaveBeenCalledTimes(1);
+    unregister();
+    (logs.getLogger('app') as typeof early).emit({ body: 'x' });
+    expect(emit).toHaveBeenCalledTimes(1);
+  });
+});
