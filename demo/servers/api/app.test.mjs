@@ -93,12 +93,17 @@ describe('films', () => {
     });
   });
 
-  it('take stars from 1 to 5 and nothing else', async () => {
+  it('take stars from 1 to 5 and nothing else, one vote from each visitor', async () => {
     const ask = newVisitor();
     const rate = (stars) => ask('/api/movies/36/rating', { method: 'PUT', body: { stars } });
     expect(await rate(5)).toMatchObject({ status: 200, body: { votes: 477 } });
     for (const stars of [0, 6, 2.5, '5', null]) expect(await rate(stars)).toMatchObject({ status: 400 });
-    expect((await ask('/api/movies/36')).body.votes).toBe(477);
+    expect(await rate(1)).toMatchObject({ status: 200, body: { votes: 477 } });
+    const other = newVisitor();
+    await other('/api/visitor');
+    expect((await other('/api/movies/36/rating', { method: 'PUT', body: { stars: 4 } })).body.votes).toBe(
+      478,
+    );
   });
 });
 

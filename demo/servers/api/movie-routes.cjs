@@ -37,7 +37,11 @@ exports.movieRoutes = (app, { movies, ratings, visitors }) => {
   });
 
   app.put('/api/movies/:id/rating', express.json(), async (request, response) => {
-    const { score, votes } = await ratings.rate(movieOf(request).id, request.body?.stars);
+    const { id } = movieOf(request);
+    const visitor = visitors.of(request, response);
+    const stars = request.body?.stars;
+    const { score, votes } = await ratings.rate(id, stars, visitor.stars.get(id));
+    visitor.stars.set(id, stars);
     response.json({ score, votes });
   });
 

@@ -33,7 +33,7 @@ exports.createRatingsClient = ({ ratingsUrl }) => {
         return movies.map((movie) => ({ ...movie, score: null, votes: null }));
       }
     },
-    rate: (id, stars) => ask(`/ratings/${id}`, { method: 'PUT', body: { stars } }),
+    rate: (id, stars, insteadOf) => ask(`/ratings/${id}`, { method: 'PUT', body: { stars, insteadOf } }),
     recommendationIds: async (id) => (await ask(`/recommendations/${id}`)).ids,
     slow: (delayMillis) => ask(`/slow?delay=${delayMillis}`),
     fail: () => ask('/fail'),

@@ -4,8 +4,8 @@ const maxVisitors = 1_000;
 const cookieName = 'lantern_visitor';
 
 /**
- * Who is visiting: a cookie with a random id, and in memory that visitor's favourites and name.
- * @typedef {{ id: string, favourites: Set<number>, user: { id: string, name: string } | null }} Visitor
+ * Who is visiting: a cookie with a random id, and in memory that visitor's favourites, votes and name.
+ * @typedef {{ id: string, favourites: Set<number>, stars: Map<number, number>, user: { id: string, name: string } | null }} Visitor
  */
 exports.createVisitors = () => {
   /** @type {Map<string, Visitor>} */
@@ -22,7 +22,7 @@ exports.createVisitors = () => {
     of(request, response) {
       const known = visitors.get(idIn(request.headers.cookie));
       if (known) return known;
-      const visitor = { id: randomUUID(), favourites: new Set(), user: null };
+      const visitor = { id: randomUUID(), favourites: new Set(), stars: new Map(), user: null };
       visitors.set(visitor.id, visitor);
       // The oldest visitor leaves: the demo keeps nothing that grows without end.
       if (visitors.size > maxVisitors) visitors.delete(visitors.keys().next().value);

@@ -4,6 +4,8 @@ const { similarMovies } = require('./similar-movies.cjs');
 
 const longestDelayMillis = 10_000;
 
+const isStars = (value) => Number.isInteger(value) && value >= 1 && value <= 5;
+
 /**
  * The ratings service.
  * @param {{ movies: import('../../catalogue/movies.mjs').Movie[] }} options
@@ -26,13 +28,14 @@ exports.createRatings = ({ movies }) => {
 
   app.put('/ratings/:id', express.json(), (request, response) => {
     const tally = tallies.get(Number(request.params.id));
-    const stars = request.body?.stars;
+    const { stars, insteadOf } = request.body ?? {};
     if (!tally) return response.status(404).json({ error: 'There is no such film.' });
-    if (!Number.isInteger(stars) || stars < 1 || stars > 5) {
+    if (!isStars(stars) || (insteadOf !== undefined && !isStars(insteadOf))) {
       return response.status(400).json({ error: 'stars must be a whole number from 1 to 5.' });
     }
-    tally.total += stars * 2;
-    tally.votes += 1;
+    // Who votes again changes their vote.
+    tally.total += (stars - (insteadOf ?? 0)) * 2;
+    tally.votes += insteadOf ? 0 : 1;
     response.json(ratingOf(Number(request.params.id)));
   });
 
