@@ -6,7 +6,7 @@ import { sharedStorage } from './browser/storage.js';
 import { matchesUrl } from './browser/url-matcher.js';
 import { createContextManager } from './context/context-manager.js';
 import { createPageContext } from './context/page-view.js';
-import { createPropagate } from './context/propagation.js';
+import { createPropagation } from './context/propagation.js';
 import { createResources, VERSION } from './context/resource.js';
 import { createSession } from './context/session.js';
 import { createUrlTemplate } from './context/url-template.js';
@@ -157,7 +157,12 @@ function start(options: ResolvedOptions, log: Log): Rum {
     guard,
     captureError,
     isIgnoredUrl: (url: string) => url.startsWith(ownUrls) || matchesUrl(options.ignoreUrls, url),
-    propagate: createPropagate(propagator, options.propagateTo),
+    propagation: createPropagation(
+      propagator,
+      options.propagateTo,
+      () => options.baggage?.(session.id()) ?? {},
+    ),
+    debug: log.debug,
     urlTemplate: createUrlTemplate(options.urlTemplates),
     onPageEnd: (callback: () => void) => void lifecycle.onPageEnd(guard(callback)),
   };

@@ -1,7 +1,7 @@
 import type { Attributes, Context, Meter, MeterProvider, Tracer, TracerProvider } from '@opentelemetry/api';
 import type { Clock } from './browser/clock.js';
 import type { PageContext } from './context/page-view.js';
-import type { Propagate } from './context/propagation.js';
+import type { Propagation } from './context/propagation.js';
 import type { UrlTemplate } from './context/url-template.js';
 import type { UserActions } from './context/user-action.js';
 import type { Guard } from './diagnostics/guard.js';
@@ -81,8 +81,10 @@ export interface InstrumentationContext {
   captureError(error: unknown, details?: ErrorDetails): void;
   /** Whether a URL is our own endpoint's or one of `ignoreUrls`. */
   isIgnoredUrl(url: string): boolean;
-  /** Trace headers for a request, where its origin may have them. */
-  readonly propagate: Propagate;
+  /** Trace headers: for requests whose origin may have them, and from requests that have them. */
+  readonly propagation: Propagation;
+  /** Tells the app's developer something, with `debug: true` only. */
+  debug(text: string, detail?: unknown): void;
   /** The low-cardinality template of a URL's path. */
   readonly urlTemplate: UrlTemplate;
   /** Calls back in the page's last synchronous pass, before everything is sent; the page may go on after it. */

@@ -25,6 +25,11 @@ export interface RumOptions {
   credentials?: RequestCredentials;
   /** Other origins whose requests get `traceparent`; the page's own origin always does. @default [] */
   propagateTo?: readonly UrlMatcher[];
+  /**
+   * Entries of the `baggage` header, which goes where `traceparent` goes; called for each request with the session's id.
+   * @default none @example (sessionId) => ({ 'session.id': sessionId })
+   */
+  baggage?: (sessionId: string) => Record<string, string>;
   /** Requests that are neither traced nor counted; exports never are. @default [] */
   ignoreUrls?: readonly UrlMatcher[];
   /** Path patterns that name requests, `/api/movies/:id`; ids in other paths become `{id}`. @default [] */
@@ -55,9 +60,9 @@ export interface RumOptions {
 
 /** Options with every default filled in. */
 export type ResolvedOptions = Required<
-  Omit<RumOptions, 'serviceVersion' | 'environment' | 'contextManager' | 'instrumentations'>
+  Omit<RumOptions, 'serviceVersion' | 'environment' | 'contextManager' | 'instrumentations' | 'baggage'>
 > &
-  Pick<RumOptions, 'serviceVersion' | 'environment' | 'contextManager' | 'instrumentations'>;
+  Pick<RumOptions, 'serviceVersion' | 'environment' | 'contextManager' | 'instrumentations' | 'baggage'>;
 
 type Kind =
   | 'string'
@@ -80,6 +85,7 @@ const KINDS: Record<keyof RumOptions, Kind> = {
   headers: 'object',
   credentials: 'credentials',
   propagateTo: 'matchers',
+  baggage: 'function',
   ignoreUrls: 'matchers',
   urlTemplates: 'strings',
   allowedQueryKeys: 'strings',

@@ -6,8 +6,12 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
-import { resolveUrl } from './browser/location.js';
+import { listenToPage } from './browser/lifecycle.js';
+import { pageOrigin, resolveUrl } from './browser/location.js';
 import type { ResourceTimings } from './browser/resource-timing.js';
+import { createFailureLog } from './context/failure-log.js';
+import { graphqlAttributes } from './context/graphql.js';
+import { timingAttributes } from './context/request-timing.js';
 import type { UserAction } from './context/user-action.js';
 import type { InstrumentationContext } from './instrumentation.js';
 import * as names from './semconv.js';
@@ -16,14 +20,24 @@ import * as names from './semconv.js';
 export interface RequestOutcome {
   /** 0 or undefined where no response came. */
   readonly status?: number;
-  /** `error.type` where no response came. @example 'TypeError' */
+  /** `error.type` where no response came. @example 'network' */
   readonly errorType?: string;
   readonly isAborted?: boolean;
 }
 
+/** A request as the app makes it. */
+export interface RequestDescription {
+  readonly method: string;
+  readonly url: string;
+  /** Where it is a string, GraphQL is recognised in it. */
+  readonly body?: unknown;
+  /** A trace header that the app has set itself: the span joins it. */
+  readonly traceparent?: string | null | undefined;
+}
+
 /** A request under way. */
 export interface TracedRequest {
-  /** To add to the request; empty where its origin may not have them. */
+  /** To add to the request; empty where its origin may not have them, or the app has set its own. */
   readonly headers: Readonly<Record<string, string>>;
   /** Ends it; only the first call counts. What runs next in this task belongs to the action that began it. */
   end(outcome: RequestOutcome): void;
@@ -31,7 +45,7 @@ export interface TracedRequest {
 
 export interface RequestTracer {
   /** @returns undefined for what is not to be traced: ignored URLs, and schemes that are no HTTP */
-  start(method: string, url: string): TracedRequest | undefined;
+  start(description: RequestDescription): TracedRequest | undefined;
   stop(): void;
 }
 
@@ -39,15 +53,19 @@ export interface RequestTracer {
 const KNOWN_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'];
 /** Seconds, as the semantic conventions advise for `http.client.request.duration`. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
-
+/** A response may stream for long; its last byte is known from its resource timing entry, which is waited for this long. */
+const MAX_STREAM_MILLIS = 60_000;
+/** A request that failed may have no entry. */
+const MAX_ENTRY_WAIT_MILLIS = 1_000;
 /** A request that came this often with no action open is made by a timer or the like, not by a person. */
 const BACKGROUND_COUNT = 3;
 const MAX_BACKGROUND_KEYS = 100;
 
 /**
- * One span and one measurement per request, the same for fetch and XHR: semantic conventions for HTTP clients.
- * A span's end is the wall clock's when the request settled; it is handed on when its resource timing entry is there,
- * a second later at the most, or at the page's end, which also ends what is in flight and marks it.
+ * One span and one measurement per request, the same for fetch and XHR: semantic conventions for HTTP clients. A span
+ * ends with the response's last byte as its resource timing entry tells it, without which it ends when the request
+ * settled. It is handed on when that entry is there, at the page's end at the latest, which also ends what is in flight
+ * and marks it.
  */
 export function createRequestTracer(
   context: InstrumentationContext,
@@ -62,6 +80,8 @@ export function createRequestTracer(
   });
   const inFlight = new Set<() => void>();
   const backgroundCounts = new Map<string, number>();
+  const failures = createFailureLog(clock);
+  const stopWatchingCsp = listenToPage('securitypolicyviolation', failures.onCspViolation);
 
   /** The action that a request belongs to. Where that is a guess (a task of unknown origin), polling is told apart by habit. */
   const ownerOf = (key: string): UserAction | undefined => {
@@ -79,35 +99,39 @@ export function createRequestTracer(
       ? ROOT_CONTEXT
       : active;
   };
-
-  context.onPageEnd(() => {
+  const endAll = () => {
     for (const endIncomplete of inFlight) endIncomplete();
     timings.settleAll();
-  });
+  };
+  context.onPageEnd(endAll);
 
   return {
-    start(method, rawUrl) {
+    start({ method, url: rawUrl, body, traceparent }) {
       const url = resolveUrl(rawUrl);
       if (!url?.protocol.startsWith('http') || context.isIgnoredUrl(url.href)) return undefined;
       const startedAt = clock.pageNow();
       const template = context.urlTemplate(url.pathname);
       const upper = method.toUpperCase();
-      const action = ownerOf(`${upper} ${url.host}${template}`);
       const isKnown = KNOWN_METHODS.includes(upper);
-      const metricAttributes: Attributes = {
+      const key = `${upper} ${url.href}`;
+      const resendCount = failures.countOf(key);
+      const action = ownerOf(`${upper} ${url.host}${template}`);
+      const parent = traceparent ? context.propagation.extract(traceparent) : parentOf(action);
+      const shared: Attributes = {
         [names.HTTP_REQUEST_METHOD]: isKnown ? upper : '_OTHER',
         [names.SERVER_ADDRESS]: url.hostname,
         [names.URL_TEMPLATE]: template,
       };
-      const parent = parentOf(action);
       const span = tracer.startSpan(
         `${isKnown ? upper : 'HTTP'} ${template}`,
         {
           kind: SpanKind.CLIENT,
           startTime: clock.toEpoch(startedAt),
           attributes: {
-            ...metricAttributes,
+            ...shared,
+            ...graphqlAttributes(body),
             ...(!isKnown && { [names.HTTP_REQUEST_METHOD_ORIGINAL]: method }),
+            ...(resendCount && { [names.HTTP_REQUEST_RESEND_COUNT]: resendCount }),
             [names.URL_FULL]: url.href,
             [names.SERVER_PORT]: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
             [names.REQUEST_INITIATOR]: initiator,
@@ -115,6 +139,8 @@ export function createRequestTracer(
         },
         parent,
       );
+      const own = trace.setSpan(parent, span);
+      const headers = traceparent ? {} : context.propagation.inject(url, own);
 
       let isSettled = false;
       const endIncomplete = () => {
@@ -125,60 +151,54 @@ export function createRequestTracer(
       inFlight.add(endIncomplete);
 
       return {
-        headers: context.propagate(url, trace.setSpan(parent, span)),
+        headers,
         end({ status, errorType, isAborted }) {
           actions.enter(action);
           if (isSettled) return;
           isSettled = true;
           const endedAt = clock.pageNow();
-          const error = status
-            ? status >= 400
-              ? String(status)
-              : undefined
-            : isAborted
-              ? undefined
-              : errorType;
-          const result: Attributes = {
-            ...(status && { [names.HTTP_RESPONSE_STATUS_CODE]: status }),
-            ...(error && { [names.ERROR_TYPE]: error }),
-          };
-          duration.record(
-            (endedAt - startedAt) / 1000,
-            { ...metricAttributes, ...result },
-            trace.setSpan(parent, span),
-          );
           // Ended already when the page was hidden; the measurement counts all the same.
-          if (!inFlight.delete(endIncomplete)) return;
-          span.setAttributes(result);
-          if (isAborted) span.setAttribute(names.REQUEST_ABORTED, true);
-          if (error) span.setStatus({ code: SpanStatusCode.ERROR });
-          timings.match(url.href, startedAt, (entry) => {
-            if (entry) span.setAttributes(timingAttributes(entry));
+          const isMarked = !inFlight.delete(endIncomplete);
+
+          const finish = (entry?: PerformanceResourceTiming) => {
+            const isFault = errorType && failures.wasBlocked(url) ? 'csp' : errorType;
+            const error = status
+              ? status >= 400
+                ? String(status)
+                : undefined
+              : isAborted
+                ? undefined
+                : isFault;
+            failures.note(key, !!error);
+            const result: Attributes = {
+              ...(status && { [names.HTTP_RESPONSE_STATUS_CODE]: status }),
+              ...(error && { [names.ERROR_TYPE]: error }),
+            };
+            duration.record((endedAt - startedAt) / 1000, { ...shared, ...result }, own);
+            if (isMarked) return;
+            span.setAttributes({
+              ...result,
+              ...(entry && timingAttributes(entry)),
+              ...(isAborted && { [names.REQUEST_ABORTED]: true }),
+              ...(status && { [names.TIMING_HEADERS]: endedAt - startedAt }),
+            });
+            if (error) span.setStatus({ code: SpanStatusCode.ERROR });
             span.end(clock.toEpoch(Math.max(endedAt, entry?.responseEnd ?? 0)));
-          });
+            if (error === 'network' && headers.traceparent && url.origin !== pageOrigin()) {
+              context.debug(
+                `${url.origin} is in propagateTo, and a request to it failed. Should its CORS preflight refuse the trace headers, ` +
+                  `answer it with: Access-Control-Allow-Headers: ${Object.keys(headers).join(', ')}`,
+              );
+            }
+          };
+          timings.match(url.href, startedAt, status ? MAX_STREAM_MILLIS : MAX_ENTRY_WAIT_MILLIS, finish);
         },
       };
     },
-    stop: () => timings.stop(),
+    stop() {
+      endAll();
+      stopWatchingCsp();
+      timings.stop();
+    },
   };
-}
-
-/** Phases in milliseconds and sizes in bytes; cross-origin ones are 0 unless `Timing-Allow-Origin` lets us see, and left out. */
-export function timingAttributes(entry: PerformanceResourceTiming): Attributes {
-  const phases: Record<string, number> = {
-    [names.TIMING_BLOCKED]: (entry.domainLookupStart || entry.requestStart) - entry.startTime,
-    [names.TIMING_DNS]: entry.domainLookupEnd - entry.domainLookupStart,
-    [names.TIMING_CONNECT]: entry.connectEnd - entry.connectStart,
-    [names.TIMING_TLS]: entry.secureConnectionStart && entry.connectEnd - entry.secureConnectionStart,
-    [names.TIMING_REQUEST]: entry.responseStart && entry.responseStart - entry.requestStart,
-    [names.TIMING_RESPONSE]: entry.responseStart && entry.responseEnd - entry.responseStart,
-    [names.HTTP_RESPONSE_SIZE]: entry.transferSize,
-    [names.HTTP_RESPONSE_BODY_SIZE]: entry.encodedBodySize,
-    [names.HTTP_RESPONSE_BODY_UNCOMPRESSED_SIZE]: entry.decodedBodySize,
-  };
-  const attributes: Attributes = {};
-  for (const name of Object.keys(phases)) if ((phases[name] as number) > 0) attributes[name] = phases[name];
-  const protocol = /^(?:http\/|h)(\d(?:\.\d)?)/.exec(entry.nextHopProtocol)?.[1];
-  if (protocol) attributes[names.NETWORK_PROTOCOL_VERSION] = protocol;
-  return attributes;
 }

@@ -95,6 +95,23 @@ export const TIMING_REQUEST = 'otel_rum.timing.request';
 /** Milliseconds from the response's first byte to its last. Spans. @example 3.5 */
 export const TIMING_RESPONSE = 'otel_rum.timing.response';
 
+/** Milliseconds between the connection and the request: a CORS preflight, or a wait for a free connection. Spans. @example 80 */
+export const TIMING_QUEUE = 'otel_rum.timing.queue';
+/** Milliseconds from the call to the response's headers, as the page sees it. Spans. @example 61.5 */
+export const TIMING_HEADERS = 'otel_rum.timing.headers';
+/** The response came from the browser's cache. Spans. @example true */
+export const CACHE_HIT = 'otel_rum.cache_hit';
+/** A service worker took the request. Spans. @example true */
+export const SERVICE_WORKER = 'otel_rum.service_worker';
+/** The resource held up the page's rendering. Spans. @example true */
+export const RENDER_BLOCKING = 'otel_rum.render_blocking';
+/** How often the same request has failed before, within a minute. Spans. @example 1 */
+export const HTTP_REQUEST_RESEND_COUNT = 'http.request.resend_count';
+/** The GraphQL operation's name. Spans. @example 'Film' */
+export const GRAPHQL_OPERATION_NAME = 'graphql.operation.name';
+/** `query`, `mutation` or `subscription`. Spans. @example 'query' */
+export const GRAPHQL_OPERATION_TYPE = 'graphql.operation.type';
+
 // Page load
 
 /** The page load, from the time origin (or activation) to the load event's end. */

@@ -19,6 +19,8 @@ export function resolveUrl(url: string): URL | undefined {
   }
 }
 
+const isFragmentChange = (from: string, to: string) => from.split('#', 1)[0] === to.split('#', 1)[0];
+
 /** Calls back after every change of the page's URL within the document. */
 export function onUrlChange(callback: (type: UrlChangeType, url: string, previousUrl: string) => void): Stop {
   let current = pageUrl();
@@ -38,8 +40,7 @@ export function onUrlChange(callback: (type: UrlChangeType, url: string, previou
   const stops = [
     patchHistory('pushState', 'push'),
     patchHistory('replaceState', 'replace'),
-    listen(window, 'popstate', () => check('traverse'), true),
-    listen(window, 'hashchange', () => check('hash'), true),
+    listen(window, 'popstate', () => check(isFragmentChange(current, pageUrl()) ? 'hash' : 'traverse'), true),
   ];
   return () => {
     for (const stop of stops) stop();

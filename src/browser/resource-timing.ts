@@ -12,11 +12,12 @@ interface Waiting {
 export interface ResourceTimings {
   /**
    * Calls `onEntry` once: with the entry of the request to `url` that began at or after `startedAt` (page time), or
-   * with undefined when none came within `MAX_WAIT_MILLIS`, at the page's end, or where the browser has no such entries.
+   * with undefined when none came within `maxWaitMillis`, at the page's end, or where the browser has no such entries.
    */
   match(
     url: string,
     startedAt: number,
+    maxWaitMillis: number,
     onEntry: (entry: PerformanceResourceTiming | undefined) => void,
   ): void;
   /** Settles all that still wait, with their entry where the browser has recorded one by now. */
@@ -24,8 +25,6 @@ export interface ResourceTimings {
   stop: Stop;
 }
 
-/** A body still on its way after this long is not waited for. */
-const MAX_WAIT_MILLIS = 1_000;
 /** Entries that come before anyone asks for them: the browser may record a response before its promise settles. */
 const MAX_KEPT_ENTRIES = 64;
 /** `performance.now()` and entries are coarsened by up to a millisecond, each its own way. */
@@ -50,12 +49,12 @@ export function createResourceTimings(initiatorType: string): ResourceTimings {
   });
 
   return {
-    match(url, startedAt, onEntry) {
+    match(url, startedAt, maxWaitMillis, onEntry) {
       // An entry's name has no fragment.
       const request = { url: url.split('#', 1)[0] as string, startedAt };
       const index = kept.findIndex((entry) => belongs(entry, request));
       if (index >= 0 || !observation) return onEntry(kept.splice(index, index < 0 ? 0 : 1)[0]);
-      const timer = nativeSetTimeout(() => wait.settle(undefined), MAX_WAIT_MILLIS);
+      const timer = nativeSetTimeout(() => wait.settle(undefined), maxWaitMillis);
       const wait: Waiting = {
         ...request,
         settle: (entry) => {

@@ -3,21 +3,36 @@ import { createResourceTimings } from '../browser/resource-timing.js';
 import type { Instrumentation } from '../instrumentation.js';
 import { createRequestTracer, type RequestOutcome } from '../request.js';
 
-/** A view of a caller's `init`: each getter runs once, nothing is written, `headers` may be ours. */
-function readOnce(init: RequestInit): { view: RequestInit; setHeaders(headers: Headers): void } {
+/**
+ * A view of a caller's `init`: each of its properties is read once, nothing is written to it, and its `headers` may be
+ * ours. What spreads or lists it (another library's patch beneath us) sees the same properties as on the original.
+ */
+function readOnce(source: Record<PropertyKey, unknown>): {
+  view: Record<PropertyKey, unknown>;
+  set(key: string, value: unknown): void;
+} {
   const read: Record<PropertyKey, unknown> = Object.create(null);
-  const source = init as Record<PropertyKey, unknown>;
-  // The target is empty, not `init`: a proxy must repeat the frozen properties of its target.
-  const view = new Proxy({} as RequestInit, {
-    get: (_, key) => {
-      if (!(key in read)) read[key] = source[key];
-      return read[key];
+  const get = (key: PropertyKey) => {
+    if (!(key in read)) read[key] = source[key];
+    return read[key];
+  };
+  // The target is empty, not `source`: a proxy has to repeat what is frozen on its target.
+  const view = new Proxy({} as Record<PropertyKey, unknown>, {
+    get: (_, key) => get(key),
+    has: (_, key) => key in source || key in read,
+    ownKeys: () => [...new Set([...Reflect.ownKeys(source), ...Reflect.ownKeys(read)])],
+    getOwnPropertyDescriptor: (_, key) => {
+      const own = Reflect.getOwnPropertyDescriptor(source, key);
+      return own || key in read
+        ? { value: get(key), enumerable: own?.enumerable ?? true, writable: true, configurable: true }
+        : undefined;
     },
+    getPrototypeOf: () => Reflect.getPrototypeOf(source),
   });
   return {
     view,
-    setHeaders: (headers) => {
-      read.headers = headers;
+    set: (key, value) => {
+      read[key] = value;
     },
   };
 }
@@ -60,23 +75,32 @@ export const fetchRequests = (): Instrumentation => ({
       const request = typeof Request === 'function' && input instanceof Request ? input : undefined;
       // The native function would turn anything else into a string too, and sees what we saw.
       const target = request ?? String(input);
-      const options = isObject(init) ? readOnce(init as RequestInit) : undefined;
-      const traced = requests.start(
-        String(options?.view.method ?? request?.method ?? 'GET'),
-        request?.url ?? (target as string),
-      );
-      const call = [target, options?.view ?? init, ...args.slice(2)];
-      const added = Object.entries(traced?.headers ?? {});
       // As `init` anything but an object, null and undefined is an error, which is the native function's to make.
-      if (added.length && (options || init === undefined || init === null)) {
-        const headers = readHeaders((options?.view.headers as HeadersInit | undefined) ?? request?.headers);
-        // What the app has set is its own; a trace header of ours beside one of its would say two things.
-        if (headers && !headers.has('traceparent')) {
-          for (const [name, value] of added) headers.set(name, value);
-          if (options) options.setHeaders(headers);
-          else call[1] = { headers };
+      if (init !== undefined && init !== null && !isObject(init)) return undefined;
+      const options = readOnce((init ?? {}) as Record<PropertyKey, unknown>);
+      const { method, headers: given = request?.headers, body } = options.view;
+      const headers = readHeaders(given as HeadersInit | undefined);
+      // One that can be read only once (a generator) has been read now.
+      if (given && given !== request?.headers && headers) options.set('headers', headers);
+      const traced = requests.start({
+        method: String(method ?? request?.method ?? 'GET'),
+        url: request?.url ?? (target as string),
+        body,
+        traceparent: headers?.get('traceparent'),
+      });
+      if (traced && headers) {
+        for (const [name, value] of Object.entries(traced.headers)) {
+          if (headers.has(name)) continue;
+          headers.set(name, value);
+          options.set('headers', headers);
         }
       }
+      // Without `init` there is none to hand on, unless it is ours.
+      const call = [
+        target,
+        isObject(init) || traced?.headers.traceparent ? options.view : init,
+        ...args.slice(2),
+      ];
       return { traced, call };
     });
 

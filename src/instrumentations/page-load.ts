@@ -1,8 +1,8 @@
 import { type Attributes, type Context, ROOT_CONTEXT, TraceFlags, trace } from '@opentelemetry/api';
 import { whenLoaded } from '../browser/lifecycle.js';
 import { type PageLoadTiming, readPageLoad } from '../browser/page-load.js';
+import { timingAttributes } from '../context/request-timing.js';
 import type { Instrumentation } from '../instrumentation.js';
-import { timingAttributes } from '../request.js';
 import * as names from '../semconv.js';
 
 /** Seconds: bounds that tell fast pages apart as well as slow ones. */

@@ -8,7 +8,7 @@ import { createRequestTracer, type RequestOutcome } from '../request.js';
 interface Opened {
   readonly method: string;
   readonly url: string;
-  hasTraceparent: boolean;
+  traceparent: string | undefined;
 }
 
 /** Requests made by XMLHttpRequest: from `send()` to the response, or to what took its place. */
@@ -22,22 +22,20 @@ export const xhrRequests = (): Instrumentation => ({
     const onOpen = context.guard((xhr: Xhr, [method, url]: unknown[]) => {
       // A second open() ends what is in flight without an event.
       pending.get(xhr)?.({ isAborted: true });
-      opened.set(xhr, { method: String(method), url: String(url), hasTraceparent: false });
+      opened.set(xhr, { method: String(method), url: String(url), traceparent: undefined });
     });
-    const onHeader = context.guard((xhr: Xhr, [name]: unknown[]) => {
+    const onHeader = context.guard((xhr: Xhr, [name, value]: unknown[]) => {
       const request = opened.get(xhr);
-      if (request && String(name).toLowerCase() === 'traceparent') request.hasTraceparent = true;
+      if (request && String(name).toLowerCase() === 'traceparent') request.traceparent = String(value);
     });
-    const onSend = context.guard((xhr: Xhr) => {
+    const onSend = context.guard((xhr: Xhr, [body]: unknown[]) => {
       const request = opened.get(xhr);
       // Not opened, or already sent: the native function throws.
       if (!request || xhr.readyState !== XHR_OPENED) return;
       opened.delete(xhr);
-      const traced = requests.start(request.method, request.url);
+      const traced = requests.start({ ...request, body });
       if (!traced) return;
-      if (!request.hasTraceparent) {
-        for (const [name, value] of Object.entries(traced.headers)) setXhrHeader(xhr, name, value);
-      }
+      for (const [name, value] of Object.entries(traced.headers)) setXhrHeader(xhr, name, value);
       const settle = (outcome: RequestOutcome) => {
         pending.delete(xhr);
         for (const stop of stops) stop();

@@ -11,9 +11,9 @@ const MAX_STACK_LENGTH = 8_192;
 const isError = (value: unknown): value is Error => typeof (value as Error | null)?.message === 'string';
 
 const textOf = (value: unknown): string => {
-  if (typeof value !== 'object' || value === null) return String(value);
+  if (typeof value !== 'object' || !value) return String(value);
   try {
-    return JSON.stringify(value) ?? Object.prototype.toString.call(value);
+    return JSON.stringify(value) ?? String(value);
   } catch {
     return Object.prototype.toString.call(value);
   }
@@ -32,6 +32,18 @@ function causesOf(error: unknown): string[] {
 
 /** Attributes of whatever was thrown: an error, or anything else. */
 export function describeError(error: unknown): Attributes {
+  try {
+    return readError(error);
+  } catch {
+    // A getter that throws, a proxy that is revoked.
+    return {
+      [names.EXCEPTION_TYPE]: typeof error,
+      [names.EXCEPTION_MESSAGE]: 'an error that cannot be read',
+    };
+  }
+}
+
+function readError(error: unknown): Attributes {
   const causes = causesOf(error);
   return {
     [names.EXCEPTION_TYPE]: isError(error)

@@ -13,10 +13,9 @@ export interface LogsConfig {
 /** OpenTelemetry's LoggerProvider: each record goes on at once, with the active span's ids. */
 export function createLogs({ clock, activeContext, onEmit }: LogsConfig): LoggerProvider {
   const toMillis = (time: TimeInput | undefined): number => {
-    if (time === undefined) return clock.epochNow();
-    if (Array.isArray(time)) return time[0] * 1_000 + time[1] / 1e6;
+    const millis = Array.isArray(time) ? time[0] * 1_000 + time[1] / 1e6 : Number(time);
+    if (!Number.isFinite(millis)) return clock.epochNow();
     // As in the SDK: a number that is too small for this century is a performance timestamp.
-    const millis = Number(time);
     return millis <= clock.pageNow() ? clock.toEpoch(millis) : millis;
   };
   const spanContextOf = (context: Context): SpanContext | undefined => {

@@ -53,7 +53,7 @@ export function registerGlobals(globals: Globals): { refused: string[]; unregist
   if (!home[API_LOGS]) {
     home[API_LOGS] = (version) => (version === API_LOGS_VERSION ? globals.logger : undefined);
     undo.push(() => delete home[API_LOGS]);
-  }
+  } else refused.push('logs');
   return {
     refused,
     unregister: () => {

@@ -18,14 +18,17 @@ export const double = (value: number): string =>
 export const int64 = (value: number): string => `"${Math.trunc(value)}"`;
 
 /** Nanoseconds since the Unix epoch, as a string, since they are more than a number holds. */
-export const nanos = (seconds: number, nanoseconds: number): string =>
-  `"${seconds}${String(nanoseconds).padStart(9, '0')}"`;
+export function nanos(seconds: number, nanoseconds: number): string {
+  const whole = Math.round(nanoseconds);
+  // What is no time would make the whole request no OTLP; 0 is unknown.
+  if (!Number.isFinite(seconds + whole)) return '"0"';
+  return `"${seconds + Math.floor(whole / 1e9)}${String(whole % 1e9).padStart(9, '0')}"`;
+}
 
 /** The same, of milliseconds. */
 export function nanosOfMillis(millis: number): string {
   const seconds = Math.floor(millis / 1_000);
-  const rest = Math.round((millis - seconds * 1_000) * 1e6);
-  return rest < 1e9 ? nanos(seconds, rest) : nanos(seconds + 1, 0);
+  return nanos(seconds, (millis - seconds * 1_000) * 1e6);
 }
 
 /** An object of the members that have a value; each value is JSON already. */

@@ -1,0 +1,44 @@
+import type { Clock } from '../browser/clock.js';
+
+/** What has gone wrong with requests lately: tells retries, and what the page's own policy blocked. */
+export interface FailureLog {
+  /** How often in a row the request of this key has failed, the last time within a minute. */
+  countOf(key: string): number;
+  /** Notes how a request ended: a success ends the row. */
+  note(key: string, hasFailed: boolean): void;
+  /** Whether the page's Content Security Policy has blocked a request to this URL. */
+  wasBlocked(url: URL): boolean;
+  onCspViolation(event: { readonly effectiveDirective: string; readonly blockedURI: string }): void;
+}
+
+const MAX_AGE_MILLIS = 60_000;
+const MAX_ENTRIES = 50;
+
+export function createFailureLog(clock: Clock): FailureLog {
+  const failed = new Map<string, { count: number; at: number }>();
+  const blocked = new Set<string>();
+  /** The oldest goes. */
+  const bound = (entries: Map<string, unknown> | Set<string>) => {
+    if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value as string);
+  };
+  const countOf = (key: string) => {
+    const row = failed.get(key);
+    return row && clock.pageNow() - row.at < MAX_AGE_MILLIS ? row.count : 0;
+  };
+  return {
+    countOf,
+    note(key, hasFailed) {
+      const count = countOf(key) + 1;
+      failed.delete(key);
+      if (hasFailed) failed.set(key, { count, at: clock.pageNow() });
+      bound(failed);
+    },
+    wasBlocked: ({ origin, pathname, search }) =>
+      blocked.has(origin + pathname + search) || blocked.has(origin),
+    onCspViolation({ effectiveDirective, blockedURI }) {
+      if (effectiveDirective !== 'connect-src') return;
+      blocked.add(blockedURI);
+      bound(blocked);
+    },
+  };
+}
