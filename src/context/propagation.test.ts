@@ -1,0 +1,143 @@
+import { ROOT_CONTEXT, TraceFlags, trace } from '@opentelemetry/api';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { UrlMatcher } from '../browser/url-matcher.js';
+import { createPropagation } from './propagation.js';
+
+const TRACE_ID = 'a'.repeat(32);
+const SPAN_ID = 'b'.repeat(16);
+const contextOf = (traceFlags: number) =>
+  trace.setSpanContext(ROOT_CONTEXT, { traceId: TRACE_ID, spanId: SPAN_ID, traceFlags });
+const SAMPLED = contextOf(TraceFlags.SAMPLED);
+/** Sampled, and of a random trace id. */
+const HEADER = `00-${TRACE_ID}-${SPAN_ID}-03`;
+
+beforeEach(() => {
+  vi.stubGlobal('self', { origin: 'https://shop.example' });
+});
+
+const propagationTo = (propagateTo: readonly UrlMatcher[] = [], baggage: Record<string, unknown> = {}) =>
+  createPropagation(new W3CTraceContextPropagator(), propagateTo, () => baggage as Record<string, string>);
+const headersFor = (url: string, propagateTo: readonly UrlMatcher[] = []) =>
+  propagationTo(propagateTo).inject(new URL(url), SAMPLED);
+
+describe('trace headers', () => {
+  it("go to the page's own origin", () => {
+    expect(headersFor('https://shop.example/api')).toEqual({ traceparent: HEADER });
+  });
+
+  it.each([
+    'https://other.example/api',
+    'http://shop.example/api',
+    'https://shop.example:8443/api',
+    'https://sub.shop.example/api',
+    'https://shop.example.evil.example/',
+    'https://evil.example/?https://shop.example/',
+  ])('do not go to %s', (url) => {
+    expect(headersFor(url)).toEqual({});
+  });
+
+  it.each<[UrlMatcher]>([
+    ['https://api.example/'],
+    [/^https:\/\/api\./],
+    [(url) => url.endsWith('/v1')],
+    [/api/g],
+  ])('go where the app says: %s', (matcher) => {
+    const { inject } = propagationTo([matcher]);
+    // Twice: a global expression remembers where it was.
+    for (let i = 0; i < 2; i++) {
+      expect(inject(new URL('https://api.example/v1'), SAMPLED)).toEqual({ traceparent: HEADER });
+    }
+    expect(inject(new URL('https://other.example/'), SAMPLED)).toEqual({});
+  });
+
+  it('are none where there is no span', () => {
+    expect(propagationTo().inject(new URL('https://shop.example/'), ROOT_CONTEXT)).toEqual({});
+  });
+
+  it('say honestly that a session was sampled out', () => {
+    const headers = propagationTo().inject(new URL('https://shop.example/'), contextOf(TraceFlags.NONE));
+    expect(headers.traceparent).toBe(`00-${TRACE_ID}-${SPAN_ID}-02`);
+  });
+});
+
+describe('baggage', () => {
+  const baggageFor = (baggage: Record<string, unknown>, url = 'https://shop.example/') =>
+    propagationTo([], baggage).inject(new URL(url), SAMPLED).baggage;
+
+  it('goes where the trace headers go, and nowhere else', () => {
+    expect(baggageFor({ tenant: 't1', 'session.id': 'abc' })).toBe('tenant=t1,session.id=abc');
+    expect(baggageFor({ tenant: 't1' }, 'https://other.example/')).toBeUndefined();
+  });
+
+  it('has its values percent-encoded, and no key that is no token', () => {
+    expect(baggageFor({ 'a b': '1', 'c,d': '2', ok: 'ä, b;c="d"' })).toBe('ok=%C3%A4%2C%20b%3Bc%3D%22d%22');
+  });
+
+  it('is left out where there is none', () => {
+    expect(baggageFor({})).toBeUndefined();
+    expect(baggageFor({ 'not a token': 'x' })).toBeUndefined();
+  });
+
+  it('makes a header that can be sent, whatever the app puts in: one entry in disorder does not cost the trace', () => {
+    const anyText = fc
+      .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 6 })
+      .map((units) => String.fromCharCode(...units));
+    fc.assert(
+      fc.property(
+        fc.dictionary(
+          fc.oneof(anyText, fc.constantFrom('tenant', 'plan')),
+          fc.oneof(anyText, fc.constant('\ud800')),
+        ),
+        (entries) => {
+          const headers = propagationTo([], entries).inject(new URL('https://shop.example/'), SAMPLED);
+          expect(headers.traceparent).toBe(HEADER);
+          expect(headers.baggage ?? '').toMatch(/^[\x21-\x7e]*$/);
+        },
+      ),
+    );
+  });
+});
+
+describe('a baggage callback that throws', () => {
+  it('does not cost the trace headers', () => {
+    const { inject } = createPropagation(new W3CTraceContextPropagator(), [], () => {
+      throw new Error('mine');
+    });
+    expect(inject(new URL('https://shop.example/'), SAMPLED)).toEqual({ traceparent: HEADER });
+  });
+});
+
+describe("the app's own traceparent", () => {
+  const extract = (traceparent: string) => trace.getSpanContext(propagationTo().extract(traceparent));
+
+  it('names the parent', () => {
+    expect(extract(`00-${TRACE_ID}-${SPAN_ID}-01`)).toMatchObject({
+      traceId: TRACE_ID,
+      spanId: SPAN_ID,
+      isRemote: true,
+    });
+  });
+
+  it.each([
+    '',
+    'nonsense',
+    `00-${'0'.repeat(32)}-${SPAN_ID}-01`,
+    `00-${TRACE_ID}-${'0'.repeat(16)}-01`,
+    `ff-${TRACE_ID}-${SPAN_ID}-01`,
+    `00-${TRACE_ID.toUpperCase()}-${SPAN_ID}-01`,
+  ])('names none where it is invalid: %j', (traceparent) => {
+    expect(extract(traceparent)).toBeUndefined();
+  });
+});
+
+describe('a page of an opaque origin', () => {
+  it('is nobody: its headers go where the app says, and nowhere else', () => {
+    vi.stubGlobal('self', { origin: 'null' });
+    expect(headersFor('https://shop.example/api')).toEqual({});
+    expect(headersFor('https://shop.example/api', ['https://shop.example/'])).toEqual({
+      traceparent: HEADER,
+    });
+  });
+});

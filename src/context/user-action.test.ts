@@ -1,0 +1,292 @@
+import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+// The timers that the library captures when it is loaded are the mocked ones.
+vi.hoisted(() => {
+  vi.useFakeTimers();
+});
+
+import { createUserActions, MAX_ACTION_MILLIS, QUIET_MILLIS } from './user-action.js';
+
+let start = 0;
+const now = () => performance.now() - start;
+beforeEach(() => {
+  start = performance.now();
+});
+afterEach(() => {
+  vi.clearAllTimers();
+});
+
+const contextOf = (digit: string) =>
+  trace.setSpanContext(ROOT_CONTEXT, { traceId: digit.repeat(32), spanId: digit.repeat(16), traceFlags: 1 });
+
+function setup() {
+  const actions = createUserActions({ pageNow: now, epochNow: now, toEpoch: (moment) => moment });
+  /** An action, and when it was closed with what. */
+  const open = (digit = 'a') => {
+    const closed: [at: number, lastAt: number | undefined][] = [];
+    const action = actions.open(contextOf(digit), (lastAt) => closed.push([now(), lastAt]));
+    return { action, closed };
+  };
+  return { actions, open };
+}
+const pass = (millis: number) => vi.advanceTimersByTime(millis);
+/** The main thread does nothing else for so long: timers that fall due meanwhile come late. */
+const block = (millis: number) => {
+  const until = now() + millis;
+  const spy = vi.spyOn(performance, 'now').mockReturnValue(start + until);
+  pass(QUIET_MILLIS);
+  spy.mockRestore();
+};
+
+describe('an action that causes nothing', () => {
+  it('closes after the quiet time, with nothing to tell', () => {
+    const { open } = setup();
+    const { action, closed } = open();
+    pass(QUIET_MILLIS - 1);
+    expect(action.isOpen).toBe(true);
+    pass(1);
+    expect(closed).toEqual([[QUIET_MILLIS, undefined]]);
+    expect(action.isOpen).toBe(false);
+  });
+});
+
+describe('an action that has caused something', () => {
+  it('tells when that was', () => {
+    const { open } = setup();
+    const { action, closed } = open();
+    pass(40);
+    action.touch();
+    pass(1_000);
+    expect(closed).toEqual([[140, 40]]);
+  });
+
+  it('stays open while it is held, and a quiet time after', () => {
+    const { open } = setup();
+    const { action, closed } = open();
+    const release = action.hold();
+    pass(3_000);
+    expect(action.isOpen).toBe(true);
+    release(2_900);
+    pass(QUIET_MILLIS - 1);
+    expect(action.isOpen).toBe(true);
+    pass(1);
+    expect(closed).toEqual([[3_000 + QUIET_MILLIS, 2_900]]);
+  });
+
+  it('stays open until the last of several holds is released, each of which counts once', () => {
+    const { open } = setup();
+    const { action, closed } = open();
+    const [first, second] = [action.hold(), action.hold()];
+    pass(200);
+    first(200);
+    first(250);
+    first(250);
+    pass(500);
+    expect(action.isOpen).toBe(true);
+    second(700);
+    pass(QUIET_MILLIS);
+    expect(closed).toEqual([[800, 700]]);
+  });
+
+  it('tells of the latest thing, whatever the order in which it heard of them', () => {
+    const { open } = setup();
+    const { action, closed } = open();
+    action.touch(60);
+    action.touch(20);
+    pass(QUIET_MILLIS);
+    expect(closed[0]?.[1]).toBe(60);
+  });
+
+  it('is extended by what one thing causes after another: a chain of requests', () => {
+    const { open } = setup();
+    const { action, closed } = open();
+    for (let request = 0; request < 3; request++) {
+      const release = action.hold();
+      pass(300);
+      release(now());
+      pass(QUIET_MILLIS - 10);
+    }
+    expect(closed).toEqual([]);
+    pass(10);
+    expect(closed).toEqual([
+      [3 * 300 + 2 * (QUIET_MILLIS - 10) + QUIET_MILLIS, 3 * 300 + 2 * (QUIET_MILLIS - 10)],
+    ]);
+  });
+
+  it('waits for a timer that it set, and tells of nothing if that did nothing', () => {
+    const { open } = setup();
+    const { action, closed } = open();
+    action.expect(400);
+    action.expect(50);
+    pass(400 + QUIET_MILLIS - 1);
+    expect(action.isOpen).toBe(true);
+    pass(1);
+    expect(closed).toEqual([[500, undefined]]);
+  });
+});
+
+describe('ten seconds after its opening an action', () => {
+  it('closes, whatever is in flight', () => {
+    const { open } = setup();
+    const { action, closed } = open();
+    const release = action.hold();
+    pass(MAX_ACTION_MILLIS - 1);
+    expect(action.isOpen).toBe(true);
+    pass(1);
+    expect(closed).toEqual([[MAX_ACTION_MILLIS, 0]]);
+    release(MAX_ACTION_MILLIS + 500);
+    pass(1_000);
+    expect(closed).toHaveLength(1);
+  });
+
+  it('closes, however often it is touched', () => {
+    const { open } = setup();
+    const { action, closed } = open();
+    while (action.isOpen && now() < 2 * MAX_ACTION_MILLIS) {
+      action.touch();
+      pass(50);
+    }
+    expect(closed[0]?.[0]).toBe(MAX_ACTION_MILLIS);
+  });
+});
+
+describe('a closed action', () => {
+  it('stays closed, and tells of its close once', () => {
+    const { actions, open } = setup();
+    const { action, closed } = open();
+    action.touch(5);
+    action.close();
+    action.touch(50);
+    action.expect(1_000);
+    action.hold()(60);
+    action.close();
+    actions.closeAll();
+    pass(20_000);
+    expect(closed).toEqual([[0, 5]]);
+    expect(action.isOpen).toBe(false);
+  });
+
+  it('by closeAll() has all its like closed too: the page ends', () => {
+    const { actions, open } = setup();
+    const [one, two] = [open('a'), open('b')];
+    one.action.hold();
+    actions.closeAll();
+    expect([one.closed.length, two.closed.length]).toEqual([1, 1]);
+    expect(actions.current()).toBeUndefined();
+  });
+});
+
+describe('a main thread that was blocked', () => {
+  it('does not close an action whose timer it held up: the long frame is yet to be told of', () => {
+    const { open } = setup();
+    const { action, closed } = open();
+    block(1_000);
+    expect(closed).toEqual([]);
+    action.touch(900);
+    pass(10_000);
+    expect(closed).toHaveLength(1);
+    expect(closed[0]?.[1]).toBe(900);
+  });
+});
+
+describe('the current action', () => {
+  it('is none where none is open', () => {
+    const { actions } = setup();
+    expect(actions.current()).toBeUndefined();
+    actions.enter(undefined);
+    expect(actions.isEntered()).toBe(false);
+  });
+
+  it("is the one whose event's task this is", () => {
+    const { actions, open } = setup();
+    const { action } = open();
+    expect(actions.current()).toBe(action);
+    expect(actions.isEntered()).toBe(true);
+  });
+
+  it('after the task is still the open one, as a guess: where a native await goes on', () => {
+    const { actions, open } = setup();
+    const { action } = open();
+    pass(1);
+    expect(actions.isEntered()).toBe(false);
+    expect(actions.current()).toBe(action);
+  });
+
+  it('of two is the latest, where nothing is known', () => {
+    const { actions, open } = setup();
+    open('a');
+    const { action } = open('b');
+    pass(1);
+    expect(actions.current()).toBe(action);
+  });
+
+  it('of two is the one whose timer or response this is, to the end of the task', () => {
+    const { actions, open } = setup();
+    const [one, two] = [open('a'), open('b')];
+    pass(1);
+    actions.enter(one.action);
+    expect(actions.current()).toBe(one.action);
+    expect(actions.isEntered()).toBe(true);
+    pass(1);
+    expect(actions.current()).toBe(two.action);
+  });
+
+  it("is nobody's in a task that is known to be nobody's", () => {
+    const { actions, open } = setup();
+    const { action } = open();
+    pass(1);
+    actions.enter(undefined);
+    expect(actions.current()).toBeUndefined();
+    pass(1);
+    expect(actions.current()).toBe(action);
+  });
+
+  it("is not another one where the task's own is closed", () => {
+    const { actions, open } = setup();
+    const [one, two] = [open('a'), open('b')];
+    pass(1);
+    actions.enter(one.action);
+    one.action.close();
+    expect(actions.current()).toBeUndefined();
+    expect(actions.isEntered()).toBe(false);
+    pass(1);
+    expect(actions.current()).toBe(two.action);
+  });
+
+  it('is not lost by the end of an earlier task', () => {
+    const { actions, open } = setup();
+    const [one, two] = [open('a'), open('b')];
+    // The clean-up of the first entry comes after the second.
+    actions.enter(one.action);
+    actions.enter(two.action);
+    actions.enter(one.action);
+    expect(actions.current()).toBe(one.action);
+  });
+});
+
+describe('two actions at once', () => {
+  it('are each closed by their own doings', () => {
+    const { open } = setup();
+    const [one, two] = [open('a'), open('b')];
+    const release = one.action.hold();
+    pass(50);
+    two.action.touch();
+    pass(150);
+    expect(two.closed).toEqual([[150, 50]]);
+    expect(one.action.isOpen).toBe(true);
+    release(200);
+    pass(QUIET_MILLIS);
+    expect(one.closed).toEqual([[300, 200]]);
+  });
+
+  it('are found by their traces, while they are open', () => {
+    const { actions, open } = setup();
+    const [one, two] = [open('a'), open('b')];
+    expect(actions.ofTrace('a'.repeat(32))).toBe(one.action);
+    expect(actions.ofTrace('b'.repeat(32))).toBe(two.action);
+    expect(actions.ofTrace('c'.repeat(32))).toBeUndefined();
+    one.action.close();
+    expect(actions.ofTrace('a'.repeat(32))).toBeUndefined();
+  });
+});
