@@ -137,6 +137,33 @@ describe('a visitor', () => {
   });
 });
 
+describe('the sign-in page without a script', () => {
+  const send = async (body) => {
+    const { status, headers, text } = await fetch(`${urlOf(apiServer)}/plain/sign-in`, {
+      method: 'POST',
+      body: new URLSearchParams(body),
+      redirect: 'manual',
+    }).then(async (response) => ({
+      status: response.status,
+      headers: response.headers,
+      text: await response.text(),
+    }));
+    return { status, location: headers.get('location'), text };
+  };
+
+  it('signs in, or says what is wrong', async () => {
+    const email = 'ada@example.com';
+    expect(await send({ email, password: 'popcorn' })).toMatchObject({
+      status: 303,
+      location: '/plain/sign-in',
+    });
+    const wrong = await send({ email, password: 'popcorn', instead: 'wrong' });
+    expect(wrong.status).toBe(401);
+    expect(wrong.text).toContain('That password is not right.');
+    expect((await send({})).status).toBe(400);
+  });
+});
+
 describe('trouble', () => {
   it('waits as long as asked, and fails with the words of the service that failed', async () => {
     const ask = newVisitor();

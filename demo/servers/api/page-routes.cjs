@@ -1,6 +1,8 @@
 const { readFileSync } = require('node:fs');
 const path = require('node:path');
+const express = require('express');
 const { featuredOf, genresOf, moviesOf, searchMovies } = require('./catalogue.cjs');
+const { checkSignIn } = require('./check-sign-in.cjs');
 const { sendDocument } = require('./send-document.cjs');
 
 const fromDemo = (...segments) => path.join(__dirname, '../..', ...segments);
@@ -11,17 +13,19 @@ exports.pageRoutes = async (app, { movies, ratings, visitors, collectorUrl, sdkF
   const send = (request, response, render, status = 200) =>
     sendDocument(request, response, { status, collectorUrl, render });
 
+  const sendPlain = (request, response, { status, ...page }, visitor) => {
+    const loader = readFileSync(path.join(sdkFolder, 'loader.js'), 'utf8');
+    send(
+      request,
+      response,
+      ({ nonce }) => pages.layout({ ...page, nonce, loader, collectorUrl, visitor }),
+      status,
+    );
+  };
   const plain = (route, makePage) => {
     app.get(route, async (request, response) => {
       const visitor = visitors.of(request, response);
-      const { status, ...page } = await makePage(request, visitor);
-      const loader = readFileSync(path.join(sdkFolder, 'loader.js'), 'utf8');
-      send(
-        request,
-        response,
-        ({ nonce }) => pages.layout({ ...page, nonce, loader, collectorUrl, visitor }),
-        status,
-      );
+      sendPlain(request, response, await makePage(request, visitor), visitor);
     });
   };
   const movieAt = async (id) => {
@@ -55,6 +59,17 @@ exports.pageRoutes = async (app, { movies, ratings, visitors, collectorUrl, sdkF
     }),
   );
   plain('/plain/sign-in', async () => pages.signIn());
+  // A form that is sent before the page's script is there, or without it, signs in all the same.
+  app.post('/plain/sign-in', express.urlencoded({ extended: false }), (request, response) => {
+    const visitor = visitors.of(request, response);
+    const { status, user, error } = checkSignIn({
+      ...request.body,
+      password: request.body?.instead || request.body?.password,
+    });
+    if (!user) return sendPlain(request, response, { ...pages.signIn({ problem: error }), status }, visitor);
+    visitor.user = user;
+    response.redirect(303, '/plain/sign-in');
+  });
 
   // The React app's pages are one document. It is read anew each time, so that a rebuild shows without a restart.
   const placeholder = '<meta name="collector" content="">';

@@ -3,6 +3,7 @@ import { askApi } from './ask-api.mjs';
 /** Adds the film to the visitor's favourites, or takes it out. */
 export const favouriteButton = (button) => {
   const { movieId } = button.closest('[data-movie-id]').dataset;
+  button.disabled = false;
   button.addEventListener('click', async () => {
     const wasFavourite = button.getAttribute('aria-pressed') === 'true';
     const { isFavourite, count } = await askApi(`/favourites/${movieId}`, {

@@ -3,13 +3,13 @@ import { filmGrid } from '../parts/film-grid.mjs';
 import { askApi } from './ask-api.mjs';
 
 /** A genre shows its films without leaving the page. */
-export const genreChips = (group) => {
+export const genreChips = (form) => {
   let latest;
-  group.addEventListener('click', async ({ target }) => {
-    const chip = target.closest('button');
-    if (!chip) return;
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const chip = event.submitter;
     latest = chip;
-    for (const other of group.children) other.setAttribute('aria-pressed', String(other === chip));
+    for (const other of form.children) other.setAttribute('aria-pressed', String(other === chip));
     const { movies } = await askApi(`/movies${chip.value ? `?genre=${encodeURIComponent(chip.value)}` : ''}`);
     if (latest !== chip) return;
     document.querySelector('#all-films').textContent = chip.value || 'All films';

@@ -3,6 +3,7 @@ import { askApi } from './ask-api.mjs';
 /** Signs in or out. Who is signed in changes the whole page, so the page is loaded again. */
 export const signInForm = (element) => {
   if ('signOut' in element.dataset) {
+    element.disabled = false;
     element.addEventListener('click', async () => {
       await askApi('/sign-in', { method: 'DELETE' });
       location.reload();

@@ -4,7 +4,9 @@ import { askApi } from './ask-api.mjs';
 /** Asks for films like this one, and moves the focus to the first. */
 export const similarFilms = (place) => {
   const { movieId } = place.closest('[data-movie-id]').dataset;
-  place.querySelector('button').addEventListener('click', async () => {
+  const button = place.querySelector('button');
+  button.disabled = false;
+  button.addEventListener('click', async () => {
     const { movies } = await askApi(`/movies/${movieId}/similar`);
     place.innerHTML = filmGrid(movies);
     place.querySelector('a').focus({ preventScroll: true });

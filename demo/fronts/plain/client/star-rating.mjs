@@ -4,6 +4,7 @@ import { scoreLine } from '../../shared/score-line.mjs';
 export const starRating = (stars) => {
   const { movieId } = stars.closest('[data-movie-id]').dataset;
   const score = document.querySelector('[data-score]');
+  stars.disabled = false;
   stars.addEventListener('change', ({ target }) => {
     const request = new XMLHttpRequest();
     request.open('PUT', `/api/movies/${movieId}/rating`);

@@ -4,7 +4,7 @@ import { html } from '../parts/html.mjs';
 const star = (count) =>
   html`<label class="star"><input type="radio" name="stars" value="${count}" data-rum-name="rate film"><span class="visually-hidden">${count} of 5 stars</span></label>`;
 
-/** One film. */
+/** One film. What needs a script is disabled until the script is there: no click goes nowhere. */
 export const film = ({ movie, isFavourite }) => ({
   title: movie.title,
   path: `/plain/movies/${movie.id}`,
@@ -19,8 +19,8 @@ export const film = ({ movie, isFavourite }) => ({
       <p class="tagline">${movie.tagline}</p>
       <p class="synopsis">${movie.synopsis}</p>
       <div class="film-actions">
-        <button type="button" class="button" aria-pressed="${isFavourite}" data-favourite data-rum-name="toggle favourite">${isFavourite ? 'In your favourites' : 'Add to favourites'}</button>
-        <fieldset class="stars" data-stars><legend class="visually-hidden">Your rating</legend>${[1, 2, 3, 4, 5].map(star)}</fieldset>
+        <button type="button" class="button" disabled aria-pressed="${isFavourite}" data-favourite data-rum-name="toggle favourite">${isFavourite ? 'In your favourites' : 'Add to favourites'}</button>
+        <fieldset class="stars" disabled data-stars><legend class="visually-hidden">Your rating</legend>${[1, 2, 3, 4, 5].map(star)}</fieldset>
         <p class="quiet" role="status" data-score>${scoreLine(movie)}</p>
       </div>
       <dl class="facts">
@@ -31,7 +31,7 @@ export const film = ({ movie, isFavourite }) => ({
   </div>
   <section class="similar" aria-labelledby="similar">
     <div class="section-head"><h2 id="similar">More like this</h2></div>
-    <div data-similar><button type="button" class="button button-quiet" data-rum-name="find similar films">Find similar films</button></div>
+    <div data-similar><button type="button" class="button button-quiet" disabled data-rum-name="find similar films">Find similar films</button></div>
   </section>
 </article>`,
 });

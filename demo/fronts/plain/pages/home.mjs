@@ -18,12 +18,12 @@ export const home = ({ genres, genre, movies, featured }) => ({
 </section>
 <section aria-labelledby="all-films">
   <div class="section-head"><h2 id="all-films">${genre ?? 'All films'}</h2><p class="quiet" role="status" data-count>${countLine(movies.length)}</p></div>
-  <div class="chips" role="group" aria-label="Genre" data-genres>
+  <form class="chips" action="/plain/" aria-label="Genre" data-genres>
     ${['', ...genres].map(
       (name) =>
-        html`<button type="button" class="chip" value="${name}" aria-pressed="${name === (genre ?? '')}" data-rum-name="genre">${name || 'All'}</button>`,
+        html`<button class="chip" name="genre" value="${name}" aria-pressed="${name === (genre ?? '')}" data-rum-name="genre">${name || 'All'}</button>`,
     )}
-  </div>
+  </form>
   <div data-films>${filmGrid(movies)}</div>
 </section>`,
 });
