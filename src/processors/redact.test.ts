@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AnyValue } from '../record.js';
+import { createRedact } from './redact.js';
+
+/** What is left of an attribute. */
+function redacted(name: string, value: AnyValue, allowed: readonly string[] = []): AnyValue {
+  const attributes: Record<string, AnyValue> = { [name]: value };
+  createRedact(allowed)(attributes);
+  return attributes[name];
+}
+const url = (text: string, allowed?: readonly string[]) => redacted('url.full', text, allowed);
+const message = (text: string, allowed?: readonly string[]) => redacted('exception.message', text, allowed);
+
+describe('a URL', () => {
+  it.each([
+    ['https://shop.example/a/b', 'https://shop.example/a/b'],
+    ['https://shop.example/?', 'https://shop.example/'],
+    ['https://shop.example/?q=secret', 'https://shop.example/?q=REDACTED'],
+    ['https://shop.example/?a=1&b=2&a=3', 'https://shop.example/?a=REDACTED&b=REDACTED&a=REDACTED'],
+    ['https://shop.example/?a=b=c', 'https://shop.example/?a=REDACTED'],
+    ['https://shop.example/?flag', 'https://shop.example/?flag'],
+    ['https://shop.example/?q=', 'https://shop.example/?q=REDACTED'],
+    ['https://shop.example/?q=x?y=z', 'https://shop.example/?q=REDACTED'],
+    ['https://shop.example/#token=1', 'https://shop.example/'],
+    ['https://shop.example/?q=1#/movies?t=2', 'https://shop.example/?q=REDACTED'],
+    ['https://ada:pass@shop.example/', 'https://shop.example/'],
+    ['https://ada@shop.example:8443/x', 'https://shop.example:8443/x'],
+    ['https://ada:p@ss@shop.example/', 'https://shop.example/'],
+    ['https://shop.example/users/ada@example.com', 'https://shop.example/users/ada@example.com'],
+    ['/relative?q=secret#x', '/relative?q=REDACTED'],
+    ['', ''],
+    ['inline', 'inline'],
+  ])('%s is sent as %s', (text, expected) => {
+    expect(url(text)).toBe(expected);
+  });
+
+  it('keeps the values of the query keys that the app allows', () => {
+    expect(url('https://shop.example/?page=2&q=secret', ['page'])).toBe(
+      'https://shop.example/?page=2&q=REDACTED',
+    );
+    expect(url('https://shop.example/?pages=2', ['page'])).toBe('https://shop.example/?pages=REDACTED');
+  });
+
+  it.each([
+    'url.full',
+    'browser.document.url.full',
+    'otel_rum.navigation.from',
+    'code.file.path',
+    'browser.long_animation_frame.script.source_url',
+    'browser.csp_violation.blocked_uri',
+    'browser.web_vital.attribution.url',
+    // What other instrumentations call it.
+    'http.url',
+  ])('is redacted in %s', (name) => {
+    expect(redacted(name, 'https://ada:pw@shop.example/?q=secret#f')).toBe(
+      'https://shop.example/?q=REDACTED',
+    );
+  });
+});
+
+describe('a URL in a text', () => {
+  it.each([
+    ['no url at all: 1:2', 'no url at all: 1:2'],
+    ['GET https://a.example/x?t=secret failed', 'GET https://a.example/x?t=REDACTED failed'],
+    ['"https://a.example/?t=secret"', '"https://a.example/?t=REDACTED"'],
+    ['at f (https://a.example/app.js?v=7:12:34)', 'at f (https://a.example/app.js?v=REDACTED:12:34)'],
+    [
+      'f@https://a.example/app.js:12:34\ng@https://b.example/?t=x:1:2',
+      'f@https://a.example/app.js:12:34\ng@https://b.example/?t=REDACTED:1:2',
+    ],
+    [
+      'http://localhost:8080/x?t=1 and https://u:p@b.example/#f',
+      'http://localhost:8080/x?t=REDACTED and https://b.example/',
+    ],
+    ['HTTPS://A.EXAMPLE/?t=secret', 'HTTPS://A.EXAMPLE/?t=REDACTED'],
+    ["wss://a.example/live?token=secret's end", 'wss://a.example/live?token=REDACTED end'],
+    [
+      '(see https://a.example/wiki/Heat_(film)?t=secret)',
+      '(see https://a.example/wiki/Heat_(film)?t=REDACTED)',
+    ],
+  ])('%s', (text, expected) => {
+    expect(message(text)).toBe(expected);
+  });
+
+  it('keeps the text around it to the letter', () => {
+    expect(message('a  https://a.example/?t=1\t b')).toBe('a  https://a.example/?t=REDACTED\t b');
+  });
+
+  it('is redacted in lists too: the causes of an error', () => {
+    expect(redacted('otel_rum.exception.causes', ['Error: https://a.example/?t=secret', 'plain'])).toEqual([
+      'Error: https://a.example/?t=REDACTED',
+      'plain',
+    ]);
+  });
+
+  it('is redacted within objects', () => {
+    expect(
+      redacted('request', { url: 'https://a.example/?t=secret', tries: [1, 'https://b.example/#x'] }),
+    ).toEqual({
+      url: 'https://a.example/?t=REDACTED',
+      tries: [1, 'https://b.example/'],
+    });
+  });
+});
+
+describe('what is no URL', () => {
+  it.each<[AnyValue]>([[7], [true], [null], [undefined], ['text with ? and = and #'], [new Uint8Array([1])]])(
+    'stays as it is: %o',
+    (value) => {
+      expect(redacted('any', value)).toEqual(value);
+    },
+  );
+});
+
+describe('whatever a page asks for', () => {
+  const key = fc.stringMatching(/^[a-z_]{1,8}$/);
+  // What apps put there: encodeURIComponent leaves ' ( ) * ! as they are.
+  const secret = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+    .map((text) => `S3${encodeURIComponent(text)}T9`);
+  const query = fc
+    .array(fc.tuple(key, secret), { minLength: 1, maxLength: 4 })
+    .map((pairs) => pairs.map(([name, value]) => `${name}=${value}`).join('&'));
+
+  it('no value of its query is left in a URL attribute', () => {
+    fc.assert(
+      fc.property(query, (pairs) => {
+        const left = String(url(`https://shop.example/api?${pairs}`));
+        expect(left).not.toMatch(/S3|T9/);
+        expect(left).toMatch(/^https:\/\/shop\.example\/api\?[a-z_]+=REDACTED/);
+      }),
+    );
+  });
+
+  it.each(['GET % failed', 'Failed to load "%".', 'at f (%)', "'%'", 'f@%:10:20', '<%>'])(
+    'no value of its query is left in a text: %s',
+    (text) => {
+      fc.assert(
+        fc.property(query, (pairs) => {
+          const left = String(message(text.replace('%', () => `https://shop.example/api?${pairs}`)));
+          expect(left).not.toMatch(/S3|T9/);
+        }),
+      );
+    },
+  );
+});

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it, vi } from 'vitest';
+import { createSessionSampler } from './sample.js';
+
+/** Session ids, the same in every run. */
+const ids = Array.from({ length: 20_000 }, (_, index) =>
+  createHash('md5').update(`session ${index}`).digest('hex'),
+);
+const samplerOf = (rate: number, id: string) => createSessionSampler(rate, () => id);
+/** A session's id with this random value. */
+const idWith = (randomness: string) => 'f'.repeat(18) + randomness;
+const memberOf = (traceState: string, name: string) =>
+  traceState
+    .split(';')
+    .find((member) => member.startsWith(`${name}:`))
+    ?.slice(name.length + 1);
+
+describe('the share of sessions that are sampled', () => {
+  it.each([0.9, 0.5, 0.1, 0.01])('is %d of 20,000', (rate) => {
+    const sampled = ids.filter((id) => samplerOf(rate, id).isSampled()).length;
+    // Four standard deviations.
+    const tolerance = 4 * Math.sqrt(ids.length * rate * (1 - rate));
+    expect(Math.abs(sampled - ids.length * rate)).toBeLessThan(tolerance);
+  });
+
+  it('is all at a rate of 1, and none at 0; the session is not even read', () => {
+    const read = vi.fn(() => ids[0] as string);
+    const [all, none] = [createSessionSampler(1, read), createSessionSampler(0, read)];
+    expect([all.isSampled(), none.isSampled()]).toEqual([true, false]);
+    expect([all.traceState(), none.traceState()]).toEqual(['th:0', '']);
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  it('at a lower rate is a part of that at a higher one: the decision is consistent', () => {
+    const sampledAt = (rate: number) => ids.slice(0, 5_000).filter((id) => samplerOf(rate, id).isSampled());
+    const half = new Set(sampledAt(0.5));
+    const tenth = sampledAt(0.1);
+    expect(tenth.length).toBeGreaterThan(0);
+    expect(tenth.every((id) => half.has(id))).toBe(true);
+  });
+
+  it('is decided by the session alone, the same for all that ask', () => {
+    for (const id of ids.slice(0, 100)) {
+      const sampler = samplerOf(0.5, id);
+      expect(sampler.isSampled()).toBe(sampler.isSampled());
+      expect(samplerOf(0.5, id).isSampled()).toBe(sampler.isSampled());
+    }
+  });
+
+  it('is asked of the session that is now', () => {
+    let id = idWith('00000000000000');
+    const sampler = createSessionSampler(0.5, () => id);
+    expect(sampler.isSampled()).toBe(false);
+    id = idWith('ffffffffffffff');
+    expect(sampler.isSampled()).toBe(true);
+  });
+});
+
+describe('the trace state', () => {
+  it.each([
+    [1, '0'],
+    [0.75, '4'],
+    [0.5, '8'],
+    [0.25, 'c'],
+    [2 ** -16, 'ffff'],
+  ])('at a rate of %d has the threshold %s', (rate, threshold) => {
+    expect(memberOf(samplerOf(rate, idWith('ffffffffffffff')).traceState(), 'th')).toBe(threshold);
+  });
+
+  it.each([0.9, 0.3, 0.1, 0.01, 0.001])(
+    "has the specification's threshold, (1 - p) 2^56, at %d, as near as a double comes",
+    (rate) => {
+      const th = memberOf(samplerOf(rate, idWith('ffffffffffffff')).traceState(), 'th') as string;
+      expect(th).toMatch(/^[\da-f]{1,14}$/);
+      expect(th).not.toMatch(/0$/);
+      const threshold = BigInt(`0x${th.padEnd(14, '0')}`);
+      // Multiplying by a power of two is exact.
+      const exact = 2n ** 56n - BigInt(Math.round(rate * 2 ** 56));
+      expect(Math.abs(Number(threshold - exact))).toBeLessThanOrEqual(8);
+    },
+  );
+
+  it('has the last 56 bits of the session id as the random value, sampled or not', () => {
+    expect(samplerOf(0.5, idWith('80000000000000')).traceState()).toBe('th:8;rv:80000000000000');
+    expect(samplerOf(0.5, idWith('00000000000001')).traceState()).toBe('rv:00000000000001');
+  });
+
+  it('has a threshold just where the random value is not below it: what a server checks', () => {
+    for (const rate of [0.5, 0.1, 0.01]) {
+      for (const id of ids.slice(0, 2_000)) {
+        const state = samplerOf(rate, id).traceState();
+        const threshold = memberOf(state, 'th');
+        const random = BigInt(`0x${memberOf(state, 'rv')}`);
+        if (threshold) expect(random >= BigInt(`0x${threshold.padEnd(14, '0')}`)).toBe(true);
+        else expect(Number(random) / 2 ** 56).toBeLessThan(1 - rate + 1e-12);
+      }
+    }
+  });
+
+  it.each([
+    ['7fffffffffffff', false],
+    ['80000000000000', true],
+  ])('is right to the last bit: half of the sessions, with %s', (randomness, isSampled) => {
+    expect(samplerOf(0.5, idWith(randomness)).isSampled()).toBe(isSampled);
+  });
+});
