@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLog } from './log.js';
+
+const said = { warn: vi.fn(), debug: vi.fn() };
+beforeEach(() => {
+  said.warn.mockReset();
+  said.debug.mockReset();
+  vi.stubGlobal('console', said);
+});
+
+// The test runner wants its console back.
+afterEach(() => vi.unstubAllGlobals());
+
+describe('a warning', () => {
+  it('is said once, however often it is given', () => {
+    const log = createLog(false);
+    log.warn('no endpoint');
+    log.warn('no endpoint');
+    log.warn('another');
+    expect(said.warn.mock.calls).toEqual([
+      ['[otel-rum]', 'no endpoint'],
+      ['[otel-rum]', 'another'],
+    ]);
+  });
+});
+
+describe('what is for debugging', () => {
+  it('is not said in production', () => {
+    createLog(false).debug('hello', 1);
+    expect(said.debug).not.toHaveBeenCalled();
+  });
+
+  it('is said in debug mode, each time, with its detail where there is one', () => {
+    const log = createLog(true);
+    log.debug('hello');
+    log.debug('hello', 0);
+    expect(said.debug.mock.calls).toEqual([
+      ['[otel-rum]', 'hello'],
+      ['[otel-rum]', 'hello', 0],
+    ]);
+  });
+});
+
+describe('a page that has taken the console away', () => {
+  it.each<[what: string, console: unknown]>([
+    [
+      'throws',
+      {
+        warn: () => {
+          throw new Error('no');
+        },
+        debug: () => {
+          throw new Error('no');
+        },
+      },
+    ],
+    ['is empty', {}],
+    ['is not there', undefined],
+  ])('hears nothing, and nothing is thrown: it %s', (_, replaced) => {
+    vi.stubGlobal('console', replaced);
+    const log = createLog(true);
+    expect(() => log.warn('a')).not.toThrow();
+    expect(() => log.debug('b')).not.toThrow();
+  });
+});

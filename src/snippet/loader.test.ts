@@ -1,0 +1,65 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+
+interface Stub {
+  q: [verb: string, args: unknown[]][];
+  stop(): void;
+  [verb: string]: unknown;
+}
+
+let page: EventTarget;
+beforeEach(() => {
+  vi.resetModules();
+  page = new EventTarget();
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
+  vi.stubGlobal('otelRum', undefined);
+});
+
+/** Runs the loader, as its inline script does, and gives what it left on the global. */
+async function load(): Promise<Stub> {
+  await import('./loader.js');
+  return (globalThis as unknown as { otelRum: Stub }).otelRum;
+}
+const call = (stub: Stub, verb: string, ...args: unknown[]) =>
+  (stub[verb] as (...args: unknown[]) => void)(...args);
+
+describe('the inline loader', () => {
+  it('keeps calls in their order', async () => {
+    const stub = await load();
+    call(stub, 'initRum', { serviceName: 'shop' });
+    call(stub, 'setUser', { id: 'u' });
+    call(stub, 'addEvent', 'e', { a: 1 });
+    expect(stub.q).toEqual([
+      ['initRum', [{ serviceName: 'shop' }]],
+      ['setUser', [{ id: 'u' }]],
+      ['addEvent', ['e', { a: 1 }]],
+    ]);
+  });
+
+  it.each(['error', 'unhandledrejection', 'securitypolicyviolation'])(
+    'keeps each %s until it is told to stop',
+    async (type) => {
+      const stub = await load();
+      const event = new Event(type);
+      page.dispatchEvent(event);
+      expect(stub.q).toEqual([[type, [event]]]);
+      stub.stop();
+      page.dispatchEvent(new Event(type));
+      expect(stub.q).toHaveLength(1);
+    },
+  );
+
+  it('keeps a hundred, and no more', async () => {
+    const stub = await load();
+    for (let index = 0; index < 150; index++) call(stub, 'addEvent', `e${index}`);
+    page.dispatchEvent(new Event('error'));
+    expect(stub.q).toHaveLength(100);
+    expect(stub.q.at(-1)).toEqual(['addEvent', ['e99']]);
+  });
+
+  it('leaves a bundle that was there before it in its place', async () => {
+    const bundle = { q: [] };
+    vi.stubGlobal('otelRum', bundle);
+    expect(await load()).toBe(bundle);
+  });
+});

@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { setRunningRum } from '../current.js';
+import { inertRum } from '../rum.js';
+import { replayEarly } from './replay.js';
+
+const rum = { ...inertRum, captureError: vi.fn(), addEvent: vi.fn(), setUser: vi.fn() };
+beforeEach(() => {
+  vi.stubGlobal('window', {});
+  vi.stubGlobal('document', { createElement: () => {} });
+  for (const verb of [rum.captureError, rum.addEvent, rum.setUser]) verb.mockReset();
+  setRunningRum(rum);
+});
+
+/** The loader's stub with these calls in it. */
+function stubWith(q: [verb: string, args: unknown[]][]) {
+  const stub = { q, stop: vi.fn() };
+  vi.stubGlobal('otelRum', stub);
+  return stub;
+}
+
+describe('what the inline loader has kept', () => {
+  it('is handed over in its order, and the loader listens no more', () => {
+    const stub = stubWith([
+      ['setUser', [{ id: 'u-1' }]],
+      ['captureError', ['oops', { handled: true }]],
+      ['addEvent', ['e', { a: 1 }]],
+    ]);
+    const { replay } = replayEarly();
+    expect(stub.stop).not.toHaveBeenCalled();
+    replay();
+    expect(stub.stop).toHaveBeenCalledTimes(1);
+    expect(rum.setUser).toHaveBeenCalledWith({ id: 'u-1' });
+    expect(rum.captureError).toHaveBeenCalledWith('oops', { handled: true });
+    expect(rum.addEvent).toHaveBeenCalledWith('e', { a: 1 });
+  });
+
+  it('has the options of an early initRum()', () => {
+    const options = { serviceName: 'shop', endpoint: '/otlp' };
+    stubWith([
+      ['addEvent', ['e']],
+      ['initRum', [options]],
+    ]);
+    expect(replayEarly().initOptions).toBe(options);
+  });
+
+  it('becomes exceptions where it was an error or a rejection', () => {
+    const error = new TypeError('early');
+    stubWith([
+      ['error', [{ error, message: 'Uncaught', filename: 'https://shop.example/a.js', lineno: 3, colno: 7 }]],
+      ['error', [{ message: 'Script error.', filename: '', lineno: 0, colno: 0 }]],
+      ['unhandledrejection', [{ reason: 'why' }]],
+    ]);
+    replayEarly().replay();
+    expect(rum.captureError.mock.calls).toEqual([
+      [
+        error,
+        {
+          mechanism: 'onerror',
+          handled: false,
+          attributes: {
+            'code.file.path': 'https://shop.example/a.js',
+            'code.line.number': 3,
+            'code.column.number': 7,
+          },
+        },
+      ],
+      ['Script error.', expect.objectContaining({ mechanism: 'onerror', attributes: {} })],
+      ['why', { mechanism: 'onunhandledrejection', handled: false }],
+    ]);
+  });
+
+  it('is no exception where an image did not load', () => {
+    stubWith([['error', [{}]]]);
+    replayEarly().replay();
+    expect(rum.captureError).not.toHaveBeenCalled();
+  });
+
+  it("becomes an event where it was a violation of the page's policy", () => {
+    stubWith([
+      [
+        'securitypolicyviolation',
+        [{ effectiveDirective: 'img-src', blockedURI: 'https://ads.example/a.png' }],
+      ],
+    ]);
+    replayEarly().replay();
+    expect(rum.addEvent).toHaveBeenCalledWith('browser.csp_violation', {
+      'browser.csp_violation.effective_directive': 'img-src',
+      'browser.csp_violation.blocked_uri': 'https://ads.example/a.png',
+    });
+  });
+
+  it('is passed over where nobody knows the verb', () => {
+    stubWith([
+      ['dance', []],
+      ['addEvent', ['e']],
+    ]);
+    expect(() => replayEarly().replay()).not.toThrow();
+    expect(rum.addEvent).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a page without the loader', () => {
+  it.each<[what: string, global: unknown]>([
+    ['has no such global', undefined],
+    ['uses the name for something else', 'mine'],
+    ['uses it for an element', { id: 'otelRum' }],
+  ])('has nothing to replay: it %s', (_, value) => {
+    vi.stubGlobal('otelRum', value);
+    const early = replayEarly();
+    expect(early.initOptions).toBeUndefined();
+    expect(() => early.replay()).not.toThrow();
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it, vi } from 'vitest';
+import { resolveOptions } from '../options.js';
+import { optionsOfTag } from './tag.js';
+
+/** The options of a tag with these `data-*` attributes, named as the DOM names them. */
+function optionsOf(dataset: Record<string, string> | undefined) {
+  vi.stubGlobal('document', { currentScript: dataset && { dataset } });
+  return optionsOfTag();
+}
+const required = { serviceName: 'shop', endpoint: 'https://c.example' };
+
+describe("the snippet's own tag", () => {
+  it('that names neither a service nor an endpoint does not mean to start', () => {
+    expect(optionsOf({})).toBeUndefined();
+    expect(optionsOf({ debug: 'true' })).toBeUndefined();
+    expect(optionsOf(undefined)).toBeUndefined();
+  });
+
+  it('that names one of the two does: what is missing is told', () => {
+    expect(optionsOf({ serviceName: 'shop' })).toEqual({ serviceName: 'shop' });
+    expect(optionsOf({ endpoint: '/otlp' })).toEqual({ endpoint: '/otlp' });
+  });
+
+  it.each<[name: string, text: string, value: unknown]>([
+    ['serviceVersion', '1.10', '1.10'],
+    ['environment', 'production', 'production'],
+    ['credentials', 'same-origin', 'same-origin'],
+    ['propagateTo', 'https://a.example, https://b.example', ['https://a.example', 'https://b.example']],
+    ['propagateTo', '', []],
+    ['ignoreUrls', 'health,', ['health']],
+    ['urlTemplates', '/movies/:id', ['/movies/:id']],
+    ['allowedQueryKeys', 'page,sort', ['page', 'sort']],
+    ['attributes', '{"tenant":"t1"}', { tenant: 't1' }],
+    ['resourceAttributes', '{"team":"web"}', { team: 'web' }],
+    ['headers', '{"X-Api-Key":"k"}', { 'X-Api-Key': 'k' }],
+    ['sampleRate', '0.25', 0.25],
+    ['flushIntervalMillis', '2000', 2_000],
+    ['maxBatchRecords', '10', 10],
+    ['maxBatchBytes', '1000', 1_000],
+    ['maxQueuedRecords', '100', 100],
+    ['maxQueuedBytes', '100000', 100_000],
+    ['enabled', 'false', false],
+    ['debug', 'true', true],
+  ])('reads %s="%s" as the option is meant, and the options take it', (name, text, value) => {
+    const options = optionsOf({ ...required, [name]: text });
+    expect(options).toEqual({ ...required, [name]: value });
+    expect(resolveOptions(options as never).problems).toEqual([]);
+  });
+
+  it.each([
+    ['attributes', '{tenant:t1}'],
+    ['headers', '5'],
+    ['sampleRate', 'half'],
+    ['sampleRate', ''],
+    ['debug', 'yes'],
+  ])('leaves %s="%s" to the check of options, which tells what is wrong', (name, text) => {
+    const { options, problems } = resolveOptions(optionsOf({ ...required, [name]: text }) as never);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(`option '${name}' must be`);
+    expect(options).toMatchObject(required);
+  });
+
+  it.each(['42', '1.0', '007'])('takes a service that is called %s at its word', (serviceName) => {
+    expect(optionsOf({ ...required, serviceName })).toMatchObject({ serviceName });
+  });
+});
