@@ -16,7 +16,7 @@ export async function bundle(code: string, api: ApiVersion = '1.9'): Promise<str
     stdin: { contents: code, resolveDir: root, loader: 'ts', sourcefile: 'page.ts' },
     bundle: true,
     write: false,
-    format: 'iife',
+    format: 'esm',
     target: 'es2022',
     alias: api === '1.9' ? {} : { '@opentelemetry/api': API_VERSIONS[api] },
     logLevel: 'error',

@@ -32,7 +32,7 @@ export function serveModulePage(site: Site, path: string, script: string, body =
   site.serve(
     path,
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title></head>
-<body>${body}<script src="${path}.js"></script></body></html>`,
+<body>${body}<script type="module" src="${path}.js"></script></body></html>`,
   );
   return `${site.url}${path}`;
 }

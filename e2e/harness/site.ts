@@ -27,6 +27,8 @@ export interface Site {
   requests: SiteRequest[];
   /** Serves it from now on. The last one for a path counts. */
   serve(path: string, answer: Answer | string | ((request: SiteRequest) => Answer)): void;
+  /** Serves it, but holds every answer back until the result is called. */
+  hold(path: string): () => void;
   /** The next request of that path to come, or the one that has. */
   waitForRequest(path: string): Promise<SiteRequest>;
   close(): Promise<void>;
@@ -77,6 +79,14 @@ export async function startSite(): Promise<Site> {
         path,
         typeof answer === 'function' ? answer : () => (typeof answer === 'string' ? html(answer) : answer),
       );
+    },
+    hold(path) {
+      let release = () => {};
+      const until = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      answers.set(path, () => ({ until, body: '{}' }));
+      return release;
     },
     async waitForRequest(path) {
       for (;;) {

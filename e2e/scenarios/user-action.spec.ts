@@ -1,0 +1,163 @@
+import type { Page } from '@playwright/test';
+import type { Collector } from '../harness/collector.js';
+import { serveSnippetPage } from '../harness/pages.js';
+import type { Site } from '../harness/site.js';
+import { expect, flush, test } from '../harness/test.js';
+
+const TRACEPARENT = /^00-([\da-f]{32})-([\da-f]{16})-01$/;
+
+/** A page whose script runs after the SDK has started. */
+async function open(page: Page, site: Site, collector: Collector, body: string): Promise<void> {
+  const url = serveSnippetPage(site, '/', {
+    options: { 'service-name': 'shop', endpoint: collector.url, 'flush-interval-millis': '500' },
+    tag: '',
+    body,
+  });
+  await page.goto(url);
+  await collector.waitForSpan('documentLoad');
+}
+
+test.describe('a user action', () => {
+  test('is the parent of a request after several native awaits, and the request of the server', async ({
+    page,
+    site,
+    collector,
+  }) => {
+    await open(
+      page,
+      site,
+      collector,
+      `<button id="buy">Buy</button><script>
+        document.getElementById('buy').onclick = async () => {
+          await null;
+          for (let i = 0; i < 20; i++) await Promise.resolve();
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          const first = await fetch('/api/movies/42');
+          await first.text();
+          await fetch('/api/ok');
+        };
+      </script>`,
+    );
+    site.serve('/api/movies/42', { body: '{}' });
+    await page.click('#buy');
+
+    const click = await collector.waitForSpan('click');
+    const first = await collector.waitForSpan('GET /api/movies/{id}');
+    const second = await collector.waitForSpan('GET /api/ok');
+    expect(click.parentSpanId).toBeUndefined();
+    expect(click.kind).toBe('internal');
+    expect(click.attributes).toMatchObject({
+      'browser.user_action.type': 'click',
+      'browser.element.tag_name': 'button',
+    });
+    for (const request of [first, second]) {
+      expect(request).toMatchObject({ kind: 'client', traceId: click.traceId, parentSpanId: click.spanId });
+      expect(request.attributes).toMatchObject({
+        'http.request.method': 'GET',
+        'http.response.status_code': 200,
+        'server.address': '127.0.0.1',
+        'server.port': Number(new URL(site.url).port),
+      });
+      expect(click.startMillis).toBeLessThanOrEqual(request.startMillis);
+      expect(click.endMillis).toBeGreaterThanOrEqual(request.endMillis);
+    }
+    // What the server was told is what was recorded: its span would be the request span's child.
+    const { headers } = await site.waitForRequest('/api/movies/42');
+    expect(TRACEPARENT.exec(String(headers.traceparent))?.slice(1)).toEqual([first.traceId, first.spanId]);
+  });
+
+  test('does not mix with another in quick succession', async ({ page, site, collector }) => {
+    await open(
+      page,
+      site,
+      collector,
+      `<button id="one">1</button><button id="two">2</button><script>
+        for (const id of ['one', 'two']) document.getElementById(id).onclick = () => fetch('/api/' + id);
+      </script>`,
+    );
+    for (const id of ['one', 'two']) site.serve(`/api/${id}`, { body: '{}' });
+    await page.evaluate(() => document.getElementById('one')?.focus());
+    await page.click('#one');
+    await page.click('#two');
+
+    const [one, two] = [
+      await collector.waitForSpan('GET /api/one'),
+      await collector.waitForSpan('GET /api/two'),
+    ];
+    const clickOf = (traceId: string) => collector.waitForSpan('click', (span) => span.traceId === traceId);
+    expect(one.traceId).not.toBe(two.traceId);
+    expect((await clickOf(one.traceId)).spanId).toBe(one.parentSpanId);
+    expect((await clickOf(two.traceId)).spanId).toBe(two.parentSpanId);
+  });
+
+  test('that causes nothing makes an event, and no span', async ({ page, site, collector }) => {
+    await open(page, site, collector, '<button id="idle">Nothing</button>');
+    await page.click('#idle');
+
+    const event = await collector.waitForEvent('browser.user_action.click');
+    expect(event.attributes).toMatchObject({
+      'browser.element.tag_name': 'button',
+      'browser.element.selector': expect.stringContaining('idle'),
+    });
+    await flush(page);
+    expect(collector.spans.filter(({ name }) => name === 'click')).toEqual([]);
+  });
+
+  test.describe('with polling in the background', () => {
+    const polling = `<button id="buy">Buy</button><script>
+      setInterval(() => fetch('/api/poll'), 150);
+      document.getElementById('buy').onclick = () => fetch('/api/slow');
+    </script>`;
+
+    test('leaves the polling out, during and after it', async ({ page, site, collector }) => {
+      await open(page, site, collector, polling);
+      site.serve('/api/poll', { body: '{}' });
+      const release = site.hold('/api/slow');
+      const polls = () => site.requests.filter(({ path }) => path === '/api/poll').length;
+
+      await page.click('#buy');
+      await site.waitForRequest('/api/slow');
+      const during = polls();
+      await expect.poll(polls, 'polling goes on while the action is open').toBeGreaterThan(during + 2);
+      release();
+      const click = await collector.waitForSpan('click');
+      const after = polls();
+      await expect.poll(polls, 'polling goes on after it').toBeGreaterThan(after + 2);
+      await flush(page);
+
+      const bought = await collector.waitForSpan('GET /api/slow');
+      expect(bought.parentSpanId).toBe(click.spanId);
+      const polled = collector.spans.filter(({ name }) => name === 'GET /api/poll');
+      expect(polled.length).toBeGreaterThan(4);
+      expect(polled.filter(({ traceId }) => traceId === click.traceId)).toEqual([]);
+      // Each by itself: nobody asked for them together.
+      expect(new Set(polled.map(({ traceId }) => traceId)).size).toBe(polled.length);
+      expect(polled.filter(({ parentSpanId }) => parentSpanId !== undefined)).toEqual([]);
+    });
+  });
+
+  test('by key, submit and change has their names', async ({ page, site, collector }) => {
+    await open(
+      page,
+      site,
+      collector,
+      `<form id="search"><input id="q" aria-label="search"><select id="genre"><option>a<option>b</select></form><script>
+        document.getElementById('search').onsubmit = (event) => { event.preventDefault(); fetch('/api/submit'); };
+        document.getElementById('genre').onchange = () => fetch('/api/change');
+        document.getElementById('q').onkeydown = (event) => { if (event.key === 'a') fetch('/api/key'); };
+      </script>`,
+    );
+    for (const path of ['submit', 'change', 'key']) site.serve(`/api/${path}`, { body: '{}' });
+    await page.locator('#q').press('a');
+    const key = await collector.waitForSpan('GET /api/key');
+    await page.locator('#q').press('Enter');
+    const submit = await collector.waitForSpan('GET /api/submit');
+    // A person's change: a script's is not one.
+    await page.locator('#genre').press('ArrowDown');
+    const change = await collector.waitForSpan('GET /api/change');
+    for (const [type, request] of Object.entries({ keydown: key, submit, change })) {
+      const action = await collector.waitForSpan(type, ({ spanId }) => spanId === request.parentSpanId);
+      expect(action.attributes['browser.user_action.type']).toBe(type);
+    }
+  });
+});
