@@ -14,7 +14,7 @@ test('a soft navigation is a span in the click’s trace, an event, and a page v
       document.getElementById('film').onclick = () => {
         history.pushState({}, '', '/movies/7');
         otelRum.setRoute('/movies/:id');
-        fetch('/api/movies/7');
+        fetch('/api/movies/7').then((response) => response.text());
       };
     </script>`,
   });

@@ -3,8 +3,7 @@ import type { Collector } from '../harness/collector.js';
 import { serveSnippetPage } from '../harness/pages.js';
 import type { Site } from '../harness/site.js';
 import { expect, flush, test } from '../harness/test.js';
-
-const TRACEPARENT = /^00-([\da-f]{32})-([\da-f]{16})-01$/;
+import { parseTraceparent, traceparentOf } from '../harness/traceparent.js';
 
 /** A page whose script runs after the SDK has started. */
 async function open(page: Page, site: Site, collector: Collector, body: string): Promise<void> {
@@ -34,7 +33,7 @@ test.describe('a user action', () => {
           await new Promise((resolve) => setTimeout(resolve, 20));
           const first = await fetch('/api/movies/42');
           await first.text();
-          await fetch('/api/ok');
+          await (await fetch('/api/ok')).text();
         };
       </script>`,
     );
@@ -63,7 +62,7 @@ test.describe('a user action', () => {
     }
     // What the server was told is what was recorded: its span would be the request span's child.
     const { headers } = await site.waitForRequest('/api/movies/42');
-    expect(TRACEPARENT.exec(String(headers.traceparent))?.slice(1)).toEqual([first.traceId, first.spanId]);
+    expect(parseTraceparent(headers.traceparent)).toEqual(traceparentOf(first));
   });
 
   test('does not mix with another in quick succession', async ({ page, site, collector }) => {
@@ -72,7 +71,9 @@ test.describe('a user action', () => {
       site,
       collector,
       `<button id="one">1</button><button id="two">2</button><script>
-        for (const id of ['one', 'two']) document.getElementById(id).onclick = () => fetch('/api/' + id);
+        for (const id of ['one', 'two']) {
+          document.getElementById(id).onclick = () => fetch('/api/' + id).then((response) => response.text());
+        }
       </script>`,
     );
     for (const id of ['one', 'two']) site.serve(`/api/${id}`, { body: '{}' });
@@ -105,8 +106,8 @@ test.describe('a user action', () => {
 
   test.describe('with polling in the background', () => {
     const polling = `<button id="buy">Buy</button><script>
-      setInterval(() => fetch('/api/poll'), 150);
-      document.getElementById('buy').onclick = () => fetch('/api/slow');
+      setInterval(() => fetch('/api/poll').then((response) => response.text()), 150);
+      document.getElementById('buy').onclick = () => fetch('/api/slow').then((response) => response.text());
     </script>`;
 
     test('leaves the polling out, during and after it', async ({ page, site, collector }) => {
@@ -142,9 +143,10 @@ test.describe('a user action', () => {
       site,
       collector,
       `<form id="search"><input id="q" aria-label="search"><select id="genre"><option>a<option>b</select></form><script>
-        document.getElementById('search').onsubmit = (event) => { event.preventDefault(); fetch('/api/submit'); };
-        document.getElementById('genre').onchange = () => fetch('/api/change');
-        document.getElementById('q').onkeydown = (event) => { if (event.key === 'a') fetch('/api/key'); };
+        const ask = (path) => fetch(path).then((response) => response.text());
+        document.getElementById('search').onsubmit = (event) => { event.preventDefault(); ask('/api/submit'); };
+        document.getElementById('genre').onchange = () => ask('/api/change');
+        document.getElementById('q').onkeydown = (event) => { if (event.key === 'a') ask('/api/key'); };
       </script>`,
     );
     for (const path of ['submit', 'change', 'key']) site.serve(`/api/${path}`, { body: '{}' });
