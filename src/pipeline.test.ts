@@ -1,0 +1,285 @@
+import { ROOT_CONTEXT, SpanKind, type SpanOptions, trace } from '@opentelemetry/api';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+// The timers that the library captures when it is loaded are the mocked ones.
+vi.hoisted(() => {
+  vi.useFakeTimers();
+});
+
+import type { Lifecycle } from './browser/lifecycle.js';
+import { createUserActions } from './context/user-action.js';
+import { createGuard } from './diagnostics/guard.js';
+import { createPipeline } from './pipeline.js';
+import { createRedact } from './processors/redact.js';
+import type { AnyValue, LogData } from './record.js';
+import { createTraces } from './signals/traces.js';
+import { PRIORITY, type Priority } from './transport/outbox.js';
+
+type Json = Record<string, unknown>;
+
+afterEach(() => {
+  vi.clearAllTimers();
+});
+
+function setup({ isReady = true, isSampled = true } = {}) {
+  const waiting: (() => void)[] = [];
+  const page = { isReady, isSampled, place: { 'session.id': 's1' } as Record<string, AnyValue> };
+  const lifecycle = {
+    whenReady: (callback: () => void) => {
+      if (page.isReady) callback();
+      else waiting.push(callback);
+    },
+  } as Lifecycle;
+  const makeReady = () => {
+    page.isReady = true;
+    // As the page's lifecycle does it: a throw would take the others with it.
+    for (const callback of waiting.splice(0)) callback();
+  };
+  const start = performance.now();
+  const now = () => performance.now() - start;
+  const clock = { pageNow: now, epochNow: () => 1e12 + now(), toEpoch: (moment: number) => 1e12 + moment };
+  const actions = createUserActions(clock);
+  const added: { signal: string; priority: Priority; scope: string; record: Json }[] = [];
+  const faults = vi.fn();
+  const guard = createGuard({ warn: () => {}, debug: faults });
+  const pipeline = createPipeline({
+    lifecycle,
+    guard,
+    clock,
+    actions,
+    delivery: {
+      add: (signal, priority, { scope, json }) =>
+        void added.push({ signal, priority, scope: scope.name, record: JSON.parse(json) as Json }),
+    },
+    enrich: () => {
+      const place = { ...page.place };
+      return () => place as never;
+    },
+    redact: createRedact([]),
+    isSampled: () => page.isSampled,
+  });
+  const traces = createTraces({
+    resource: {},
+    sample: () => ({ isSampled: page.isSampled, traceState: '' }),
+    onStart: guard(pipeline.onSpanStart),
+    onEnd: guard(pipeline.onSpanEnd),
+    maxAttributes: 128,
+    maxValueLength: 8_192,
+  });
+  const tracer = traces.getTracer('app');
+  const log = (record: Partial<LogData> = {}) => guard(pipeline.onLog)({ ...emptyLog, ...record });
+  return { page, makeReady, added, faults, pipeline, tracer, log, actions, clock };
+}
+const emptyLog: LogData = {
+  scope: { name: 'app' },
+  eventName: undefined,
+  timeMillis: 1e12,
+  observedTimeMillis: 1e12,
+  severityNumber: undefined,
+  severityText: undefined,
+  body: undefined,
+  attributes: {},
+  spanContext: undefined,
+};
+const textsOf = (record: Json | undefined) =>
+  Object.fromEntries(
+    ((record?.attributes ?? []) as { key: string; value: { stringValue: string } }[]).map(
+      ({ key, value }) => [key, value.stringValue],
+    ),
+  );
+
+describe('a span', () => {
+  it('goes to the outbox when it ends, with its scope, attributes and place', () => {
+    const { tracer, added } = setup();
+    const span = tracer.startSpan('click', { attributes: { a: 'b' } });
+    expect(added).toEqual([]);
+    span.end();
+    expect(added).toMatchObject([{ signal: 'traces', scope: 'app', record: { name: 'click' } }]);
+    expect(textsOf(added[0]?.record)).toEqual({ 'session.id': 's1', a: 'b' });
+  });
+
+  it('has the place of its beginning', () => {
+    const { page, tracer, added } = setup();
+    const span = tracer.startSpan('navigation');
+    page.place = { 'session.id': 's2' };
+    span.end();
+    expect(textsOf(added[0]?.record)).toMatchObject({ 'session.id': 's1' });
+  });
+
+  it('stays as it was in the hands of others', () => {
+    const { tracer } = setup();
+    const span = tracer.startSpan('fetch', { attributes: { 'url.full': 'https://a.example/?t=secret' } });
+    span.end();
+    expect((span as unknown as { attributes: object }).attributes).toEqual({
+      'url.full': 'https://a.example/?t=secret',
+    });
+  });
+
+  it.each<[name: string, options: SpanOptions, priority: Priority]>([
+    ['GET /api', { kind: SpanKind.CLIENT }, PRIORITY.request],
+    ['navigation', {}, PRIORITY.action],
+    ['click', { attributes: { 'browser.user_action.type': 'click' } }, PRIORITY.action],
+    ['click', {}, PRIORITY.rest],
+    ['documentLoad', {}, PRIORITY.rest],
+  ])('%s of %j is of its importance', (name, options, priority) => {
+    const { tracer, added } = setup();
+    tracer.startSpan(name, options).end();
+    expect(added[0]?.priority).toBe(priority);
+  });
+
+  it('that is sampled out goes nowhere', () => {
+    const { tracer, added } = setup({ isSampled: false });
+    tracer.startSpan('click').end();
+    expect(added).toEqual([]);
+  });
+});
+
+describe('a log record', () => {
+  it('goes to the outbox with its scope, attributes and place', () => {
+    const { log, added } = setup();
+    log({ eventName: 'e', attributes: { a: 'b' } });
+    expect(added).toMatchObject([{ signal: 'logs', scope: 'app', record: { eventName: 'e' } }]);
+    expect(textsOf(added[0]?.record)).toEqual({ 'session.id': 's1', a: 'b' });
+  });
+
+  it('may correct its place: the end of a session is told of in the next', () => {
+    const { log, added } = setup();
+    log({ eventName: 'session.end', attributes: { 'session.id': 's0' } });
+    expect(textsOf(added[0]?.record)).toEqual({ 'session.id': 's0' });
+  });
+
+  it.each<[eventName: string | undefined, priority: Priority]>([
+    ['exception', PRIORITY.error],
+    ['browser.web_vital', PRIORITY.metric],
+    ['browser.user_action.click', PRIORITY.action],
+    ['browser.navigation', PRIORITY.action],
+    ['session.start', PRIORITY.rest],
+    [undefined, PRIORITY.rest],
+    ['constructor', PRIORITY.rest],
+  ])('of %s is of its importance', (eventName, priority) => {
+    const { log, added } = setup();
+    log({ eventName });
+    expect(added[0]?.priority).toBe(priority);
+  });
+
+  it('is cut and counted', () => {
+    const { log, added } = setup();
+    const attributes = Object.fromEntries(
+      Array.from({ length: 140 }, (_, index) => [`k${index}`, 'x'.repeat(9_000)]),
+    );
+    log({ body: 'y'.repeat(9_000), attributes });
+    const { record } = added[0] as (typeof added)[number];
+    expect((record.attributes as []).length).toBe(128);
+    expect(record.droppedAttributesCount).toBe(13);
+    expect(textsOf(record).k0).toHaveLength(8_192);
+    expect((record.body as { stringValue: string }).stringValue).toHaveLength(8_192);
+  });
+
+  it('that is sampled out goes nowhere', () => {
+    const { log, added } = setup({ isSampled: false });
+    log({ eventName: 'exception' });
+    expect(added).toEqual([]);
+  });
+});
+
+describe('what may be private', () => {
+  const SECRET = 'https://ada:pw@a.example/?t=secret#secret';
+
+  it('is in no part of a span', () => {
+    const { tracer, added } = setup();
+    const span = tracer.startSpan('fetch', { attributes: { 'url.full': SECRET, list: [SECRET] } });
+    span.addEvent('exception', {
+      'exception.message': `Failed: ${SECRET}`,
+      'exception.stacktrace': `at ${SECRET}:1:2`,
+    });
+    span.addLink({ context: span.spanContext(), attributes: { from: SECRET } });
+    span.setStatus({ code: 2, message: `Failed: ${SECRET}` }).end();
+    expect(JSON.stringify(added)).not.toMatch(/secret|pw@/);
+    expect(JSON.stringify(added)).toContain('https://a.example/?t=REDACTED');
+  });
+
+  it('is in no part of a log record', () => {
+    const { log, added } = setup();
+    log({ body: `GET ${SECRET}`, attributes: { 'exception.message': `Failed: ${SECRET}`, list: [SECRET] } });
+    log({ body: { request: SECRET } });
+    expect(JSON.stringify(added)).not.toMatch(/secret|pw@/);
+    expect(JSON.stringify(added)).toContain('https://a.example/?t=REDACTED');
+  });
+});
+
+describe('before the page is ready', () => {
+  it('records wait, and then go in their order', () => {
+    const { log, tracer, added, makeReady } = setup({ isReady: false });
+    log({ eventName: 'one' });
+    tracer.startSpan('two').end();
+    expect(added).toEqual([]);
+    makeReady();
+    log({ eventName: 'three' });
+    expect(added.map(({ record }) => record.eventName ?? record.name)).toEqual(['one', 'two', 'three']);
+  });
+
+  it('records of 2,048 wait at most', () => {
+    const { log, added, makeReady } = setup({ isReady: false });
+    for (let index = 0; index < 2_100; index++) log({ eventName: `e${index}` });
+    makeReady();
+    expect(added).toHaveLength(2_048);
+    log({ eventName: 'after' });
+    expect(added.at(-1)?.record).toMatchObject({ eventName: 'after' });
+  });
+
+  it('a session that was sampled out is not yet known, and its records wait all the same', () => {
+    const { page, log, added, makeReady } = setup({ isReady: false });
+    log({ eventName: 'early' });
+    page.isSampled = false;
+    makeReady();
+    expect(added).toEqual([]);
+  });
+
+  it('a record that cannot be written does not take the others with it', () => {
+    const { log, added, faults, makeReady } = setup({ isReady: false });
+    const loop: { self?: AnyValue } = {};
+    loop.self = loop as AnyValue;
+    log({ eventName: 'before' });
+    log({ eventName: 'bad', attributes: { loop: loop as AnyValue } });
+    log({ eventName: 'after' });
+    expect(makeReady).not.toThrow();
+    expect(added.map(({ record }) => record.eventName)).toEqual(['before', 'after']);
+    expect(faults).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a user action', () => {
+  it('stays open while spans of its trace are, and ends with the last of them', () => {
+    const { tracer, actions, clock } = setup();
+    const root = tracer.startSpan('click');
+    const closed: (number | undefined)[] = [];
+    const context = trace.setSpan(ROOT_CONTEXT, root);
+    const action = actions.open(context, (lastAt) => closed.push(lastAt));
+    const request = tracer.startSpan('GET /api', { startTime: clock.toEpoch(0) }, context);
+    vi.advanceTimersByTime(3_000);
+    expect(action.isOpen).toBe(true);
+    request.end(clock.toEpoch(2_500));
+    vi.advanceTimersByTime(200);
+    expect(closed).toEqual([2_500]);
+  });
+
+  it('is not held by the spans of others', () => {
+    const { tracer, actions } = setup();
+    const root = tracer.startSpan('click');
+    const action = actions.open(trace.setSpan(ROOT_CONTEXT, root), () => {});
+    tracer.startSpan('poll', { root: true });
+    vi.advanceTimersByTime(200);
+    expect(action.isOpen).toBe(false);
+  });
+
+  it('has caused something where an exception came in its course', () => {
+    const { log, tracer, actions } = setup();
+    const closed: (number | undefined)[] = [];
+    actions.open(trace.setSpan(ROOT_CONTEXT, tracer.startSpan('click')), (lastAt) => closed.push(lastAt));
+    vi.advanceTimersByTime(20);
+    log({ eventName: 'session.start' });
+    log({ eventName: 'exception' });
+    vi.advanceTimersByTime(200);
+    expect(closed).toEqual([20]);
+  });
+});
