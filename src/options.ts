@@ -155,7 +155,8 @@ export function resolveOptions(input: RumOptions): {
   const problems: string[] = [];
   const given: Partial<Record<keyof RumOptions, unknown>> = {};
   for (const [key, value] of Object.entries(input ?? {})) {
-    const kind = KINDS[key as keyof RumOptions];
+    // Not every property of KINDS is an option: there is `constructor`.
+    const kind = Object.keys(KINDS).includes(key) ? KINDS[key as keyof RumOptions] : undefined;
     if (!kind) problems.push(`unknown option '${key}': did you mean '${nearest(key)}'?`);
     else if (value !== undefined) {
       const [expected, isValid] = CHECKS[kind];

@@ -6,7 +6,7 @@ import type { Guard } from './diagnostics/guard.js';
 import type { Place } from './processors/enrich.js';
 import { limitAttributes, limitValue } from './processors/limit.js';
 import type { Redact } from './processors/redact.js';
-import type { LogData, SpanRecord } from './record.js';
+import type { AnyValue, LogData, SpanRecord } from './record.js';
 import * as names from './semconv.js';
 import type { Delivery } from './transport/delivery.js';
 import { encodeLog, encodeSpan } from './transport/encode.js';
@@ -52,6 +52,10 @@ export function createPipeline(config: PipelineConfig): Pipeline {
   const { lifecycle, clock, actions, delivery, enrich, redact } = config;
   const started = new WeakMap<object, { place: Place; release: ((endedAt: number) => void) | undefined }>();
   let early = 0;
+  const redacted = <T extends object>(values: T): T => {
+    redact(values as Record<string, AnyValue>);
+    return values;
+  };
 
   const whenReady = (process: () => void) => {
     if (early >= MAX_EARLY_RECORDS) return;
@@ -66,17 +70,23 @@ export function createPipeline(config: PipelineConfig): Pipeline {
   return {
     onSpanStart(span) {
       // What an action causes, by whomever it is traced, keeps the action open.
-      const release = actions.ofTrace(span.spanContext().traceId)?.hold();
+      // Our requests see to that themselves: their spans may wait for long after the response.
+      const isRequest = !!(span as unknown as SpanRecord).attributes[names.REQUEST_INITIATOR];
+      const release = isRequest ? undefined : actions.ofTrace(span.spanContext().traceId)?.hold();
       started.set(span, { place: enrich(), release });
     },
     onSpanEnd(span) {
       const { place, release } = started.get(span) ?? { place: enrich(), release: undefined };
       release?.(span.endTime[0] * 1_000 + span.endTime[1] / 1e6 - clock.toEpoch(0));
       whenReady(() => {
-        const attributes = { ...place(), ...span.attributes };
-        redact(attributes);
         // A copy, by prototype: the span is the SDK's, and may be in other hands too.
-        const record: SpanRecord = Object.create(span, { attributes: { value: attributes } });
+        const record: SpanRecord = Object.create(span, {
+          attributes: { value: redacted({ ...place(), ...span.attributes }) },
+          events: {
+            value: span.events.map((event) => ({ ...event, attributes: redacted({ ...event.attributes }) })),
+          },
+          status: { value: redacted({ ...span.status }) },
+        });
         delivery.add('traces', spanPriority(span), {
           scope: span.instrumentationScope,
           json: encodeSpan(record),
@@ -89,12 +99,11 @@ export function createPipeline(config: PipelineConfig): Pipeline {
       whenReady(() => {
         if (!config.isSampled()) return;
         const { attributes, dropped } = limitAttributes({ ...place(), ...log.attributes });
-        redact(attributes);
-        const body = limitValue(log.body);
+        const { body } = redacted({ body: limitValue(log.body) });
         const priority = LOG_PRIORITY[log.eventName ?? ''] ?? PRIORITY.rest;
         delivery.add('logs', priority, {
           scope: log.scope,
-          json: encodeLog({ ...log, body, attributes }, dropped),
+          json: encodeLog({ ...log, body, attributes: redacted(attributes) }, dropped),
         });
       });
     },

@@ -8,6 +8,7 @@ import {
 } from '@opentelemetry/api';
 import { listenToPage } from './browser/lifecycle.js';
 import { pageOrigin, resolveUrl } from './browser/location.js';
+import { nativeSetTimeout } from './browser/natives.js';
 import type { ResourceTimings } from './browser/resource-timing.js';
 import { createFailureLog } from './context/failure-log.js';
 import { graphqlAttributes } from './context/graphql.js';
@@ -23,6 +24,8 @@ export interface RequestOutcome {
   /** `error.type` where no response came. @example 'network' */
   readonly errorType?: string;
   readonly isAborted?: boolean;
+  /** The response says that it may take as long as it likes: server-sent events, lines of JSON. */
+  readonly isStream?: boolean;
 }
 
 /** A request as the app makes it. */
@@ -53,10 +56,13 @@ export interface RequestTracer {
 const KNOWN_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'];
 /** Seconds, as the semantic conventions advise for `http.client.request.duration`. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
-/** A response may stream for long; its last byte is known from its resource timing entry, which is waited for this long. */
+/** The last byte is known from the resource timing entry, which is waited for this long; a stream may take longer. */
+const MAX_BODY_MILLIS = 5_000;
 const MAX_STREAM_MILLIS = 60_000;
-/** A request that failed may have no entry. */
-const MAX_ENTRY_WAIT_MILLIS = 1_000;
+/** A failure has an entry soon or not at all: the body of an error is often not read, and then there is none. */
+const MAX_FAILURE_WAIT_MILLIS = 1_000;
+/** A response that nobody reads must not keep a user action open for longer. */
+const MAX_HOLD_MILLIS = 1_000;
 /** A request that came this often with no action open is made by a timer or the like, not by a person. */
 const BACKGROUND_COUNT = 3;
 const MAX_BACKGROUND_KEYS = 100;
@@ -140,6 +146,7 @@ export function createRequestTracer(
         parent,
       );
       const own = trace.setSpan(parent, span);
+      const release = actions.ofTrace(span.spanContext().traceId)?.hold();
       const headers = traceparent ? {} : context.propagation.inject(url, own);
 
       let isSettled = false;
@@ -152,7 +159,7 @@ export function createRequestTracer(
 
       return {
         headers,
-        end({ status, errorType, isAborted }) {
+        end({ status, errorType, isAborted, isStream }) {
           actions.enter(action);
           if (isSettled) return;
           isSettled = true;
@@ -175,6 +182,8 @@ export function createRequestTracer(
               ...(error && { [names.ERROR_TYPE]: error }),
             };
             duration.record((endedAt - startedAt) / 1000, { ...shared, ...result }, own);
+            const lastByteAt = Math.max(endedAt, entry?.responseEnd ?? 0);
+            release?.(lastByteAt);
             if (isMarked) return;
             span.setAttributes({
               ...result,
@@ -183,7 +192,7 @@ export function createRequestTracer(
               ...(status && { [names.TIMING_HEADERS]: endedAt - startedAt }),
             });
             if (error) span.setStatus({ code: SpanStatusCode.ERROR });
-            span.end(clock.toEpoch(Math.max(endedAt, entry?.responseEnd ?? 0)));
+            span.end(clock.toEpoch(lastByteAt));
             if (error === 'network' && headers.traceparent && url.origin !== pageOrigin()) {
               context.debug(
                 `${url.origin} is in propagateTo, and a request to it failed. Should its CORS preflight refuse the trace headers, ` +
@@ -191,7 +200,14 @@ export function createRequestTracer(
               );
             }
           };
-          timings.match(url.href, startedAt, status ? MAX_STREAM_MILLIS : MAX_ENTRY_WAIT_MILLIS, finish);
+          const hasFailed = !status || status >= 400;
+          const maxWait = isStream
+            ? MAX_STREAM_MILLIS
+            : hasFailed
+              ? MAX_FAILURE_WAIT_MILLIS
+              : MAX_BODY_MILLIS;
+          timings.match(url.href, startedAt, maxWait, finish);
+          if (release) nativeSetTimeout(() => release(endedAt), MAX_HOLD_MILLIS);
         },
       };
     },

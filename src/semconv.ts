@@ -118,9 +118,15 @@ export const GRAPHQL_OPERATION_TYPE = 'graphql.operation.type';
 export const SPAN_DOCUMENT_LOAD = 'documentLoad';
 /** The fetch of the document, child of `documentLoad`. */
 export const SPAN_DOCUMENT_FETCH = 'documentFetch';
-/** `navigate`, `reload`, `back_forward`, `back_forward_cache`, `prerender`. Spans, metrics. @example 'navigate' */
+/**
+ * How a page was reached: `navigate`, `reload`, `back_forward`, `prerender`, `restore` (the browser had discarded the
+ * tab), `back_forward_cache`; within the document `push`, `replace`, `traverse`, `hash`. Spans, events, metrics.
+ * @example 'navigate'
+ */
 export const NAVIGATION_TYPE = 'browser.navigation.type';
-/** Milliseconds to the document's first byte. Span `documentLoad`. @example 90 */
+/** Milliseconds to the first byte of a 103 (Early Hints), where one came. Span `documentLoad`. @example 35 */
+export const LOAD_EARLY_HINTS = 'otel_rum.load.early_hints';
+/** Milliseconds to the document's first byte; a 103 (Early Hints) is not it. Span `documentLoad`. @example 90 */
 export const LOAD_FIRST_BYTE = 'otel_rum.load.first_byte';
 /** Milliseconds to `domInteractive`. Span `documentLoad`. @example 210 */
 export const LOAD_DOM_INTERACTIVE = 'otel_rum.load.dom_interactive';
@@ -130,6 +136,15 @@ export const LOAD_DOM_CONTENT_LOADED = 'otel_rum.load.dom_content_loaded';
 export const LOAD_DOM_COMPLETE = 'otel_rum.load.dom_complete';
 /** Where the link to the backend's trace came from: `server-timing` or `meta`. Span `documentLoad`. @example 'meta' */
 export const LOAD_TRACE_SOURCE = 'otel_rum.load.trace_source';
+
+/** The page began to load in a tab that nobody saw; browsers slow such pages down. Span `documentLoad`, metrics. @example true */
+export const LOAD_BEGAN_HIDDEN = 'otel_rum.load.began_hidden';
+/** Milliseconds of starting the service worker. Span `documentFetch`. @example 12 */
+export const TIMING_WORKER = 'otel_rum.timing.worker';
+/** Milliseconds of redirects, where all were of the page's own origin. Span `documentFetch`. @example 48 */
+export const TIMING_REDIRECT = 'otel_rum.timing.redirect';
+/** Redirects before the document, where all were of the page's own origin. Span `documentFetch`. @example 1 */
+export const REDIRECT_COUNT = 'otel_rum.redirect_count';
 
 // Navigation
 

@@ -1,5 +1,5 @@
 import { whenIdle } from './idle.js';
-import { nativeSetTimeout } from './natives.js';
+import { nativeClearTimeout, nativeSetTimeout } from './natives.js';
 
 /** Takes back what it came from. */
 export type Stop = () => void;
@@ -12,7 +12,10 @@ export interface Lifecycle {
   onPageEnd(callback: () => void, order?: 'first' | 'last'): Stop;
   /** Calls back when the back/forward cache gave the page back; `moment` is in page time. */
   onRestore(callback: (moment: number) => void): Stop;
-  /** Calls back once: when the page has loaded and is idle, or is hidden before that. At once where it already was. */
+  /**
+   * Calls back once: when the page has loaded and is idle, or is hidden before that; never while it is prerendered.
+   * At once where it already was.
+   */
   whenReady(callback: () => void): void;
   /** Does not wait any longer. */
   makeReady(): void;
@@ -25,14 +28,35 @@ const MAX_LOAD_WAIT_MILLIS = 10_000;
 /** Whether the page is hidden now. */
 export const isHidden = (): boolean => document.visibilityState === 'hidden';
 
+/** Whether nobody sees the page yet, and maybe nobody ever will. */
+const isPrerendering = (): boolean => !!(document as { prerendering?: boolean }).prerendering;
+
+/** Calls back when a prerendered page is shown; at once where the page is no such one. */
+export function whenActivated(callback: () => void): Stop {
+  if (isPrerendering()) return listen(document, 'prerenderingchange', callback);
+  callback();
+  return () => {};
+}
+
 /** Calls back in the task after the load event, when `loadEventEnd` is known; at once where that is past. */
 export function whenLoaded(callback: () => void): Stop {
-  if (document.readyState === 'complete') {
-    callback();
-    return () => {};
-  }
-  return listen(window, 'load', () => nativeSetTimeout(callback, 0));
+  let timer: number | undefined;
+  const waitForTask = () => {
+    timer = nativeSetTimeout(callback, 0);
+  };
+  let stop: Stop = () => {};
+  if (document.readyState !== 'complete') stop = listen(window, 'load', waitForTask);
+  // The load event is being dispatched: a listener added now would not be called.
+  else if (loadEventEnd() === 0) waitForTask();
+  else callback();
+  return () => {
+    stop();
+    nativeClearTimeout(timer);
+  };
 }
+
+const loadEventEnd = () =>
+  (performance.getEntriesByType?.('navigation')[0] as PerformanceNavigationTiming | undefined)?.loadEventEnd;
 
 /** Adds a passive listener; the result removes it. */
 export function listen(
@@ -58,24 +82,31 @@ export function createLifecycle(): Lifecycle {
   let isReady = false;
 
   const makeReady = () => {
-    if (isReady) return;
+    if (isReady || isPrerendering()) return;
     isReady = true;
     for (const callback of ready) callback();
     ready.clear();
   };
   const end = () => {
+    // A prerendered page that is thrown away was never there.
+    if (isPrerendering()) return;
     makeReady();
     for (const callback of [...first, ...last]) callback();
   };
   const endIfHidden = () => isHidden() && end();
 
-  const stops = [
+  const stops: Stop[] = [
     listen(window, 'visibilitychange', endIfHidden),
     listen(window, 'pagehide', end),
     listen(document, 'freeze', end),
-    whenLoaded(() => whenIdle(makeReady)),
   ];
-  nativeSetTimeout(() => whenIdle(makeReady), MAX_LOAD_WAIT_MILLIS);
+  const makeReadyWhenIdle = () => whenIdle(makeReady);
+  stops.push(
+    whenActivated(() => {
+      stops.push(whenLoaded(makeReadyWhenIdle));
+      nativeSetTimeout(makeReadyWhenIdle, MAX_LOAD_WAIT_MILLIS);
+    }),
+  );
 
   return {
     onPageEnd(callback, order = 'first') {

@@ -3,32 +3,88 @@ export interface PageLoadTiming {
   readonly entry: PerformanceNavigationTiming;
   /** 0, or the moment at which a prerendered page was shown. */
   readonly startedAt: number;
+  /** `navigate`, `reload`, `back_forward`, `prerender`, or `restore`: the browser had discarded the tab. */
   readonly type: string;
-  /** `traceparent` of the response's `Server-Timing`. */
-  readonly serverTraceparent: string | undefined;
+  /** Whether the document came over HTTP: not `about:`, `blob:` or `data:`. */
+  readonly isFetched: boolean;
+  /** The first byte of the answer itself, not of a 103 (Early Hints) before it; 0 where the browser hides it. */
+  readonly firstByte: number;
+  /** The first byte of a 103 (Early Hints); 0 where there was none. */
+  readonly earlyHints: number;
+  /** The values of `traceparent` in the response's `Server-Timing`. */
+  readonly serverTraceparents: readonly string[];
   /** Content of `<meta name="traceparent">`. */
   readonly metaTraceparent: string | undefined;
-  /** Whether the response's headers are another visit's: the document came out of the browser's cache. */
+  /** Whether the response's headers are another visit's: nothing came over the network. */
   readonly isFromCache: boolean;
   /** Whether the document's text is another visit's: out of the cache, also after a 304 for it. */
   readonly isBodyFromCache: boolean;
 }
 
-/** Reads the navigation timing entry; undefined where the browser has none. */
-export function readPageLoad(): PageLoadTiming | undefined {
-  const entry = performance.getEntriesByType?.('navigation')[0] as PerformanceNavigationTiming | undefined;
-  if (!entry) return undefined;
-  const { activationStart = 0, deliveryType } = entry as { activationStart?: number; deliveryType?: string };
-  const isFromCache = deliveryType === 'cache' || (entry.transferSize === 0 && entry.decodedBodySize > 0);
+/** Not in every browser, and so not in every version of TypeScript's library. */
+interface NewerTiming {
+  readonly activationStart?: number;
+  readonly deliveryType?: string;
+  readonly firstInterimResponseStart?: number;
+  readonly finalResponseHeadersStart?: number;
+}
+
+/** What a document says beside its timing. */
+export interface DocumentFacts {
+  readonly metaTraceparent: string | undefined;
+  readonly wasDiscarded: boolean;
+}
+
+/** Resource Timing counts any response's headers as so many bytes; after a 304 they are all that was transferred. */
+const HEADER_BYTES = 300;
+
+/** Reads a navigation timing entry: all that is to be concluded from it. */
+export function toPageLoad(entry: PerformanceNavigationTiming, document: DocumentFacts): PageLoadTiming {
+  const {
+    activationStart = 0,
+    deliveryType,
+    firstInterimResponseStart = 0,
+    finalResponseHeadersStart = 0,
+  } = entry as NewerTiming;
+  const { transferSize, encodedBodySize, responseStart } = entry;
+  const isFromCache = transferSize === 0 && entry.decodedBodySize > 0;
   return {
     entry,
     startedAt: activationStart,
-    type: activationStart > 0 ? 'prerender' : entry.type,
-    serverTraceparent: entry.serverTiming?.find(({ name }) => name === 'traceparent')?.description,
-    metaTraceparent: document.querySelector<HTMLMetaElement>('meta[name=traceparent]')?.content,
+    type: activationStart > 0 ? 'prerender' : document.wasDiscarded ? 'restore' : entry.type,
+    isFetched: entry.name.startsWith('http'),
+    // Without a final one the interim one is an answer out of the cache.
+    firstByte: finalResponseHeadersStart || responseStart,
+    earlyHints: finalResponseHeadersStart && firstInterimResponseStart,
+    serverTraceparents: (entry.serverTiming ?? [])
+      .filter(({ name }) => name === 'traceparent')
+      .map(({ description }) => description),
+    metaTraceparent: document.metaTraceparent,
     isFromCache,
-    // A body that is larger than all that was transferred was not transferred.
     isBodyFromCache:
-      isFromCache || entry.responseStatus === 304 || entry.transferSize < entry.encodedBodySize,
+      isFromCache ||
+      // Chromium tells a 304 as a 200 out of its cache.
+      deliveryType === 'cache' ||
+      entry.responseStatus === 304 ||
+      // No more than headers came, or less than the body.
+      (encodedBodySize > 0 && transferSize <= Math.max(HEADER_BYTES, encodedBodySize)),
   };
+}
+
+/** Reads how this document was loaded; undefined where the browser does not tell. */
+export function readPageLoad(): PageLoadTiming | undefined {
+  const entry = performance.getEntriesByType?.('navigation')[0] as PerformanceNavigationTiming | undefined;
+  return (
+    entry &&
+    toPageLoad(entry, {
+      metaTraceparent: document.querySelector<HTMLMetaElement>('meta[name=traceparent]')?.content,
+      wasDiscarded: !!(document as { wasDiscarded?: boolean }).wasDiscarded,
+    })
+  );
+}
+
+/** Whether this document began to load in a tab that nobody saw. */
+export function beganHidden(): boolean {
+  const [first] = performance.getEntriesByType?.('visibility-state') ?? [];
+  return (first?.name ?? document.visibilityState) === 'hidden';
 }

@@ -1,7 +1,8 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Clock } from '../browser/clock.js';
-import type { Lifecycle, Stop } from '../browser/lifecycle.js';
+import { type Lifecycle, type Stop, whenActivated } from '../browser/lifecycle.js';
 import { onUrlChange, pageUrl, type UrlChangeType } from '../browser/location.js';
+import { readPageLoad } from '../browser/page-load.js';
 import { randomHex } from '../browser/random.js';
 import type { Guard } from '../diagnostics/guard.js';
 import * as names from '../semconv.js';
@@ -12,8 +13,8 @@ export interface PageView {
   readonly id: string;
   readonly url: string;
   /** What began it. */
-  readonly type: 'document' | 'restore' | UrlChangeType;
-  /** Page time. */
+  readonly type: 'document' | 'back_forward_cache' | UrlChangeType;
+  /** Page time. A prerendered document's is the moment at which it is shown. */
   readonly startedAt: number;
   /** The view before it in this document. */
   readonly previous: { readonly url: string } | undefined;
@@ -72,7 +73,12 @@ export function createPageContext(
         else begin(type, url, clock.pageNow(), previousUrl);
       }),
     ),
-    lifecycle.onRestore(guard((moment: number) => begin('restore', pageUrl(), moment))),
+    lifecycle.onRestore(guard((moment: number) => begin('back_forward_cache', pageUrl(), moment))),
+    whenActivated(
+      guard(() => {
+        view.startedAt = Math.max(view.startedAt, readPageLoad()?.startedAt ?? 0);
+      }),
+    ),
   ];
 
   return {

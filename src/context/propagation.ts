@@ -23,11 +23,17 @@ const RANDOM_FLAG = 2;
 export type Baggage = () => Record<string, string>;
 
 /** W3C Baggage: values are percent-encoded; a key that is no token would spoil the header, and is left out. */
-const baggageHeader = (entries: Record<string, string>): string =>
-  Object.entries(entries)
-    .filter(([key]) => /^[\w!#$%&'*+.^`|~-]+$/.test(key))
-    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
-    .join(',');
+function baggageHeader(baggage: Baggage): string {
+  try {
+    return Object.entries(baggage())
+      .filter(([key]) => /^[\w!#$%&'*+.^`|~-]+$/.test(key))
+      .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+      .join(',');
+  } catch {
+    // The app's callback threw, or gave what cannot be encoded: the trace must not be lost with it.
+    return '';
+  }
+}
 
 /** `traceparent`, `tracestate` and `baggage` go to the page's own origin, and to others that the app has listed. */
 export function createPropagation(
@@ -46,7 +52,7 @@ export function createPropagation(
         const flags = Number.parseInt(traceparent.slice(-2), 16) | RANDOM_FLAG;
         headers.traceparent = traceparent.slice(0, -2) + flags.toString(16).padStart(2, '0');
       }
-      const carried = baggageHeader(baggage());
+      const carried = baggageHeader(baggage);
       if (carried) headers.baggage = carried;
       return headers;
     },

@@ -8,17 +8,24 @@ export interface Log {
 
 const PREFIX = '[otel-rum]';
 
-/** Logs to the console as it is at the call: a page that silences its console silences us too. */
+/** Logs to the console as it is at the call: a page that silences its console, or takes it away, silences us too. */
 export function createLog(isDebug: boolean): Log {
   const said = new Set<string>();
+  const say = (level: 'warn' | 'debug', ...texts: unknown[]) => {
+    try {
+      console[level](PREFIX, ...texts);
+    } catch {
+      // There is nowhere left to tell of it.
+    }
+  };
   return {
     warn(text) {
       if (said.has(text)) return;
       said.add(text);
-      console.warn(PREFIX, text);
+      say('warn', text);
     },
     debug: isDebug
-      ? (text, detail) => console.debug(PREFIX, text, ...(detail === undefined ? [] : [detail]))
+      ? (text, detail) => say('debug', text, ...(detail === undefined ? [] : [detail]))
       : () => {},
   };
 }

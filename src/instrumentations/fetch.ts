@@ -46,6 +46,9 @@ function readHeaders(headers: HeadersInit | undefined): Headers | undefined {
   }
 }
 
+/** Content types of responses that go on for as long as they like. */
+const STREAM = /event-stream|ndjson|jsonl|stream\+json/;
+
 const isObject = (value: unknown): value is object =>
   (typeof value === 'object' && value !== null) || typeof value === 'function';
 
@@ -122,7 +125,10 @@ export const fetchRequests = (): Instrumentation => ({
       }
       return result.then(
         (response) => {
-          end({ status: response?.status });
+          end({
+            status: response?.status,
+            isStream: STREAM.test(response?.headers?.get('Content-Type') ?? ''),
+          });
           return response;
         },
         (error) => {

@@ -1,7 +1,9 @@
-import type { Span } from '@opentelemetry/api';
+import type { Context, Span } from '@opentelemetry/api';
+import { whenActivated } from '../browser/lifecycle.js';
 import { nativeClearTimeout, nativeSetTimeout } from '../browser/natives.js';
 import { observe } from '../browser/observe.js';
-import type { PageView } from '../context/page-view.js';
+import { readPageLoad } from '../browser/page-load.js';
+import { type PageView, pageAttributes } from '../context/page-view.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
@@ -13,10 +15,15 @@ const MAX_NAVIGATION_MILLIS = 10_000;
 /** OpenTelemetry's SeverityNumber INFO. */
 const SEVERITY_INFO = 9;
 
+/** Views that begin with a document, or with its return. */
+const OF_DOCUMENT: readonly PageView['type'][] = ['document', 'back_forward_cache'];
+
 /** A soft navigation in progress. */
 interface Navigating {
   readonly view: PageView;
   readonly span: Span;
+  /** The context that it began in. */
+  readonly cause: Context;
   lastAt: number;
 }
 
@@ -32,15 +39,18 @@ export const navigation = (): Instrumentation => ({
     let current: Navigating | undefined;
     let timer: number | undefined;
 
-    const announce = (view: PageView) => {
+    const announce = (view: PageView, cause?: Context) => {
       logger.emit({
+        ...(cause && { context: cause }),
         eventName: names.EVENT_NAVIGATION,
         severityNumber: SEVERITY_INFO,
         timestamp: clock.toEpoch(view.startedAt),
         attributes: {
+          ...pageAttributes(view),
           [names.URL_FULL]: view.url,
-          [names.NAVIGATION_TYPE]: view.type,
-          [names.NAVIGATION_SAME_DOCUMENT]: view.type !== 'document',
+          [names.NAVIGATION_TYPE]:
+            view.type === 'document' ? (readPageLoad()?.type ?? 'navigate') : view.type,
+          [names.NAVIGATION_SAME_DOCUMENT]: !OF_DOCUMENT.includes(view.type),
           [names.NAVIGATION_HASH_CHANGE]: view.type === 'hash',
           [names.NAVIGATION_FROM]: view.previous?.url,
         },
@@ -50,8 +60,10 @@ export const navigation = (): Instrumentation => ({
     const settle = (reason: 'quiet' | 'hidden' | 'timeout' | 'superseded') => {
       nativeClearTimeout(timer);
       if (!current) return;
-      const { view, span, lastAt } = current;
+      const { view, span, lastAt, cause } = current;
       current = undefined;
+      // Told now: the router has named the route by now.
+      announce(view, cause);
       span.setAttribute(names.NAVIGATION_REASON, reason);
       span.end(clock.toEpoch(lastAt));
       duration.record((lastAt - view.startedAt) / 1000, {
@@ -73,9 +85,12 @@ export const navigation = (): Instrumentation => ({
     const stopWatching = page.onChange(
       guard((view) => {
         settle('superseded');
-        announce(view);
-        if (view.type === 'restore') return;
+        if (view.type === 'back_forward_cache') {
+          announce(view);
+          return;
+        }
         actions.current()?.touch();
+        const cause = activeContext();
         const span = tracer.startSpan(
           names.SPAN_NAVIGATION,
           {
@@ -87,9 +102,9 @@ export const navigation = (): Instrumentation => ({
               [names.NAVIGATION_FROM]: view.previous?.url,
             },
           },
-          activeContext(),
+          cause,
         );
-        current = { view, span, lastAt: view.startedAt };
+        current = { view, span, cause, lastAt: view.startedAt };
         wait();
       }),
     );
@@ -106,9 +121,10 @@ export const navigation = (): Instrumentation => ({
       { buffered: false },
     );
 
-    announce(page.current());
+    const stopWaiting = whenActivated(guard(() => announce(page.current())));
     onPageEnd(() => settle('hidden'));
     return () => {
+      stopWaiting();
       stopWatching();
       resources?.stop();
       nativeClearTimeout(timer);

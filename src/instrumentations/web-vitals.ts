@@ -1,7 +1,8 @@
 import { type Attributes, ROOT_CONTEXT } from '@opentelemetry/api';
 import { type MetricWithAttribution, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals/attribution';
+import { isHidden } from '../browser/lifecycle.js';
 import { describeElement } from '../browser/selector.js';
-import { pageAttributes } from '../context/page-view.js';
+import { type PageView, pageAttributes } from '../context/page-view.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
@@ -13,6 +14,8 @@ const BOUNDS: Record<string, number[]> = {
   inp: [0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2, 5],
   cls: [0, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.5, 1],
 };
+/** Views that are remembered, to place a vital; the first one stays. */
+const MAX_VIEWS = 20;
 /** OpenTelemetry's SeverityNumber INFO. */
 const SEVERITY_INFO = 9;
 
@@ -47,7 +50,7 @@ function attributionOf({ attribution }: MetricWithAttribution): Attributes {
  */
 export const webVitals = (): Instrumentation => ({
   name: 'web-vitals',
-  setup({ logger, meter, page, guard }) {
+  setup({ logger, meter, page, guard, onPageEnd }) {
     const histograms = Object.fromEntries(
       Object.entries(BOUNDS).map(([name, explicitBucketBoundaries]) => [
         name,
@@ -58,17 +61,31 @@ export const webVitals = (): Instrumentation => ({
         }),
       ]),
     );
-    const counted = new Set<string>();
+    /** The last value told of each metric instance. */
+    const told = new Map<string, number>();
     let isLive = true;
-    // A vital is of the document (or of its return from the back/forward cache), whatever routes it has shown since.
-    let view = page.current();
-    const stopWatching = page.onChange((next) => {
-      if (next.type === 'restore') view = next;
+
+    const views = [page.current()];
+    const stopWatching = page.onChange((view) => {
+      views.push(view);
+      if (views.length > MAX_VIEWS) views.splice(1, 1);
     });
+    /** The view at a moment: INP and CLS belong to the route where the interaction or the shift was. */
+    const viewOf = ({ attribution, navigationStartTime = 0 }: MetricWithAttribution): PageView => {
+      const { interactionTime, largestShiftTime } = attribution as {
+        interactionTime?: number;
+        largestShiftTime?: number;
+      };
+      const at = interactionTime ?? largestShiftTime ?? navigationStartTime;
+      return views.filter(({ startedAt }) => startedAt <= at).pop() ?? (views[0] as PageView);
+    };
 
     const report = guard((metric: MetricWithAttribution) => {
+      const before = told.get(metric.id);
       // The library has no way to stop.
-      if (!isLive) return;
+      if (!isLive || before === metric.value) return;
+      told.set(metric.id, metric.value);
+      const view = viewOf(metric);
       const name = metric.name.toLowerCase();
       const shared: Attributes = {
         [names.WEB_VITAL_RATING]: metric.rating,
@@ -84,13 +101,12 @@ export const webVitals = (): Instrumentation => ({
           ...shared,
           [names.WEB_VITAL_NAME]: name,
           [names.WEB_VITAL_VALUE]: metric.value,
-          [names.WEB_VITAL_DELTA]: metric.delta,
+          [names.WEB_VITAL_DELTA]: metric.value - (before ?? 0),
           [names.WEB_VITAL_ID]: metric.id,
           ...attributionOf(metric),
         },
       });
-      if (counted.has(metric.id)) return;
-      counted.add(metric.id);
+      if (before !== undefined) return;
       histograms[name]?.record(name === 'cls' ? metric.value : metric.value / 1000, {
         ...shared,
         ...(view.route && { [names.DOCUMENT_URL_TEMPLATE]: view.route }),
@@ -100,7 +116,17 @@ export const webVitals = (): Instrumentation => ({
     const options = {
       generateTarget: (node: Node | null) => (node instanceof Element ? describeElement(node) : undefined),
     };
-    for (const observeVital of [onLCP, onCLS, onINP, onFCP, onTTFB]) observeVital(report, options);
+    for (const observeVital of [onLCP, onCLS, onFCP, onTTFB]) observeVital(report, options);
+    // Of an interaction just before the page is hidden the library hears after its own last report: so we keep its latest
+    // value, and report that. Where `pagehide` comes first, `visibilitychange` follows.
+    let latestInp: MetricWithAttribution | undefined;
+    const hold = (metric: MetricWithAttribution) => {
+      latestInp = metric;
+    };
+    onINP(hold, { ...options, reportAllChanges: true });
+    onPageEnd(() => {
+      if (latestInp && isHidden()) report(latestInp);
+    });
     return () => {
       stopWatching();
       isLive = false;

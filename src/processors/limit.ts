@@ -19,6 +19,10 @@ export function limitAttributes(attributes: Record<string, AnyValue>): {
   };
 }
 
-/** Cuts a string that is too long. */
-export const limitValue = (value: AnyValue): AnyValue =>
-  typeof value === 'string' ? value.slice(0, MAX_VALUE_LENGTH) : value;
+/** Cuts strings that are too long, in lists and objects too. */
+export function limitValue(value: AnyValue): AnyValue {
+  if (typeof value === 'string') return value.slice(0, MAX_VALUE_LENGTH);
+  if (Array.isArray(value)) return (value as AnyValue[]).map(limitValue);
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, limitValue(item)]));
+}

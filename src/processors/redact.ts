@@ -12,7 +12,7 @@ const URL_ATTRIBUTES = new Set([
   `${names.WEB_VITAL_ATTRIBUTION}url`,
 ]);
 /** A URL within a text: messages and stacks are full of them. */
-const URL_IN_TEXT = /https?:\/\/[^\s"'<>()]+/g;
+const URL_IN_TEXT = /[a-z][\w+.-]{0,20}:\/\/[^\s"<>]+/gi;
 
 export type Redact = (attributes: Record<string, AnyValue>) => void;
 
@@ -25,7 +25,7 @@ export function createRedact(allowedQueryKeys: readonly string[]): Redact {
 
   const redactUrl = (text: string): string => {
     const [, base = '', query] = /^([^?#]*)(?:\?([^#]*))?/.exec(text) ?? [];
-    const clean = base.replace(/^([\w+.-]+:\/\/)[^/@]*@/, '$1');
+    const clean = base.replace(/^([\w+.-]+:\/\/)[^/?#]*@/, '$1');
     if (!query) return clean;
     const pairs = query.split('&').map((pair) => {
       const key = pair.split('=', 1)[0] as string;
@@ -35,16 +35,20 @@ export function createRedact(allowedQueryKeys: readonly string[]): Redact {
   };
   /** Keeps the `:12:7` of a stack's frame, which is no part of the URL. */
   const redactInText = (url: string): string => {
-    const position = /(:\d+){0,2}$/.exec(url)?.[0] ?? '';
+    const position = /(:\d+){0,2}[)'\].,;]*$/.exec(url)?.[0] ?? '';
     return redactUrl(url.slice(0, url.length - position.length)) + position;
   };
 
-  return (attributes) => {
-    for (const name of Object.keys(attributes)) {
-      const value = attributes[name];
-      if (typeof value !== 'string') continue;
-      if (URL_ATTRIBUTES.has(name)) attributes[name] = redactUrl(value);
-      else if (value.includes('://')) attributes[name] = value.replace(URL_IN_TEXT, redactInText);
+  const redactValue = (name: string, value: AnyValue): AnyValue => {
+    if (typeof value === 'string') {
+      if (URL_ATTRIBUTES.has(name)) return redactUrl(value);
+      return value.includes('://') ? value.replace(URL_IN_TEXT, redactInText) : value;
     }
+    if (Array.isArray(value)) return (value as AnyValue[]).map((item) => redactValue('', item));
+    if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactValue(key, item)]));
+  };
+  return (attributes) => {
+    for (const name of Object.keys(attributes)) attributes[name] = redactValue(name, attributes[name]);
   };
 }

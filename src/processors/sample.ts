@@ -15,12 +15,15 @@ export interface SessionSampler {
  * With a rate of 1 or 0 the session is never read: storage stays untouched while the page loads.
  */
 export function createSessionSampler(sampleRate: number, sessionId: () => string): SessionSampler {
-  const threshold = Math.round((1 - sampleRate) * RANGE);
+  const threshold = Math.round((1 - sampleRate) * RANGE)
+    .toString(16)
+    .padStart(DIGITS, '0');
   // Trailing zeros carry nothing; a threshold of 0 (all) is written as one digit.
-  const th = threshold.toString(16).padStart(DIGITS, '0').replace(/0+$/, '') || '0';
+  const th = threshold.replace(/0+$/, '') || '0';
   const isPartial = sampleRate > 0 && sampleRate < 1;
   const randomness = () => sessionId().slice(-DIGITS);
-  const isSampled = () => (isPartial ? Number.parseInt(randomness(), 16) >= threshold : sampleRate === 1);
+  // Hex digits of one length compare as numbers do; a number would round away the last bits.
+  const isSampled = () => (isPartial ? randomness() >= threshold : sampleRate === 1);
 
   return {
     isSampled,
