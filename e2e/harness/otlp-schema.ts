@@ -210,3 +210,6 @@ export type WireSpan = z.infer<typeof span>;
 export type WireLogRecord = z.infer<typeof logRecord>;
 export type WireMetric = z.infer<typeof metric>;
 export type WirePoint = z.infer<typeof numberPoint> | z.infer<typeof histogramPoint>;
+export type WireTraces = z.infer<typeof exportRequest.traces>;
+export type WireLogs = z.infer<typeof exportRequest.logs>;
+export type WireMetrics = z.infer<typeof exportRequest.metrics>;

@@ -2,9 +2,12 @@ import {
   exportRequest,
   type WireAttributes,
   type WireLogRecord,
+  type WireLogs,
   type WireMetric,
+  type WireMetrics,
   type WirePoint,
   type WireSpan,
+  type WireTraces,
   type WireValue,
 } from './otlp-schema.js';
 
@@ -82,29 +85,28 @@ const TEMPORALITIES = ['delta', 'cumulative'] as const;
  * @throws {z.ZodError} where it is not OTLP/JSON to the letter
  */
 export function decode(signal: Signal, body: string): Records {
-  const json: unknown = JSON.parse(body);
-  const records: Records = { spans: [], logs: [], metrics: [] };
-  if (signal === 'traces') {
-    for (const { resource, scopeSpans } of exportRequest.traces.parse(json).resourceSpans) {
-      for (const { scope, spans } of scopeSpans) {
-        for (const span of spans) records.spans.push({ ...toSpan(span), ...originOf(resource, scope) });
-      }
-    }
-  } else if (signal === 'logs') {
-    for (const { resource, scopeLogs } of exportRequest.logs.parse(json).resourceLogs) {
-      for (const { scope, logRecords } of scopeLogs) {
-        for (const log of logRecords) records.logs.push({ ...toLog(log), ...originOf(resource, scope) });
-      }
-    }
-  } else {
-    for (const { resource, scopeMetrics } of exportRequest.metrics.parse(json).resourceMetrics) {
-      for (const { scope, metrics } of scopeMetrics) {
-        for (const metric of metrics)
-          records.metrics.push({ ...toMetric(metric), ...originOf(resource, scope) });
-      }
-    }
-  }
-  return records;
+  return flatten(exportRequest[signal].parse(JSON.parse(body)));
+}
+
+/** Flattens a request; the collector's own account of one is taken as it is. */
+export function flatten(request: Partial<WireTraces & WireLogs & WireMetrics>): Records {
+  return {
+    spans: (request.resourceSpans ?? []).flatMap(({ resource, scopeSpans }) =>
+      scopeSpans.flatMap(({ scope, spans }) =>
+        spans.map((span) => ({ ...toSpan(span), ...originOf(resource, scope) })),
+      ),
+    ),
+    logs: (request.resourceLogs ?? []).flatMap(({ resource, scopeLogs }) =>
+      scopeLogs.flatMap(({ scope, logRecords }) =>
+        logRecords.map((log) => ({ ...toLog(log), ...originOf(resource, scope) })),
+      ),
+    ),
+    metrics: (request.resourceMetrics ?? []).flatMap(({ resource, scopeMetrics }) =>
+      scopeMetrics.flatMap(({ scope, metrics }) =>
+        metrics.map((metric) => ({ ...toMetric(metric), ...originOf(resource, scope) })),
+      ),
+    ),
+  };
 }
 
 function originOf(
