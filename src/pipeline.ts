@@ -33,12 +33,12 @@ export interface PipelineConfig {
 /** Records that may wait for the page's first idle moment. */
 const MAX_EARLY_RECORDS = 2_048;
 
-const LOG_PRIORITY: Record<string, Priority> = {
-  [names.EVENT_EXCEPTION]: PRIORITY.error,
-  [names.EVENT_WEB_VITAL]: PRIORITY.metric,
-  [names.EVENT_CLICK]: PRIORITY.action,
-  [names.EVENT_NAVIGATION]: PRIORITY.action,
-};
+const LOG_PRIORITY = new Map<string | undefined, Priority>([
+  [names.EVENT_EXCEPTION, PRIORITY.error],
+  [names.EVENT_WEB_VITAL, PRIORITY.metric],
+  [names.EVENT_CLICK, PRIORITY.action],
+  [names.EVENT_NAVIGATION, PRIORITY.action],
+]);
 const spanPriority = ({ kind, name, attributes }: SpanRecord): Priority => {
   if (kind === SpanKind.CLIENT) return PRIORITY.request;
   return name === names.SPAN_NAVIGATION || attributes[names.ACTION_TYPE] ? PRIORITY.action : PRIORITY.rest;
@@ -70,9 +70,7 @@ export function createPipeline(config: PipelineConfig): Pipeline {
   return {
     onSpanStart(span) {
       // What an action causes, by whomever it is traced, keeps the action open.
-      // Our requests see to that themselves: their spans may wait for long after the response.
-      const isRequest = !!(span as unknown as SpanRecord).attributes[names.REQUEST_INITIATOR];
-      const release = isRequest ? undefined : actions.ofTrace(span.spanContext().traceId)?.hold();
+      const release = actions.ofTrace(span.spanContext().traceId)?.hold();
       started.set(span, { place: enrich(), release });
     },
     onSpanEnd(span) {
@@ -84,6 +82,9 @@ export function createPipeline(config: PipelineConfig): Pipeline {
           attributes: { value: redacted({ ...place(), ...span.attributes }) },
           events: {
             value: span.events.map((event) => ({ ...event, attributes: redacted({ ...event.attributes }) })),
+          },
+          links: {
+            value: span.links.map((link) => ({ ...link, attributes: redacted({ ...link.attributes }) })),
           },
           status: { value: redacted({ ...span.status }) },
         });
@@ -100,7 +101,7 @@ export function createPipeline(config: PipelineConfig): Pipeline {
         if (!config.isSampled()) return;
         const { attributes, dropped } = limitAttributes({ ...place(), ...log.attributes });
         const { body } = redacted({ body: limitValue(log.body) });
-        const priority = LOG_PRIORITY[log.eventName ?? ''] ?? PRIORITY.rest;
+        const priority = LOG_PRIORITY.get(log.eventName) ?? PRIORITY.rest;
         delivery.add('logs', priority, {
           scope: log.scope,
           json: encodeLog({ ...log, body, attributes: redacted(attributes) }, dropped),

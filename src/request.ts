@@ -8,7 +8,6 @@ import {
 } from '@opentelemetry/api';
 import { listenToPage } from './browser/lifecycle.js';
 import { pageOrigin, resolveUrl } from './browser/location.js';
-import { nativeSetTimeout } from './browser/natives.js';
 import type { ResourceTimings } from './browser/resource-timing.js';
 import { createFailureLog } from './context/failure-log.js';
 import { graphqlAttributes } from './context/graphql.js';
@@ -24,8 +23,10 @@ export interface RequestOutcome {
   /** `error.type` where no response came. @example 'network' */
   readonly errorType?: string;
   readonly isAborted?: boolean;
-  /** The response says that it may take as long as it likes: server-sent events, lines of JSON. */
-  readonly isStream?: boolean;
+  /** Whether the app reads the response's body; asked a second after the headers. */
+  readonly isBodyRead?: () => boolean;
+  /** When the response's headers came, in page time. @default now */
+  readonly headersAt?: number | undefined;
 }
 
 /** A request as the app makes it. */
@@ -52,17 +53,21 @@ export interface RequestTracer {
   stop(): void;
 }
 
-/** RFC 9110's methods and PATCH; any other counts as `_OTHER`, so that a name stays low in cardinality. */
-const KNOWN_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'];
+/** The methods that the semantic conventions know; any other counts as `_OTHER`, so that a name stays low in cardinality. */
+const KNOWN_METHODS = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'DELETE',
+  'CONNECT',
+  'OPTIONS',
+  'TRACE',
+  'PATCH',
+  'QUERY',
+];
 /** Seconds, as the semantic conventions advise for `http.client.request.duration`. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
-/** The last byte is known from the resource timing entry, which is waited for this long; a stream may take longer. */
-const MAX_BODY_MILLIS = 5_000;
-const MAX_STREAM_MILLIS = 60_000;
-/** A failure has an entry soon or not at all: the body of an error is often not read, and then there is none. */
-const MAX_FAILURE_WAIT_MILLIS = 1_000;
-/** A response that nobody reads must not keep a user action open for longer. */
-const MAX_HOLD_MILLIS = 1_000;
 /** A request that came this often with no action open is made by a timer or the like, not by a person. */
 const BACKGROUND_COUNT = 3;
 const MAX_BACKGROUND_KEYS = 100;
@@ -136,7 +141,7 @@ export function createRequestTracer(
           attributes: {
             ...shared,
             ...graphqlAttributes(body),
-            ...(!isKnown && { [names.HTTP_REQUEST_METHOD_ORIGINAL]: method }),
+            ...((!isKnown || upper !== method) && { [names.HTTP_REQUEST_METHOD_ORIGINAL]: method }),
             ...(resendCount && { [names.HTTP_REQUEST_RESEND_COUNT]: resendCount }),
             [names.URL_FULL]: url.href,
             [names.SERVER_PORT]: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
@@ -146,12 +151,14 @@ export function createRequestTracer(
         parent,
       );
       const own = trace.setSpan(parent, span);
-      const release = actions.ofTrace(span.spanContext().traceId)?.hold();
       const headers = traceparent ? {} : context.propagation.inject(url, own);
+
+      const timing = timings.expect(url.href, startedAt);
 
       let isSettled = false;
       const endIncomplete = () => {
         inFlight.delete(endIncomplete);
+        timing.drop();
         span.setAttribute(names.INCOMPLETE, true);
         span.end(clock.epochNow());
       };
@@ -159,40 +166,35 @@ export function createRequestTracer(
 
       return {
         headers,
-        end({ status, errorType, isAborted, isStream }) {
+        end({ status, errorType, isAborted, isBodyRead = () => false, headersAt }) {
           actions.enter(action);
           if (isSettled) return;
           isSettled = true;
           const endedAt = clock.pageNow();
+          const headersMillis = (headersAt ?? endedAt) - startedAt;
           // Ended already when the page was hidden; the measurement counts all the same.
           const isMarked = !inFlight.delete(endIncomplete);
+          const hasFailed = status ? status >= 400 : !isAborted && !!errorType;
+          failures.note(key, hasFailed);
 
+          /** `error.type`; that the page's policy blocked a request is known a moment after its failure. */
+          const errorOf = () => (status ? String(status) : failures.wasBlocked(url) ? 'csp' : errorType);
           const finish = (entry?: PerformanceResourceTiming) => {
-            const isFault = errorType && failures.wasBlocked(url) ? 'csp' : errorType;
-            const error = status
-              ? status >= 400
-                ? String(status)
-                : undefined
-              : isAborted
-                ? undefined
-                : isFault;
-            failures.note(key, !!error);
+            const error = hasFailed ? errorOf() : undefined;
             const result: Attributes = {
               ...(status && { [names.HTTP_RESPONSE_STATUS_CODE]: status }),
               ...(error && { [names.ERROR_TYPE]: error }),
             };
-            duration.record((endedAt - startedAt) / 1000, { ...shared, ...result }, own);
-            const lastByteAt = Math.max(endedAt, entry?.responseEnd ?? 0);
-            release?.(lastByteAt);
+            duration.record(headersMillis / 1000, { ...shared, ...result }, own);
             if (isMarked) return;
             span.setAttributes({
               ...result,
               ...(entry && timingAttributes(entry)),
               ...(isAborted && { [names.REQUEST_ABORTED]: true }),
-              ...(status && { [names.TIMING_HEADERS]: endedAt - startedAt }),
+              ...(status && { [names.TIMING_HEADERS]: headersMillis }),
             });
             if (error) span.setStatus({ code: SpanStatusCode.ERROR });
-            span.end(clock.toEpoch(lastByteAt));
+            span.end(clock.toEpoch(Math.max(endedAt, entry?.responseEnd ?? 0)));
             if (error === 'network' && headers.traceparent && url.origin !== pageOrigin()) {
               context.debug(
                 `${url.origin} is in propagateTo, and a request to it failed. Should its CORS preflight refuse the trace headers, ` +
@@ -200,14 +202,8 @@ export function createRequestTracer(
               );
             }
           };
-          const hasFailed = !status || status >= 400;
-          const maxWait = isStream
-            ? MAX_STREAM_MILLIS
-            : hasFailed
-              ? MAX_FAILURE_WAIT_MILLIS
-              : MAX_BODY_MILLIS;
-          timings.match(url.href, startedAt, maxWait, finish);
-          if (release) nativeSetTimeout(() => release(endedAt), MAX_HOLD_MILLIS);
+          if (isMarked) finish();
+          else timing.settle(finish, isBodyRead);
         },
       };
     },

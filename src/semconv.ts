@@ -30,7 +30,7 @@ export const BROWSER_PLATFORM = 'browser.platform';
 export const BROWSER_MOBILE = 'browser.mobile';
 /** The user's preferred language. Resource of traces and logs. @example 'en-GB' */
 export const BROWSER_LANGUAGE = 'browser.language';
-/** The browser's family, low in cardinality. Resource of metrics. @example 'Chromium' */
+/** The browser's family, low in cardinality. Resource of metrics. @example 'Chrome' */
 export const USER_AGENT_NAME = 'user_agent.name';
 /** The user agent string. Resource of traces and logs. @example 'Mozilla/5.0 …' */
 export const USER_AGENT_ORIGINAL = 'user_agent.original';
@@ -62,9 +62,9 @@ export const HTTP_RESPONSE_STATUS_CODE = 'http.response.status_code';
 export const HTTP_RESPONSE_BODY_SIZE = 'http.response.body.size';
 /** Size of the decoded response body, in bytes. Spans. @example 4096 */
 export const HTTP_RESPONSE_BODY_UNCOMPRESSED_SIZE = 'http.response.body.uncompressed_size';
-/** Size of the response with its headers, in bytes; 0 from a cache. Spans. @example 1324 */
+/** Size of the response with its headers, in bytes; none from a cache. Spans. @example 1324 */
 export const HTTP_RESPONSE_SIZE = 'http.response.size';
-/** The absolute URL, redacted. Spans. @example 'https://shop.example/api/movies/7' */
+/** The absolute URL, redacted. Spans, events. @example 'https://shop.example/api/movies/7' */
 export const URL_FULL = 'url.full';
 /** The URL's path as a template, low in cardinality. Spans, metrics. @example '/api/movies/{id}' */
 export const URL_TEMPLATE = 'url.template';
@@ -82,26 +82,26 @@ export const REQUEST_INITIATOR = 'otel_rum.request.initiator';
 export const REQUEST_ABORTED = 'otel_rum.request.aborted';
 /** Ended before it was complete, because the page ended. Spans. @example true */
 export const INCOMPLETE = 'otel_rum.incomplete';
-/** Milliseconds from the request's start to its DNS look-up's end less its start. Spans. @example 12.4 */
+/** Milliseconds of looking the host up. Spans. @example 12.4 */
 export const TIMING_DNS = 'otel_rum.timing.dns';
 /** Milliseconds of connecting, TLS included. Spans. @example 30.1 */
 export const TIMING_CONNECT = 'otel_rum.timing.connect';
 /** Milliseconds of the TLS handshake. Spans. @example 18 */
 export const TIMING_TLS = 'otel_rum.timing.tls';
-/** Milliseconds before the connection was begun: queueing, redirects, service worker. Spans. @example 1.2 */
+/** Milliseconds before the last request began: redirects, and the start of a service worker. Spans. @example 1.2 */
 export const TIMING_BLOCKED = 'otel_rum.timing.blocked';
 /** Milliseconds from the request's first byte sent to the response's first byte. Spans. @example 42 */
 export const TIMING_REQUEST = 'otel_rum.timing.request';
 /** Milliseconds from the response's first byte to its last. Spans. @example 3.5 */
 export const TIMING_RESPONSE = 'otel_rum.timing.response';
 
-/** Milliseconds between the connection and the request: a CORS preflight, or a wait for a free connection. Spans. @example 80 */
+/** Milliseconds of waiting: for a free connection, and for the answer to a CORS preflight. Spans. @example 80 */
 export const TIMING_QUEUE = 'otel_rum.timing.queue';
 /** Milliseconds from the call to the response's headers, as the page sees it. Spans. @example 61.5 */
 export const TIMING_HEADERS = 'otel_rum.timing.headers';
 /** The response came from the browser's cache. Spans. @example true */
 export const CACHE_HIT = 'otel_rum.cache_hit';
-/** A service worker took the request. Spans. @example true */
+/** A service worker answered the request. Spans. @example true */
 export const SERVICE_WORKER = 'otel_rum.service_worker';
 /** The resource held up the page's rendering. Spans. @example true */
 export const RENDER_BLOCKING = 'otel_rum.render_blocking';
@@ -213,7 +213,7 @@ export const EXCEPTION_MECHANISM = 'otel_rum.exception.mechanism';
 export const EXCEPTION_COMPONENT_STACK = 'otel_rum.exception.component_stack';
 /** The chain of `error.cause`, one line each. Event. @example ['RangeError: too long'] */
 export const EXCEPTION_CAUSES = 'otel_rum.exception.causes';
-/** The script of an error that came without an error object. Event. @example 'https://shop.example/app.js' */
+/** The script that threw an uncaught error. Event. @example 'https://shop.example/app.js' */
 export const CODE_FILE_PATH = 'code.file.path';
 /** Its line. Event. @example 12 */
 export const CODE_LINE_NUMBER = 'code.line.number';
@@ -262,5 +262,5 @@ export const METRIC_PAGE_LOAD_DURATION = 'browser.page_load.duration';
 export const METRIC_NAVIGATION_DURATION = 'browser.navigation.duration';
 /** Counter: errors. */
 export const METRIC_EXCEPTIONS = 'browser.exceptions';
-/** Attribute of the series that takes what is over the limit of attribute sets. @example true */
+/** Marks the series that takes what is over the limit of attribute sets. Metrics. @example true */
 export const METRIC_OVERFLOW = 'otel.metric.overflow';

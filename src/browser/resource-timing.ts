@@ -2,71 +2,86 @@ import type { Stop } from './lifecycle.js';
 import { nativeClearTimeout, nativeSetTimeout } from './natives.js';
 import { observe } from './observe.js';
 
-/** What waits for its resource timing entry. */
-interface Waiting {
-  readonly url: string;
-  readonly startedAt: number;
-  readonly settle: (entry: PerformanceResourceTiming | undefined) => void;
+type OnEntry = (entry: PerformanceResourceTiming | undefined) => void;
+
+/** A request whose resource timing entry is to come. */
+export interface ExpectedTiming {
+  /**
+   * The request has settled. Calls `onEntry` once: with its entry, or with undefined when none came. A second is waited
+   * for it, and a minute more where the app is reading the body: the browser tells of a response when its last byte has
+   * been read, and never of one that nobody reads.
+   */
+  settle(onEntry: OnEntry, isBodyRead: () => boolean): void;
+  /** The request's end is not of interest any more. */
+  drop(): void;
 }
 
 export interface ResourceTimings {
-  /**
-   * Calls `onEntry` once: with the entry of the request to `url` that began at or after `startedAt` (page time), or
-   * with undefined when none came within `maxWaitMillis`, at the page's end, or where the browser has no such entries.
-   */
-  match(
-    url: string,
-    startedAt: number,
-    maxWaitMillis: number,
-    onEntry: (entry: PerformanceResourceTiming | undefined) => void,
-  ): void;
-  /** Settles all that still wait, with their entry where the browser has recorded one by now. */
+  /** A request to `url` begins now, `startedAt` in page time. */
+  expect(url: string, startedAt: number): ExpectedTiming;
+  /** Settles all that have settled and still wait, with their entry where the browser has recorded one by now. */
   settleAll(): void;
   stop: Stop;
 }
 
-/** Entries that come before anyone asks for them: the browser may record a response before its promise settles. */
-const MAX_KEPT_ENTRIES = 64;
+const MAX_WAIT_MILLIS = 1_000;
+const MAX_READ_MILLIS = 60_000;
 /** `performance.now()` and entries are coarsened by up to a millisecond, each its own way. */
 const CLOCK_TOLERANCE_MILLIS = 2;
 
+/** Chromium's entries have the fragment, other browsers' have not. */
+const withoutFragment = (url: string) => url.split('#', 1)[0] as string;
+
+interface Expected {
+  readonly url: string;
+  readonly startedAt: number;
+  entry?: PerformanceResourceTiming;
+  finish?: OnEntry;
+}
+
 /** Joins requests of one initiator type (`fetch`, `xmlhttprequest`) with their resource timing entries. */
 export function createResourceTimings(initiatorType: string): ResourceTimings {
-  const waiting = new Set<Waiting>();
-  let kept: PerformanceResourceTiming[] = [];
+  const expected = new Set<Expected>();
 
-  const belongs = (entry: PerformanceResourceTiming, request: Omit<Waiting, 'settle'>) =>
-    entry.name === request.url && entry.startTime >= request.startedAt - CLOCK_TOLERANCE_MILLIS;
-
-  const observation = observe<PerformanceResourceTiming>('resource', (entries) => {
-    for (const entry of entries) {
-      if (entry.initiatorType !== initiatorType) continue;
-      const request = [...waiting].find((candidate) => belongs(entry, candidate));
-      if (request) request.settle(entry);
-      else kept.push(entry);
+  const take = (entry: PerformanceResourceTiming) => {
+    let latest: Expected | undefined;
+    for (const request of expected) {
+      const isBefore = request.startedAt <= entry.startTime + CLOCK_TOLERANCE_MILLIS;
+      // The latest that began before it: an earlier one of the same URL may never have an entry.
+      if (request.url === withoutFragment(entry.name) && isBefore && !request.entry) latest = request;
     }
-    kept = kept.slice(-MAX_KEPT_ENTRIES);
+    if (!latest) return;
+    latest.entry = entry;
+    latest.finish?.(entry);
+  };
+  const observation = observe<PerformanceResourceTiming>('resource', (entries) => {
+    for (const entry of entries) if (entry.initiatorType === initiatorType) take(entry);
   });
 
   return {
-    match(url, startedAt, maxWaitMillis, onEntry) {
-      // An entry's name has no fragment.
-      const request = { url: url.split('#', 1)[0] as string, startedAt };
-      const index = kept.findIndex((entry) => belongs(entry, request));
-      if (index >= 0 || !observation) return onEntry(kept.splice(index, index < 0 ? 0 : 1)[0]);
-      const timer = nativeSetTimeout(() => wait.settle(undefined), maxWaitMillis);
-      const wait: Waiting = {
-        ...request,
-        settle: (entry) => {
-          nativeClearTimeout(timer);
-          if (waiting.delete(wait)) onEntry(entry);
+    expect(url, startedAt) {
+      const request: Expected = { url: withoutFragment(url), startedAt };
+      expected.add(request);
+      return {
+        settle(onEntry, isBodyRead) {
+          let timer: number | undefined;
+          request.finish = (entry) => {
+            nativeClearTimeout(timer);
+            if (expected.delete(request)) onEntry(entry);
+          };
+          const finish = () => request.finish?.(undefined);
+          if (request.entry || !observation) return request.finish(request.entry);
+          timer = nativeSetTimeout(() => {
+            if (isBodyRead()) timer = nativeSetTimeout(finish, MAX_READ_MILLIS);
+            else finish();
+          }, MAX_WAIT_MILLIS);
         },
+        drop: () => expected.delete(request),
       };
-      waiting.add(wait);
     },
     settleAll() {
-      if (waiting.size) observation?.drain();
-      for (const request of [...waiting]) request.settle(undefined);
+      if (expected.size) observation?.drain();
+      for (const request of [...expected]) request.finish?.(undefined);
     },
     stop: () => observation?.stop(),
   };

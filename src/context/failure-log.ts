@@ -8,7 +8,11 @@ export interface FailureLog {
   note(key: string, hasFailed: boolean): void;
   /** Whether the page's Content Security Policy has blocked a request to this URL. */
   wasBlocked(url: URL): boolean;
-  onCspViolation(event: { readonly effectiveDirective: string; readonly blockedURI: string }): void;
+  onCspViolation(event: {
+    readonly effectiveDirective: string;
+    readonly blockedURI: string;
+    readonly disposition: string;
+  }): void;
 }
 
 const MAX_AGE_MILLIS = 60_000;
@@ -35,8 +39,9 @@ export function createFailureLog(clock: Clock): FailureLog {
     },
     wasBlocked: ({ origin, pathname, search }) =>
       blocked.has(origin + pathname + search) || blocked.has(origin),
-    onCspViolation({ effectiveDirective, blockedURI }) {
-      if (effectiveDirective !== 'connect-src') return;
+    onCspViolation({ effectiveDirective, blockedURI, disposition }) {
+      // A policy that only reports blocks nothing.
+      if (effectiveDirective !== 'connect-src' || disposition !== 'enforce') return;
       blocked.add(blockedURI);
       bound(blocked);
     },

@@ -6,18 +6,19 @@ import * as names from '../semconv.js';
  * other origins without `Timing-Allow-Origin` are 0) is left out.
  */
 export function timingAttributes(entry: PerformanceResourceTiming): Attributes {
-  const connected = Math.max(entry.fetchStart, entry.connectEnd);
   const { deliveryType, renderBlockingStatus } = entry as {
     deliveryType?: string;
     renderBlockingStatus?: string;
   };
   const measured: Record<string, number> = {
-    [names.TIMING_BLOCKED]: (entry.domainLookupStart || entry.requestStart) - entry.startTime,
+    [names.TIMING_BLOCKED]: entry.requestStart && entry.fetchStart - entry.startTime,
     [names.TIMING_DNS]: entry.domainLookupEnd - entry.domainLookupStart,
     [names.TIMING_CONNECT]: entry.connectEnd - entry.connectStart,
     [names.TIMING_TLS]: entry.secureConnectionStart && entry.connectEnd - entry.secureConnectionStart,
-    // Between the connection and the request there is nothing but a CORS preflight, or a wait for a free connection.
-    [names.TIMING_QUEUE]: entry.requestStart && entry.requestStart - connected,
+    // Before and after the connecting there is a wait for a free connection, and the CORS preflight.
+    [names.TIMING_QUEUE]:
+      entry.requestStart &&
+      entry.domainLookupStart - entry.fetchStart + (entry.requestStart - entry.connectEnd),
     [names.TIMING_REQUEST]: entry.responseStart && entry.responseStart - entry.requestStart,
     [names.TIMING_RESPONSE]: entry.responseStart && entry.responseEnd - entry.responseStart,
     [names.HTTP_RESPONSE_SIZE]: entry.transferSize,
@@ -32,10 +33,11 @@ export function timingAttributes(entry: PerformanceResourceTiming): Attributes {
   }
   const protocol = /^(?:http\/|h)(\d(?:\.\d)?)/.exec(entry.nextHopProtocol)?.[1];
   if (protocol) attributes[names.NETWORK_PROTOCOL_VERSION] = protocol;
-  // An empty transfer of a body that is there came from a cache.
-  if (deliveryType === 'cache' || (!entry.transferSize && entry.decodedBodySize))
-    attributes[names.CACHE_HIT] = true;
-  if (entry.workerStart) attributes[names.SERVICE_WORKER] = true;
+  // What a service worker answers is told as transferred by none and out of a cache, wherever the worker has it from.
+  const isFromWorker = entry.workerStart > 0 && !entry.transferSize;
+  const isFromCache = deliveryType === 'cache' || (!entry.transferSize && entry.decodedBodySize > 0);
+  if (isFromWorker) attributes[names.SERVICE_WORKER] = true;
+  if (isFromWorker ? deliveryType === 'cache-storage' : isFromCache) attributes[names.CACHE_HIT] = true;
   if (renderBlockingStatus === 'blocking') attributes[names.RENDER_BLOCKING] = true;
   return attributes;
 }

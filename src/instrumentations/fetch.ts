@@ -46,20 +46,17 @@ function readHeaders(headers: HeadersInit | undefined): Headers | undefined {
   }
 }
 
-/** Content types of responses that go on for as long as they like. */
-const STREAM = /event-stream|ndjson|jsonl|stream\+json/;
-
 const isObject = (value: unknown): value is object =>
   (typeof value === 'object' && value !== null) || typeof value === 'function';
 
 /** What a rejected fetch tells of its cause. */
-function outcomeOf(error: unknown): RequestOutcome {
+function outcomeOf(error: unknown, signal: AbortSignal | null | undefined): RequestOutcome {
   const name = (error as { name?: unknown } | null)?.name;
+  if (name === 'TimeoutError') return { errorType: 'timeout' };
+  // An abort rejects with the app's own reason, whatever that is.
+  if (name === 'AbortError' || (signal?.aborted && error === signal.reason)) return { isAborted: true };
   // TypeError is all that the platform says of CORS, DNS, TLS and connection faults alike.
-  if (name === 'TypeError') return { errorType: 'network' };
-  return name === 'AbortError'
-    ? { isAborted: true }
-    : { errorType: name === 'TimeoutError' ? 'timeout' : String(name ?? typeof error) };
+  return { errorType: name === 'TypeError' ? 'network' : String(name ?? typeof error) };
 }
 
 /**
@@ -81,7 +78,7 @@ export const fetchRequests = (): Instrumentation => ({
       // As `init` anything but an object, null and undefined is an error, which is the native function's to make.
       if (init !== undefined && init !== null && !isObject(init)) return undefined;
       const options = readOnce((init ?? {}) as Record<PropertyKey, unknown>);
-      const { method, headers: given = request?.headers, body } = options.view;
+      const { method, headers: given = request?.headers, body, signal = request?.signal } = options.view;
       const headers = readHeaders(given as HeadersInit | undefined);
       // One that can be read only once (a generator) has been read now.
       if (given && given !== request?.headers && headers) options.set('headers', headers);
@@ -104,18 +101,18 @@ export const fetchRequests = (): Instrumentation => ({
         isObject(init) || traced?.headers.traceparent ? options.view : init,
         ...args.slice(2),
       ];
-      return { traced, call };
+      return { traced, call, signal: signal as AbortSignal | null | undefined };
     });
 
     const unpatch = patchFetch((native, self, args) => {
-      const { traced, call } = prepare(args) ?? { traced: undefined, call: args };
+      const { traced, call, signal } = prepare(args) ?? { traced: undefined, call: args, signal: undefined };
       if (!traced) return Reflect.apply(native, self, call);
       const end = context.guard(traced.end);
       let result: Promise<Response>;
       try {
         result = Reflect.apply(native, self, call) as Promise<Response>;
       } catch (fault) {
-        end(outcomeOf(fault));
+        end(outcomeOf(fault, signal));
         throw fault;
       }
       // Another library's fetch may give no promise, or one that is not native.
@@ -125,14 +122,11 @@ export const fetchRequests = (): Instrumentation => ({
       }
       return result.then(
         (response) => {
-          end({
-            status: response?.status,
-            isStream: STREAM.test(response?.headers?.get('Content-Type') ?? ''),
-          });
+          end({ status: response?.status, isBodyRead: () => response.bodyUsed });
           return response;
         },
         (error) => {
-          end(outcomeOf(error));
+          end(outcomeOf(error, signal));
           throw error;
         },
       );

@@ -1,6 +1,13 @@
 import { listen } from '../browser/lifecycle.js';
 import { createResourceTimings } from '../browser/resource-timing.js';
-import { beforeXhr, setXhrHeader, XHR_DONE, XHR_OPENED, type Xhr } from '../browser/xhr.js';
+import {
+  beforeXhr,
+  setXhrHeader,
+  XHR_DONE,
+  XHR_HEADERS_RECEIVED,
+  XHR_OPENED,
+  type Xhr,
+} from '../browser/xhr.js';
 import type { Instrumentation } from '../instrumentation.js';
 import { createRequestTracer, type RequestOutcome } from '../request.js';
 
@@ -23,18 +30,20 @@ export const xhrRequests = (): Instrumentation => ({
       // A second open() ends what is in flight without an event.
       pending.get(xhr)?.({ isAborted: true });
       opened.set(xhr, { method: String(method), url: String(url), traceparent: undefined });
+      return undefined;
     });
     const onHeader = context.guard((xhr: Xhr, [name, value]: unknown[]) => {
       const request = opened.get(xhr);
       if (request && String(name).toLowerCase() === 'traceparent') request.traceparent = String(value);
+      return undefined;
     });
     const onSend = context.guard((xhr: Xhr, [body]: unknown[]) => {
       const request = opened.get(xhr);
       // Not opened, or already sent: the native function throws.
-      if (!request || xhr.readyState !== XHR_OPENED) return;
+      if (!request || xhr.readyState !== XHR_OPENED) return undefined;
       opened.delete(xhr);
       const traced = requests.start({ ...request, body });
-      if (!traced) return;
+      if (!traced) return undefined;
       for (const [name, value] of Object.entries(traced.headers)) setXhrHeader(xhr, name, value);
       const settle = (outcome: RequestOutcome) => {
         pending.delete(xhr);
@@ -50,14 +59,20 @@ export const xhrRequests = (): Instrumentation => ({
             if (result) settle(result);
           }),
         );
+      let headersAt: number | undefined;
       const stops = [
-        // Without a status the event that says why is still to come.
-        on('readystatechange', () => xhr.readyState === XHR_DONE && xhr.status > 0 && { status: xhr.status }),
+        on('readystatechange', () => {
+          if (xhr.readyState === XHR_HEADERS_RECEIVED) headersAt = context.clock.pageNow();
+          // Without a status the event that says why is still to come.
+          return xhr.readyState === XHR_DONE && xhr.status > 0 && { status: xhr.status, headersAt };
+        }),
         on('error', () => ({ errorType: 'network' })),
         on('timeout', () => ({ errorType: 'timeout' })),
         on('abort', () => ({ isAborted: true })),
       ];
       pending.set(xhr, settle);
+      // A synchronous request that fails throws, and fires nothing.
+      return () => settle({ errorType: 'network' });
     });
 
     const stops = [
