@@ -1,9 +1,17 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run build: everything in dist, made anew.
-import { rmSync } from 'node:fs';
+// npm run build: everything in dist, made anew. Written in place: a demo or a test that runs meanwhile finds its files.
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { run } from './run.mjs';
 
-rmSync('dist', { recursive: true, force: true });
+const startedAt = Date.now();
 await run('rollup', ['--config', '--silent']);
 await run('tsc', ['--project', 'tsconfig.build.json']);
+
+// What this build did not write is of an older one.
+for (const name of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
+  const file = join('dist', name);
+  const { mtimeMs } = statSync(file);
+  if (statSync(file).isFile() && mtimeMs < startedAt - 1_000) rmSync(file);
+}
