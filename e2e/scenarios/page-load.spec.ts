@@ -27,9 +27,9 @@ test.describe('page load', () => {
       'telemetry.sdk.language': 'webjs',
       'telemetry.distro.name': 'otel-rum',
     });
-    // One trace: the page's load, and within it the fetch that the server's span answered.
-    expect(fetch.traceId).toBe(TRACE_ID);
-    expect(load.traceId).toBe(TRACE_ID);
+    // The load is the child of the server's span that made the document, and its fetch a part of it.
+    expect(load).toMatchObject({ traceId: TRACE_ID, parentSpanId: SERVER_SPAN_ID });
+    expect(fetch).toMatchObject({ traceId: TRACE_ID, parentSpanId: load.spanId });
     expect(load.endMillis).toBeGreaterThanOrEqual(fetch.endMillis);
     expect(load.startMillis).toBeLessThanOrEqual(fetch.startMillis);
     expect(Math.abs(Date.now() - load.endMillis)).toBeLessThan(60_000);
@@ -44,6 +44,6 @@ test.describe('page load', () => {
 
     const load = await collector.waitForSpan('documentLoad');
     expect(load.attributes['otel_rum.load.trace_source']).toBe('meta');
-    expect(load.traceId).toBe(TRACE_ID);
+    expect(load).toMatchObject({ traceId: TRACE_ID, parentSpanId: SERVER_SPAN_ID });
   });
 });
