@@ -1,0 +1,21 @@
+/** The files of `cases/`, as the table in docs/ has them. */
+export const GROUPS = [
+  'fetch-input',
+  'fetch-init',
+  'fetch-headers',
+  'fetch-body',
+  'fetch-abort',
+  'fetch-response',
+  'fetch-stream',
+  'fetch-order',
+  'fetch-invalid',
+  'xhr',
+  'xhr-life',
+  'xhr-sync',
+  'shape',
+  'history-timers',
+  'worker',
+  'neighbours',
+  'libraries',
+  'mocks',
+] as const;

@@ -1,0 +1,39 @@
+import { accepted } from '../conformance/accepted.js';
+import { differences } from '../conformance/compare.js';
+import { GROUPS } from '../conformance/groups.js';
+import { runGroup, type Subject } from '../conformance/run.js';
+import { startServer } from '../conformance/server.js';
+import { expect, test } from '../harness/test.js';
+
+/** Another subject's results are for the table in docs/ (scripts/conformance/table.mjs): nothing is expected of it. */
+const subject = (process.env.CONFORMANCE_SUBJECT ?? 'otel-rum') as Subject;
+
+test.describe('conformance: an app sees the same on patched functions as on native ones', () => {
+  for (const file of GROUPS) {
+    test(file, async ({ browser, collector }, testInfo) => {
+      const server = await startServer();
+      const native = await runGroup(browser, server, file, 'native', collector.url);
+      const patched = await runGroup(browser, server, file, subject, collector.url);
+      await server.close();
+
+      const results = native.group.cases.map((tested) => {
+        const [expected, got] = [native.runs.get(tested.name), patched.runs.get(tested.name)];
+        if (!expected || !got) throw new Error(`'${tested.name}' was not run`);
+        return { name: tested.name, differences: differences(tested, expected, got) };
+      });
+      await testInfo.attach('conformance', {
+        contentType: 'application/json',
+        body: JSON.stringify({ group: native.group.name, results }),
+      });
+      if (subject !== 'otel-rum') return;
+
+      for (const { name, differences } of results) {
+        const reason = accepted[name];
+        if (reason) expect.soft(differences, `${name}: no longer differs (${reason})`).not.toEqual([]);
+        else expect.soft(differences, name).toEqual([]);
+      }
+      const failed = [...native.runs].filter(([, { failed }]) => failed);
+      expect(failed, 'every case runs on the native functions').toEqual([]);
+    });
+  }
+});
