@@ -35,9 +35,15 @@ describe('the slim SDK', () => {
     const { createProvider } = await import(/* @vite-ignore */ url);
     /** @type {any[]} */
     const ended = [];
-    const processor = { onStart() {}, onEnd: (/** @type {any} */ span) => ended.push(span) };
+    const processor = {
+      onStart() {},
+      onEnd: (/** @type {any} */ span) => ended.push(span),
+      forceFlush: async () => 'flushed',
+      shutdown: async () => 'shut down',
+    };
     const provider = createProvider({
       sampler: { shouldSample: () => ({ decision: 2 }) },
+      idGenerator: { generateTraceId: () => 'a'.repeat(32), generateSpanId: () => 'b'.repeat(16) },
       spanProcessors: [processor],
     });
     provider
@@ -48,26 +54,39 @@ describe('the slim SDK', () => {
     expect(ended[0]).toMatchObject({ name: 'one', attributes: { size: 3 }, ended: true });
     expect(ended[0].resource.attributes).toEqual({ 'service.name': 'shop' });
     expect(ended[0].spanContext()).toMatchObject({
-      traceId: expect.stringMatching(/^[\da-f]{32}$/),
+      traceId: 'a'.repeat(32),
+      spanId: 'b'.repeat(16),
       traceFlags: 1,
     });
+    await expect(provider.forceFlush()).resolves.toBe('flushed');
+    await expect(provider.shutdown()).resolves.toBe('shut down');
   });
 
   it('leaves out what it says it leaves out', async () => {
     const code = await build(slimSdk({ stripDiag: true }));
-    for (const gone of ['OTEL_', 'inspectCustom](', 'ParentBasedSampler', 'otel.sdk.span', 'diag.warn(']) {
+    for (const gone of [
+      ...['OTEL_', 'inspectCustom](', 'ParentBasedSampler', 'otel.sdk.span', 'diag.warn('],
+      ...['MultiSpanProcessor', 'within timeout period', 'Math.random', 'createNoopMeter', '.getMeter('],
+    ]) {
       expect(code).not.toContain(gone);
     }
     expect(await build(slimSdk({ stripDiag: false }))).toContain('diag.warn(');
   });
 
-  it('fails where the SDK has changed under a cut', async () => {
+  it.each([
+    ['default sampler', 'TracerProvider.js', 'ParentBasedSampler('],
+    ['default ids', 'TracerProvider.js', 'RandomIdGenerator('],
+    ['default meter', 'TracerProvider.js', 'meterProvider ??'],
+    ['span processors', 'TracerProvider.js', 'MultiSpanProcessor('],
+    ['flush of span processors', 'TracerProvider.js', 'forceFlush('],
+    ['meter', '/Tracer.js', 'getMeter('],
+    ['inspect', '.js', 'inspectCustom]('],
+  ])('fails where the SDK has changed under the cut "%s"', async (cut, file, place) => {
     /** @type {import('rollup').Plugin} */
     const changed = {
       name: 'changed',
-      transform: (code, id) =>
-        id.endsWith('/TracerProvider.js') ? code.replaceAll('ParentBasedSampler(', 'OtherSampler(') : null,
+      transform: (code, id) => (id.endsWith(file) ? code.replaceAll(place, `changed${place}`) : null),
     };
-    await expect(build(slimSdk({ stripDiag: false }), [changed])).rejects.toThrow('default sampler');
+    await expect(build(slimSdk({ stripDiag: false }), [changed])).rejects.toThrow(`"${cut}"`);
   });
 });

@@ -1,4 +1,4 @@
-/** `bytes` random bytes in hex: ids of sessions and page views. */
+/** `bytes` random bytes in hex: ids of sessions, page views, traces and spans. */
 export function randomHex(bytes: number): string {
   let hex = '';
   for (const byte of crypto.getRandomValues(new Uint8Array(bytes))) hex += byte.toString(16).padStart(2, '0');

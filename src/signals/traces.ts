@@ -9,6 +9,7 @@ import {
 import { SDK_INFO, TraceState, W3CTraceContextPropagator } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import { BasicTracerProvider, SamplingDecision } from '@opentelemetry/sdk-trace-web';
+import { randomHex } from '../browser/random.js';
 import type { SpanRecord } from '../record.js';
 
 /** The decision for the session, made for every span anew: a page may live through several sessions. */
@@ -56,6 +57,7 @@ export function createTraces(config: TracesConfig): TracerProvider {
       },
       toString: () => 'otel-rum session sampler',
     },
+    idGenerator: { generateTraceId: () => randomHex(16), generateSpanId: () => randomHex(8) },
     spanLimits: {
       attributeCountLimit: config.maxAttributes,
       attributeValueLengthLimit: config.maxValueLength,
