@@ -44,15 +44,17 @@ export function createResourceTimings(initiatorType: string): ResourceTimings {
   const expected = new Set<Expected>();
 
   const take = (entry: PerformanceResourceTiming) => {
-    let latest: Expected | undefined;
+    let nearest: Expected | undefined;
+    const distance = (request: Expected) => Math.abs(entry.startTime - request.startedAt);
     for (const request of expected) {
-      const isBefore = request.startedAt <= entry.startTime + CLOCK_TOLERANCE_MILLIS;
-      // The latest that began before it: an earlier one of the same URL may never have an entry.
-      if (request.url === withoutFragment(entry.name) && isBefore && !request.entry) latest = request;
+      const isOther = request.url !== withoutFragment(entry.name) || request.entry;
+      if (isOther || request.startedAt > entry.startTime + CLOCK_TOLERANCE_MILLIS) continue;
+      // The nearest: an earlier one of the same URL may never have an entry, and of two at once either may end first.
+      if (!nearest || distance(request) < distance(nearest)) nearest = request;
     }
-    if (!latest) return;
-    latest.entry = entry;
-    latest.finish?.(entry);
+    if (!nearest) return;
+    nearest.entry = entry;
+    nearest.finish?.(entry);
   };
   const observation = observe<PerformanceResourceTiming>('resource', (entries) => {
     for (const entry of entries) if (entry.initiatorType === initiatorType) take(entry);

@@ -3,8 +3,10 @@ import * as names from '../semconv.js';
 
 /** A query larger than this is not parsed: it would take a noticeable time. */
 const MAX_BODY_LENGTH = 65_536;
+/** A document begins with a selection or a definition; a search that is called `query` does not. */
+const DOCUMENT = /^\s*(\{|(query|mutation|subscription|fragment)\b[^{]*\{)/;
 /** The first operation of a document: its type and, where it has one, its name. */
-const OPERATION = /(?:^|[\s}])(query|mutation|subscription)\b\s*(\w+)?/;
+const FIRST_OPERATION = /(?:^|\})\s*(query|mutation|subscription)\b\s*(\w+)?/;
 
 /** Name and type of the GraphQL operation in a request's body; nothing for any other body. Never its variables. */
 export function graphqlAttributes(body: unknown): Attributes {
@@ -13,11 +15,14 @@ export function graphqlAttributes(body: unknown): Attributes {
   try {
     const { query, operationName } = JSON.parse(body) as { query?: unknown; operationName?: unknown };
     if (typeof query !== 'string') return {};
-    const [, type = 'query', name] = OPERATION.exec(query.replace(/#.*/g, '')) ?? [];
-    const named = typeof operationName === 'string' && operationName ? operationName : name;
+    const text = query.replace(/#.*/g, '');
+    if (!DOCUMENT.test(text)) return {};
+    const asked = typeof operationName === 'string' && /^\w+$/.test(operationName) ? operationName : '';
+    const operation = asked ? new RegExp(`(query|mutation|subscription)\\s+(${asked})\\b`) : FIRST_OPERATION;
+    const [, type = 'query', name = asked] = operation.exec(text) ?? [];
     return {
       [names.GRAPHQL_OPERATION_TYPE]: type,
-      ...(named && { [names.GRAPHQL_OPERATION_NAME]: named }),
+      ...(name && { [names.GRAPHQL_OPERATION_NAME]: name }),
     };
   } catch {
     return {};

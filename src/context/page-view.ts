@@ -64,7 +64,10 @@ export function createPageContext(
   begin('document', pageUrl(), 0);
 
   // A fragment that is a route (`#/movies`, `#!/movies`) counts as path; any other is a place on the page.
-  const path = (url: string) => url.replace(/(\?[^#]*)?(#(?!!?\/).*)?$/, '');
+  const path = (url: string) => {
+    const [, base = '', route = ''] = /^([^?#]*)(?:\?[^#]*)?(#!?\/[^?]*)?/.exec(url) ?? [];
+    return base + route;
+  };
   const stops = [
     onUrlChange(
       guard((type: UrlChangeType, url: string, previousUrl: string) => {
