@@ -23,7 +23,7 @@ export interface Kit {
   noteTicks(what: string, ticks: number): void;
   /** Settles with the next event of that type. */
   event<E extends Event>(target: EventTarget, type: string): Promise<E>;
-  /** Loads one of the server's scripts into the page. */
+  /** Loads one of the server's modules into the page. */
   loadScript(path: string): Promise<void>;
   /** The platform's functions as they were before anything patched them. */
   natives: Natives;

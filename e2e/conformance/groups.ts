@@ -16,6 +16,7 @@ export const GROUPS = [
   'history-timers',
   'worker',
   'neighbours',
+  'shutdown',
   'libraries',
   'mocks',
 ] as const;

@@ -18,6 +18,9 @@ export interface Moments {
   waitFor(what: string): Promise<void>;
 }
 
+/** What a patch is there to add. */
+export const TRACE_HEADERS = ['traceparent', 'tracestate', 'baggage'];
+/** What a browser draws anew for each form. */
 export const BOUNDARY = /----WebKitFormBoundary\w{16}/g;
 
 type Route = (asked: Asked, reply: ServerResponse) => unknown;
@@ -45,7 +48,9 @@ async function drained(reply: ServerResponse, onBlocked: () => void): Promise<vo
 export const ROUTES: Record<string, Route> = {
   /** Tells the request, but for what the patch is there to add. */
   echo({ method, headers, body }, reply) {
-    const { traceparent: _, tracestate: __, baggage: ___, ...told } = headers;
+    const told = Object.entries(headers)
+      .filter(([name]) => !TRACE_HEADERS.includes(name))
+      .sort();
     reply.setHeader('content-type', 'application/json');
     reply.setHeader('x-answer', 'echo');
     // A form's boundary is drawn anew each time.
@@ -54,6 +59,11 @@ export const ROUTES: Record<string, Route> = {
   },
   /** What the comparison leaves out elsewhere. */
   'tell-traceparent': ({ headers }, reply) => reply.end(`${headers.traceparent} ${headers.tracestate}`),
+  /** Its headers' names as they came over the wire. */
+  'tell-spelling': (_, reply) => {
+    const names = reply.req.rawHeaders.filter((_name, index) => index % 2 === 0);
+    reply.end(JSON.stringify(names.filter((name) => !TRACE_HEADERS.includes(name.toLowerCase())).sort()));
+  },
   noted({ moments }, reply) {
     moments.happened('noted');
     reply.end();

@@ -30,12 +30,14 @@ conformance.natives = {
   pushState: History.prototype.pushState, replaceState: History.prototype.replaceState,
 };`;
 
+/** By a call: the package's `sideEffects` say that a mere import has none. */
+const subjectScript = (subject: Subject) =>
+  bundle(`import { start } from ${JSON.stringify(`${here}subjects/${subject}.ts`)}; start(conformance);`);
+
 const SCRIPT = 'text/javascript';
 const PAGE = `<!doctype html><html><head><meta charset="utf-8"><title>App</title><link rel="icon" href="data:,">
-</head><body><script src="/first.js"></script><script src="/subject.js"></script>
-<script src="/cases.js"></script></body></html>`;
-
-const load = (path: string) => bundle(`import ${JSON.stringify(`${here}${path}.ts`)};`);
+</head><body><script src="/first.js"></script><script type="module" src="/subject.js"></script>
+<script type="module" src="/cases.js"></script></body></html>`;
 
 /** A group as the test sees it: what its cases do, only the page knows. */
 type Listed = Omit<Group, 'cases'> & { cases: Omit<Case, 'run'>[] };
@@ -59,7 +61,7 @@ export async function runGroup(
     import { offer } from ${JSON.stringify(`${here}page/main.ts`)};
     import { group } from ${JSON.stringify(`${here}cases/${file}.ts`)};
     offer(group);`);
-  server.serve('/subject.js', SCRIPT, subject === 'native' ? '' : await load(`subjects/${subject}`));
+  server.serve('/subject.js', SCRIPT, subject === 'native' ? '' : await subjectScript(subject));
   server.serve('/cases.js', SCRIPT, cases);
   server.serve('/page', 'text/html', PAGE);
   server.startRun();
@@ -98,7 +100,12 @@ export async function runGroup(
       isSpent = Boolean(group.freshPages || before || current.failed);
     }
     for (const [name, run] of runs) run.server = server.seen(caseId(name));
-    const traced = [...runs.values()].flatMap((run) => run.server).filter(({ isTraced }) => isTraced);
+    const traced = [...runs.values()]
+      .flatMap((run) => run.server)
+      .filter(
+        // What the app sends itself is told.
+        ({ isTraced, path }) => isTraced && !path.includes('/tell-traceparent'),
+      );
     return { group, runs, traced: traced.length };
   } finally {
     await context.close();

@@ -4,7 +4,7 @@ import { createSecureServer } from 'node:http2';
 import type { AddressInfo, Server } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Origin } from './case.js';
-import { BOUNDARY, type Moments, ROUTES } from './routes.js';
+import { BOUNDARY, type Moments, ROUTES, TRACE_HEADERS } from './routes.js';
 import { selfSigned } from './self-signed.js';
 
 /** A request as it came over the wire, but for the headers that a patch is there to add. */
@@ -12,7 +12,7 @@ export interface Seen {
   origin: Origin;
   method: string;
   path: string;
-  /** In their order, spelt as they came. */
+  /** Sorted, in lower case: on the wire their order is that of a hash table, which any header more changes. */
   headers: [name: string, value: string][];
   body: string;
   /** Whether a trace header came along. */
@@ -29,8 +29,6 @@ export interface ConformanceServer {
   seen(caseId: string): Seen[];
   close(): Promise<void>;
 }
-
-const TRACE_HEADERS = ['traceparent', 'tracestate', 'baggage'];
 
 /** Starts one: four origins that share what they see. Requests of a case go to `/c/<case>/<route>`. */
 export async function startServer(): Promise<ConformanceServer> {
@@ -107,8 +105,9 @@ function readHeaders({ rawHeaders }: IncomingMessage): Pick<Seen, 'headers' | 'i
     // HTTP/2's own begin with a colon.
     if (name.startsWith(':')) continue;
     if (TRACE_HEADERS.includes(name.toLowerCase())) isTraced = true;
-    else headers.push([name, value.replace(BOUNDARY, 'boundary')]);
+    else headers.push([name.toLowerCase(), value.replace(BOUNDARY, 'boundary')]);
   }
+  headers.sort(([one], [other]) => (one < other ? -1 : 1));
   return { headers, isTraced };
 }
 

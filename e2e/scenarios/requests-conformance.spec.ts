@@ -8,18 +8,27 @@ import { expect, test } from '../harness/test.js';
 /** Another subject's results are for the table in docs/ (scripts/conformance/table.mjs): nothing is expected of it. */
 const subject = (process.env.CONFORMANCE_SUBJECT ?? 'otel-rum') as Subject;
 
+/** Groups that make no request by what is patched. */
+const UNTRACED: readonly string[] = ['shape', 'history-timers', 'worker'];
+
 test.describe('conformance: an app sees the same on patched functions as on native ones', () => {
   for (const file of GROUPS) {
     test(file, async ({ browser, collector }, testInfo) => {
+      testInfo.setTimeout(60_000);
       const server = await startServer();
       const native = await runGroup(browser, server, file, 'native', collector.url);
       const patched = await runGroup(browser, server, file, subject, collector.url);
       await server.close();
 
+      // Else two native runs would be compared.
+      expect([native.traced, subject === 'native' || patched.traced > 0], 'the patch works').toEqual([
+        0,
+        !UNTRACED.includes(file),
+      ]);
       const results = native.group.cases.map((tested) => {
         const [expected, got] = [native.runs.get(tested.name), patched.runs.get(tested.name)];
         if (!expected || !got) throw new Error(`'${tested.name}' was not run`);
-        return { name: tested.name, differences: differences(tested, expected, got) };
+        return { name: tested.name, differences: differences(tested, expected, got), failed: expected.failed };
       });
       await testInfo.attach('conformance', {
         contentType: 'application/json',

@@ -200,7 +200,7 @@ const cases: Case[] = [
     },
   },
   {
-    name: 'Every method, spelt as the app does',
+    name: 'Every method, in upper and lower case',
     async run(kit) {
       const outcomes = [];
       for (const method of ['get', 'Post', 'put', 'patch', 'PATCH', 'DELETE', 'head', 'OPTIONS', 'PURGE']) {

@@ -195,4 +195,4 @@ const cases: Case[] = [
   },
 ];
 
-export const group: Group = { name: 'Libraries over the patch', cases };
+export const group: Group = { name: 'HTTP clients', cases };

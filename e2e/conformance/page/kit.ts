@@ -5,6 +5,8 @@ import { describe, describeError, describeResponse } from './describe.js';
 export interface Setting {
   origins: Record<Origin, string>;
   natives: Natives;
+  /** Where telemetry goes. */
+  endpoint: string;
   /** Set by the subject. */
   shutdown?: () => unknown;
 }
@@ -64,6 +66,7 @@ export function createKit(caseId: string, ticks: Record<string, number>): Kit {
     loadScript: (path) =>
       new Promise((resolve, reject) => {
         const script = document.createElement('script');
+        script.type = 'module';
         script.src = path;
         script.onload = () => resolve();
         script.onerror = () => reject(new Error(`no ${path}`));

@@ -4,15 +4,17 @@ import { XMLHttpRequestInstrumentation } from '@opentelemetry/instrumentation-xm
 import { WebTracerProvider } from '@opentelemetry/sdk-trace-web';
 import type { Setting } from '../page/kit.js';
 
-const setting = (globalThis as unknown as { conformance: Setting }).conformance;
-
-new WebTracerProvider().register();
-const propagateTraceHeaderCorsUrls = [setting.origins.listed, setting.origins.secure].map(
-  (origin) => new RegExp(`^${origin}`),
-);
-setting.shutdown = registerInstrumentations({
-  instrumentations: [
-    new FetchInstrumentation({ propagateTraceHeaderCorsUrls }),
-    new XMLHttpRequestInstrumentation({ propagateTraceHeaderCorsUrls }),
-  ],
-});
+/** OpenTelemetry's own patches, as its documentation sets them up. */
+export function start(setting: Setting): void {
+  new WebTracerProvider().register();
+  const { origins } = setting;
+  const propagateTraceHeaderCorsUrls = [origins.listed, origins.secure].map(
+    (origin) => new RegExp(`^${origin}`),
+  );
+  setting.shutdown = registerInstrumentations({
+    instrumentations: [
+      new FetchInstrumentation({ propagateTraceHeaderCorsUrls }),
+      new XMLHttpRequestInstrumentation({ propagateTraceHeaderCorsUrls }),
+    ],
+  });
+}

@@ -1,11 +1,13 @@
 import { initRum } from 'otel-rum';
 import type { Setting } from '../page/kit.js';
 
-const setting = (globalThis as unknown as { conformance: Setting & { endpoint: string } }).conformance;
-
-const rum = initRum({
-  serviceName: 'conformance',
-  endpoint: setting.endpoint,
-  propagateTo: [setting.origins.listed, setting.origins.secure],
-});
-setting.shutdown ??= () => rum.shutdown();
+/** Our own patch, with everything that is on by default. */
+export function start(setting: Setting): void {
+  const { origins, endpoint } = setting;
+  const rum = initRum({
+    serviceName: 'conformance',
+    endpoint,
+    propagateTo: [origins.listed, origins.secure],
+  });
+  setting.shutdown = () => rum.shutdown();
+}
