@@ -4,6 +4,7 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { PRIVATE_NAME, privateNames } from './scripts/rollup/private-names.mjs';
+import { slimApi } from './scripts/rollup/slim-api.mjs';
 import { slimSdk } from './scripts/rollup/slim-sdk.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -27,6 +28,7 @@ const transpile = (options) => ({
 
 const plugins = ({ stripDiag }) => [
   slimSdk({ stripDiag }),
+  ...(stripDiag ? [slimApi()] : []),
   // The OpenTelemetry packages' newest build, with their browser halves.
   nodeResolve({
     browser: true,

@@ -1,9 +1,9 @@
 // @ts-check
 import { cutting } from './cutting.mjs';
+import { diagMessages } from './diag-messages.mjs';
 
 /** A file of one of the OpenTelemetry SDK's packages, in whichever of its builds. */
 const FILES = /\/node_modules\/@opentelemetry\/(?:core|resources|sdk-trace|sdk-trace-base|sdk-trace-web)\//;
-const LEVELS = new Set(['verbose', 'debug', 'info', 'warn', 'error']);
 
 /** @type {Record<string, string>} */
 const replacements = {
@@ -44,13 +44,6 @@ const cuts = [
   },
 ];
 
-/** A message may be the whole body of an `if`, so an empty statement is left. @type {import('./cutting.mjs').Cut} */
-const diag = {
-  name: 'diag',
-  find: (node) => node.type === 'ExpressionStatement' && isDiag(node.expression) && node,
-  left: ';',
-};
-
 /**
  * Leaves out what the tracing SDK does for servers, 3 KB gzipped of 9:
  *
@@ -65,7 +58,7 @@ const diag = {
  * @param {{ stripDiag: boolean }} options
  */
 export const slimSdk = ({ stripDiag }) =>
-  cutting({ name: 'slim-sdk', files: FILES, cuts: stripDiag ? [...cuts, diag] : cuts, replacements });
+  cutting({ name: 'slim-sdk', files: FILES, cuts: stripDiag ? [...cuts, diagMessages] : cuts, replacements });
 
 /** `name(…)` or `new name(…)`. @param {any} node @param {string} name */
 const isMade = (node, name) => node.callee?.name === name;
@@ -73,11 +66,3 @@ const isMade = (node, name) => node.callee?.name === name;
 const isCallOf = (node, name) => node.type === 'CallExpression' && node.callee.property?.name === name;
 /** @param {any} node @param {string} name */
 const isMethod = (node, name) => node.type === 'MethodDefinition' && node.key.name === name;
-
-/** `diag.warn(…)` or `api.diag.warn(…)`. @param {any} node */
-function isDiag(node) {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
-  const { object, property } = node.callee;
-  const receiver = object.type === 'MemberExpression' ? object.property.name : object.name;
-  return receiver === 'diag' && LEVELS.has(property.name);
-}
