@@ -211,6 +211,27 @@ describe('while the page lives', () => {
   });
 });
 
+describe('while the collector is slow', () => {
+  it('metrics add up: they are collected when they can be sent, not with each record that comes', async () => {
+    const metrics = vi.fn(() => [metric('m')]);
+    const { delivery, requests, sender, add } = await setupStarted({ metrics, maxBatchRecords: 2 });
+    sender.respond = () => undefined;
+    add('a');
+    void delivery.flush();
+    metrics.mockClear();
+    for (let index = 0; index < 20; index++) {
+      add(`b${index}`);
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(metrics.mock.calls.length).toBeLessThanOrEqual(1);
+    sender.respond = () => SENT;
+    for (const request of requests) request.answer(SENT);
+    await delivery.flush();
+    expect(requests.flatMap(({ names }) => names).filter((name) => name.startsWith('b'))).toHaveLength(20);
+    expect(metrics.mock.calls.length).toBeGreaterThan(0);
+  });
+});
+
 describe('flush()', () => {
   it('settles when all that waited has been answered', async () => {
     const { delivery, sender, requests, add } = await setupStarted();
