@@ -1,3 +1,4 @@
+import { Kind, type OperationDefinitionNode, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { graphqlAttributes } from './graphql.js';
 
@@ -33,6 +34,60 @@ describe('a GraphQL request', () => {
   it('is known by the operation that is asked for: its type is not that of another', () => {
     const body = { query: 'query A { a } mutation B { b }', operationName: 'B' };
     expect(of(body)).toEqual(named('mutation', 'B'));
+  });
+});
+
+/** What GraphQL's own parser says of the operation that would run. */
+function truth(query: string, operationName?: string) {
+  const operations = parse(query).definitions.filter(
+    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
+  );
+  const runs = operationName ? operations.find(({ name }) => name?.value === operationName) : operations[0];
+  return named(runs?.operation ?? 'none', runs?.name?.value);
+}
+
+describe('the operation of a document', () => {
+  it.each([
+    'query Film($id: ID! = 7) { film(id: $id) { title } }',
+    'query Film ($id: ID!) @cached { film(id: $id) { title } }',
+    'mutation{vote{count}}',
+    'query Films($first:Int=10){films(first:$first){edges{node{id title}}}}',
+    // Words that mean something else where they stand.
+    '{ query { id } }',
+    '{ subscription { plan } }',
+    'query Plan { subscription { plan } mutation { id } }',
+    'query { mutation Vote: id }',
+    'query query { id }',
+    'query mutation { id }',
+    'mutation query { id }',
+    '{ films(sort: "mutation Fake { x }") { id } }',
+    '{ films(text: "} mutation Fake { x }") { id } }',
+    '{ films(text: "\\"} mutation Fake { x }") { id } }',
+    '{ films(text: """ block } mutation Fake { x } """) { id } }',
+    'query Films { films(text: "# no comment") { id } }',
+    // What may come before it.
+    '# mutation Fake { x }\nquery Films { films { id } }',
+    '\n\t,query Films{films{id}}',
+    'fragment Card on Film { id title } query Films { films { ...Card } }',
+    'fragment query on Film { id } mutation Vote { vote { ...query } }',
+    'fragment Card on Film { mutation subscription } query Films { films { ...Card } }',
+  ])('%j is what GraphQL’s own parser says', (query) => {
+    expect(of({ query })).toEqual(truth(query));
+  });
+
+  it.each(['Films', 'Vote', 'Votes'])('with several is the one that runs: %s', (operationName) => {
+    const query =
+      'query Films { films { id } } mutation Vote { vote { id } } subscription Votes { votes { id } }';
+    expect(of({ query, operationName })).toEqual(truth(query, operationName));
+  });
+
+  it('is looked for in no time, whatever the body', () => {
+    const started = performance.now();
+    for (const query of ['"'.repeat(30_000), '{'.repeat(60_000), '#'.repeat(60_000), 'query '.repeat(10_000)])
+      of({ query });
+    for (const body of [`{${' '.repeat(65_000)}`, `${' '.repeat(65_000)}{"query`, '{"query'.repeat(9_000)])
+      graphqlAttributes(body);
+    expect(performance.now() - started).toBeLessThan(500);
   });
 });
 
