@@ -342,6 +342,7 @@ describe('after a refusal', () => {
     delivery.wake();
     await delivery.flush();
     delivery.flushAtPageEnd();
+    add('after the end', 'logs', PRIORITY.error);
     await vi.advanceTimersByTimeAsync(600_000);
     // One request of each signal may have been under way.
     expect(asked).toBeLessThanOrEqual(2);
@@ -509,6 +510,7 @@ describe('stop()', () => {
     delivery.start();
     await delivery.flush();
     delivery.flushAtPageEnd();
+    add('after the end', 'logs', PRIORITY.error);
     await vi.advanceTimersByTimeAsync(600_000);
     expect(requests).toEqual([]);
   });
