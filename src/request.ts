@@ -187,10 +187,12 @@ export function createRequestTracer(
             };
             duration.record(headersMillis / 1000, { ...shared, ...result }, own);
             if (isMarked) return;
+            // Without a status in its entry the response was cut off while its body was read.
+            const isCut = isAborted || (status && entry?.responseStatus === 0);
             span.setAttributes({
               ...result,
               ...(entry && timingAttributes(entry)),
-              ...(isAborted && { [names.REQUEST_ABORTED]: true }),
+              ...(isCut && { [names.REQUEST_ABORTED]: true }),
               ...(status && { [names.TIMING_HEADERS]: headersMillis }),
             });
             if (error) span.setStatus({ code: SpanStatusCode.ERROR });

@@ -4,9 +4,9 @@ import * as names from '../semconv.js';
 /** A query larger than this is not parsed: it would take a noticeable time. */
 const MAX_BODY_LENGTH = 65_536;
 /** A document begins with a selection or a definition; a search that is called `query` does not. */
-const DOCUMENT = /^\s*(\{|(query|mutation|subscription|fragment)\b[^{]*\{)/;
+const DOCUMENT = /^[\s,]*(\{|(query|mutation|subscription|fragment)\b[^{]*\{)/;
 /** The first operation of a document: its type and, where it has one, its name. */
-const FIRST_OPERATION = /(?:^|\})\s*(query|mutation|subscription)\b\s*(\w+)?/;
+const FIRST_OPERATION = /(?:^|\})[\s,]*(query|mutation|subscription)\b\s*(\w+)?/;
 
 /** Name and type of the GraphQL operation in a request's body; nothing for any other body. Never its variables. */
 export function graphqlAttributes(body: unknown): Attributes {
@@ -15,7 +15,8 @@ export function graphqlAttributes(body: unknown): Attributes {
   try {
     const { query, operationName } = JSON.parse(body) as { query?: unknown; operationName?: unknown };
     if (typeof query !== 'string') return {};
-    const text = query.replace(/#.*/g, '');
+    // Words in strings and comments define nothing.
+    const text = query.replace(/"""[\s\S]*?"""|"(?:\\.|[^"\\])*"|#.*/g, '');
     if (!DOCUMENT.test(text)) return {};
     const asked = typeof operationName === 'string' && /^\w+$/.test(operationName) ? operationName : '';
     const operation = asked ? new RegExp(`(query|mutation|subscription)\\s+(${asked})\\b`) : FIRST_OPERATION;

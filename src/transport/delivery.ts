@@ -111,7 +111,11 @@ export function createDelivery(config: DeliveryConfig): Delivery {
 
   /** One request in flight per signal: a slow collector must not be asked for more. */
   const sendInTurn = (signal: Signal): Promise<void> => {
-    const send = () => sendNext(signal);
+    const send = () => {
+      // In its turn: under a slow collector what was measured adds up to one delta.
+      if (signal === 'metrics') collect();
+      return sendNext(signal);
+    };
     const before = turns.get(signal);
     const turn: Promise<void> = (before ? before.then(send, send) : send()).finally(() => {
       if (turns.get(signal) === turn) turns.delete(signal);
@@ -123,7 +127,6 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   const flush = async (): Promise<void> => {
     unschedule();
     if (state !== 'open') return;
-    collect();
     await Promise.all(SIGNALS.map(sendInTurn));
     // What is still here waits for a collector that was not well.
     if (outbox.size().records) schedule(0);

@@ -28,6 +28,7 @@ export interface SenderConfig {
 
 /** The browser allows 65,536 bytes of keepalive bodies in flight per document, until their answers have been read. */
 const KEEPALIVE_BUDGET_BYTES = 60 * 1024;
+const MAX_ANSWER_MILLIS = 30_000;
 /** OTLP/HTTP: these answers may be tried again. */
 const RETRYABLE = [429, 502, 503, 504];
 
@@ -63,6 +64,8 @@ export function createSender({ endpoint, headers, credentials, log }: SenderConf
           body,
           keepalive,
           credentials,
+          // A collector that never answers must not hold up the next batch for minutes.
+          signal: AbortSignal.timeout?.(MAX_ANSWER_MILLIS) ?? null,
           headers: { ...headers, 'Content-Type': 'application/json' },
         });
         // Chromium holds the keepalive budget until the body has been read.
