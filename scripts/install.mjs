@@ -11,11 +11,15 @@ export async function installPackages() {
   await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
-/** npm leaves what it installed in a lock file of its own; compared with ours, without a network. */
-function whyStale() {
-  const wanted = packagesOf('package-lock.json');
+/**
+ * npm leaves what it installed in a lock file of its own; compared with ours, without a network.
+ *
+ * @returns {string | undefined} undefined where all is as it should be
+ */
+export function whyStale(folder = root) {
+  const wanted = packagesOf(join(folder, 'package-lock.json'));
   if (!wanted) return 'there is no package-lock.json';
-  const installed = packagesOf(join('node_modules', '.package-lock.json'));
+  const installed = packagesOf(join(folder, 'node_modules', '.package-lock.json'));
   if (!installed) return 'there are none yet';
   for (const [path, { version, optional, link }] of Object.entries(wanted)) {
     // Optional ones are there on some platforms only; a link, and a workspace, is this repository itself.
@@ -32,7 +36,7 @@ function whyStale() {
  */
 function packagesOf(file) {
   try {
-    return JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
+    return JSON.parse(readFileSync(file, 'utf8')).packages;
   } catch {
     return undefined;
   }

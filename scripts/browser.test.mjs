@@ -1,0 +1,98 @@
+// @ts-check
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ensureChromium, findChromium } from './browser.mjs';
+import { run } from './run.mjs';
+
+vi.mock('./run.mjs', () => ({ run: vi.fn(async () => '') }));
+
+/** @type {string} */
+let folder;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'otel-rum-browser-'));
+  vi.stubEnv('PATH', folder);
+  vi.stubEnv('OTEL_RUM_CHROMIUM', '');
+  // None of Playwright's own.
+  vi.stubEnv('PLAYWRIGHT_BROWSERS_PATH', join(folder, 'playwright'));
+  vi.spyOn(console, 'log').mockImplementation(() => {});
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.mocked(run).mockReset();
+  rmSync(folder, { recursive: true });
+});
+
+/** A command that says who it is. @param {string} name @param {string} says */
+function make(name, says = 'Chromium 156.0.0.0') {
+  const path = join(folder, name);
+  writeFileSync(path, `#!/bin/sh\n${says ? `echo "${says}"` : 'exit 127'}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+describe('findChromium', () => {
+  it('takes what OTEL_RUM_CHROMIUM names before all others', () => {
+    make('chromium');
+    const mine = make('mine');
+    vi.stubEnv('OTEL_RUM_CHROMIUM', mine);
+    expect(findChromium()).toBe(mine);
+  });
+
+  it('says so where OTEL_RUM_CHROMIUM names none', () => {
+    make('chromium');
+    vi.stubEnv('OTEL_RUM_CHROMIUM', join(folder, 'gone'));
+    expect(() => findChromium()).toThrow('OTEL_RUM_CHROMIUM');
+  });
+
+  it('takes the system’s, and not one that does not start', () => {
+    make('chromium', '');
+    make('chromium-browser', 'Command not found: install the snap');
+    const chrome = make('google-chrome', 'Google Chrome 156.0.0.0');
+    expect(findChromium()).toBe(chrome);
+  });
+
+  it('finds none where there is none', () => {
+    expect(findChromium()).toBeUndefined();
+  });
+});
+
+describe('ensureChromium', () => {
+  const commands = () => vi.mocked(run).mock.calls.map(([command, args]) => [command, ...args].join(' '));
+
+  it('installs nothing where one is found', async () => {
+    const path = make('chromium');
+    expect(await ensureChromium()).toBe(path);
+    expect(commands()).toEqual([]);
+  });
+
+  it('installs Playwright’s first', async () => {
+    vi.mocked(run).mockImplementation(async () => {
+      make('chromium');
+      return '';
+    });
+    expect(await ensureChromium()).toBe(join(folder, 'chromium'));
+    expect(commands()).toEqual(['playwright install chromium']);
+  });
+
+  it('installs the system’s where Playwright’s cannot be had', async () => {
+    vi.spyOn(process, 'getuid').mockReturnValue(0);
+    vi.mocked(run).mockImplementation(async (command, args) => {
+      if (command === 'playwright') throw new Error('no network');
+      if (args.includes('install')) make('chromium');
+      return '';
+    });
+    expect(await ensureChromium()).toBe(join(folder, 'chromium'));
+    expect(commands()).toEqual([
+      'playwright install chromium',
+      'apt-get update -qq',
+      'apt-get install -y -qq --no-install-recommends chromium',
+    ]);
+  });
+
+  it('says what to do where none can be had', async () => {
+    vi.mocked(run).mockRejectedValue(new Error('no'));
+    await expect(ensureChromium()).rejects.toThrow('OTEL_RUM_CHROMIUM');
+  });
+});
