@@ -6,6 +6,7 @@ import esbuild from 'rollup-plugin-esbuild';
 import { PRIVATE_NAME, privateNames } from './scripts/rollup/private-names.mjs';
 import { slimApi } from './scripts/rollup/slim-api.mjs';
 import { slimSdk } from './scripts/rollup/slim-sdk.mjs';
+import { slimWebVitals } from './scripts/rollup/slim-web-vitals.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
@@ -28,7 +29,7 @@ const transpile = (options) => ({
 
 const plugins = ({ stripDiag }) => [
   slimSdk({ stripDiag }),
-  ...(stripDiag ? [slimApi()] : []),
+  ...(stripDiag ? [slimApi(), slimWebVitals()] : []),
   // The OpenTelemetry packages' newest build, with their browser halves.
   nodeResolve({
     browser: true,
@@ -37,19 +38,13 @@ const plugins = ({ stripDiag }) => [
     extensions: ['.ts', '.mjs', '.js'],
   }),
   transpile({ include: /\/src\/.*\.ts$/, tsconfig: 'tsconfig.src.json' }),
-  // The SDK's class fields become assignments, as ES2020 has none: read as TypeScript, where that is a choice.
+  // Class fields become assignments, as ES2020 has none: read as TypeScript, where that is a choice.
   transpile({
-    include: /\/node_modules\/@opentelemetry\/.*\.m?js$/,
+    include: /\/node_modules\/.*\.m?js$/,
     exclude: [],
     loaders: { '.js': 'ts', '.mjs': 'ts' },
     tsconfig: false,
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false, target: TARGET } },
-  }),
-  transpile({
-    include: /\/node_modules\/(?!@opentelemetry\/).*\.m?js$/,
-    exclude: [],
-    loaders: { '.js': 'js', '.mjs': 'js' },
-    tsconfig: false,
   }),
 ];
 

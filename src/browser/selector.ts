@@ -17,9 +17,9 @@ const step = (element: Element): string => {
  * Made of tag names, roles, ids and `data-rum-name` only: never text, never a value, never another attribute.
  * @example 'main>form#search>button'
  */
-export function describeElement(element: Element): string {
+export function describeElement(element: Element | null): string {
   const steps: string[] = [];
-  for (let at: Element | null = element; at && steps.length < MAX_LEVELS; at = at.parentElement) {
+  for (let at = element; at && steps.length < MAX_LEVELS; at = at.parentElement) {
     const description = step(at);
     steps.unshift(description);
     if (/[#"]/.test(description)) break;

@@ -114,7 +114,9 @@ export const webVitals = (): Instrumentation => ({
     });
 
     const options = {
-      generateTarget: (node: Node | null) => (node instanceof Element ? describeElement(node) : undefined),
+      // A text that shifts is told by the element around it.
+      generateTarget: (node: Node | null) =>
+        describeElement(node instanceof Element ? node : (node?.parentElement ?? null)),
     };
     for (const observeVital of [onLCP, onCLS, onFCP, onTTFB]) observeVital(report, options);
     // Of an interaction just before the page is hidden the library hears after its own last report: so we keep its latest
