@@ -137,8 +137,8 @@ export const LOAD_DOM_COMPLETE = 'otel_rum.load.dom_complete';
 /** Where the link to the backend's trace came from: `server-timing` or `meta`. Span `documentLoad`. @example 'meta' */
 export const LOAD_TRACE_SOURCE = 'otel_rum.load.trace_source';
 
-/** The page began to load in a tab that nobody saw; browsers slow such pages down. Span `documentLoad`, metrics. @example true */
-export const LOAD_BEGAN_HIDDEN = 'otel_rum.load.began_hidden';
+/** Nobody saw the page for a part of its load; browsers slow such pages down. Span `documentLoad`, metrics. @example true */
+export const LOAD_HIDDEN = 'otel_rum.load.hidden';
 /** Milliseconds of starting the service worker. Span `documentFetch`. @example 12 */
 export const TIMING_WORKER = 'otel_rum.timing.worker';
 /** Milliseconds of redirects, where all were of the page's own origin. Span `documentFetch`. @example 48 */
@@ -262,5 +262,5 @@ export const METRIC_PAGE_LOAD_DURATION = 'browser.page_load.duration';
 export const METRIC_NAVIGATION_DURATION = 'browser.navigation.duration';
 /** Counter: errors. */
 export const METRIC_EXCEPTIONS = 'browser.exceptions';
-/** Marks the series that takes what is over the limit of attribute sets. Metrics. @example true */
+/** Attribute of the series that takes what is over the limit of attribute sets. @example true */
 export const METRIC_OVERFLOW = 'otel.metric.overflow';

@@ -1,84 +1,145 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { toPageLoad } from './page-load.js';
 
-/** What Chromium tells of a plain navigation. */
-const plain = {
+/** An entry as Chromium 156 tells it of a document from the network: 163 bytes of text. */
+const FRESH = {
   name: 'https://shop.example/',
   type: 'navigate',
-  transferSize: 5_300,
-  encodedBodySize: 5_000,
-  decodedBodySize: 20_000,
-  responseStart: 90,
+  fetchStart: 1,
+  requestStart: 2,
+  responseStart: 11,
+  firstInterimResponseStart: 0,
+  finalResponseHeadersStart: 11,
+  responseEnd: 12,
+  transferSize: 463,
+  encodedBodySize: 163,
+  decodedBodySize: 163,
+  deliveryType: '',
   responseStatus: 200,
+  activationStart: 0,
   serverTiming: [],
 };
-const facts = { metaTraceparent: undefined, wasDiscarded: false };
-const read = (entry: object = {}, more: object = {}) =>
-  toPageLoad({ ...plain, ...entry } as unknown as PerformanceNavigationTiming, { ...facts, ...more });
+const DOCUMENT = { metaTraceparent: undefined, wasDiscarded: false };
+const read = (entry: object, document = DOCUMENT) =>
+  toPageLoad({ ...FRESH, ...entry } as unknown as PerformanceNavigationTiming, document);
 
-describe('how a page was loaded', () => {
-  it('is told of a plain navigation', () => {
-    expect(read()).toMatchObject({
-      startedAt: 0,
-      type: 'navigate',
-      isFetched: true,
-      firstByte: 90,
-      earlyHints: 0,
-      isFromCache: false,
-      isBodyFromCache: false,
-    });
-  });
+describe('where a document came from', () => {
+  const freshness = (entry: object) => {
+    const { isFromCache, isBodyFromCache } = read(entry);
+    return { isFromCache, isBodyFromCache };
+  };
+  const FROM_NETWORK = { isFromCache: false, isBodyFromCache: false };
+  const UNCHANGED = { isFromCache: false, isBodyFromCache: true };
+  const FROM_CACHE = { isFromCache: true, isBodyFromCache: true };
+  const large = { encodedBodySize: 20_161, decodedBodySize: 80_000 };
 
-  it.each([
-    [{ type: 'reload' }, {}, 'reload'],
-    [{ type: 'back_forward' }, {}, 'back_forward'],
-    [{ activationStart: 12 }, {}, 'prerender'],
-    [{ type: 'reload' }, { wasDiscarded: true }, 'restore'],
-  ])('has the type of %j %j: %s', (entry, more, type) => {
-    expect(read(entry, more).type).toBe(type);
-  });
-
-  it('begins at its activation where it was prerendered', () => {
-    expect(read({ activationStart: 1_234 }).startedAt).toBe(1_234);
-  });
-
-  it.each(['about:blank', 'blob:https://shop.example/x', 'data:text/html,x', 'file:///x'])(
-    'over no network: %s',
-    (name) => {
-      expect(read({ name }).isFetched).toBe(false);
-    },
-  );
-
-  it('has the first byte of the answer itself, not of Early Hints', () => {
-    expect(
-      read({ responseStart: 20, firstInterimResponseStart: 20, finalResponseHeadersStart: 90 }),
-    ).toMatchObject({
-      firstByte: 90,
-      earlyHints: 20,
-    });
-  });
-
-  it('has the trace ids of Server-Timing, and of nothing else there', () => {
-    const serverTiming = [
-      { name: 'db', description: '53' },
-      { name: 'traceparent', description: '00-a-b-01' },
-      { name: 'traceparent', description: '00-c-d-01' },
-    ];
-    expect(read({ serverTiming }).serverTraceparents).toEqual(['00-a-b-01', '00-c-d-01']);
-    expect(read({ serverTiming: undefined }).serverTraceparents).toEqual([]);
+  test.each([
+    ['from the network', {}, FROM_NETWORK],
+    ['from the network, large', { ...large, transferSize: 20_461 }, FROM_NETWORK],
+    ['prefetched for this visit', { deliveryType: 'navigational-prefetch' }, FROM_NETWORK],
+    ['without a text', { transferSize: 300, encodedBodySize: 0, decodedBodySize: 0 }, FROM_NETWORK],
+    ['out of the HTTP cache', { transferSize: 0, deliveryType: 'cache' }, FROM_CACHE],
+    [
+      'out of the HTTP cache, in a browser without deliveryType',
+      { transferSize: 0, deliveryType: undefined },
+      FROM_CACHE,
+    ],
+    ['out of a service worker’s cache', { transferSize: 0, deliveryType: 'cache-storage' }, FROM_CACHE],
+    ['after a 304, in Chromium', { transferSize: 300, deliveryType: 'cache' }, UNCHANGED],
+    [
+      'after a 304, in a browser that tells the status alone',
+      { responseStatus: 304, deliveryType: undefined },
+      UNCHANGED,
+    ],
+    [
+      'after a 304, in a browser that tells sizes alone',
+      { transferSize: 300, deliveryType: undefined },
+      UNCHANGED,
+    ],
+    ['after a 304, large', { ...large, transferSize: 300, deliveryType: undefined }, UNCHANGED],
+    [
+      'in a browser that tells no sizes',
+      {
+        transferSize: undefined,
+        encodedBodySize: undefined,
+        decodedBodySize: undefined,
+        deliveryType: undefined,
+      },
+      FROM_NETWORK,
+    ],
+    [
+      'whose text is still on its way',
+      { transferSize: 0, encodedBodySize: 0, decodedBodySize: 0 },
+      FROM_NETWORK,
+    ],
+  ])('%s', (_, entry, expected) => {
+    expect(freshness(entry)).toEqual(expected);
   });
 });
 
-describe('what the page says of its trace is of another visit', () => {
-  it.each<[what: string, entry: object, headers: boolean, body: boolean]>([
-    ['nothing was transferred', { transferSize: 0 }, true, true],
-    ['the browser says that it is from its cache', { deliveryType: 'cache' }, false, true],
-    ['the server said that nothing has changed', { responseStatus: 304, transferSize: 6_000 }, false, true],
-    ['no more than headers came', { responseStatus: 200, transferSize: 300 }, false, true],
-    ['less than the body came', { transferSize: 4_999 }, false, true],
-    ['the body came', {}, false, false],
-    ['an empty document came', { transferSize: 300, encodedBodySize: 0, decodedBodySize: 0 }, false, false],
-  ])('or not: %s', (_, entry, isFromCache, isBodyFromCache) => {
-    expect(read(entry)).toMatchObject({ isFromCache, isBodyFromCache });
+describe('how a page was reached', () => {
+  test.each([
+    ['as the entry says', { type: 'reload' }, false, 'reload'],
+    ['shown after it was prerendered', { activationStart: 81.1 }, false, 'prerender'],
+    ['loaded anew in a tab that was discarded', { type: 'back_forward' }, true, 'restore'],
+    ['in a browser that does not prerender', { activationStart: undefined }, false, 'navigate'],
+  ])('%s', (_, entry, wasDiscarded, expected) => {
+    expect(read(entry, { ...DOCUMENT, wasDiscarded }).type).toBe(expected);
+  });
+
+  test('a prerendered page starts when it is shown', () => {
+    expect(read({ activationStart: 81.1 }).startedAt).toBe(81.1);
+    expect(read({}).startedAt).toBe(0);
+    expect(read({ activationStart: undefined }).startedAt).toBe(0);
+  });
+
+  test.each([
+    ['https://shop.example/', true],
+    ['http://127.0.0.1/', true],
+    ['about:srcdoc', false],
+    ['about:blank', false],
+    ['blob:https://shop.example/1b', false],
+    ['data:text/html,x', false],
+  ])('%s is fetched: %s', (name, expected) => {
+    expect(read({ name }).isFetched).toBe(expected);
+  });
+});
+
+describe('the first byte', () => {
+  test.each([
+    ['of a plain answer', {}, 11, 0],
+    ['after a 103', { responseStart: 5, firstInterimResponseStart: 5, finalResponseHeadersStart: 60 }, 60, 5],
+    // So Chromium tells it of an answer out of its cache.
+    [
+      'out of the cache',
+      { responseStart: 3, firstInterimResponseStart: 3, finalResponseHeadersStart: 0 },
+      3,
+      0,
+    ],
+    [
+      'in a browser that tells nothing of a 103',
+      { firstInterimResponseStart: undefined, finalResponseHeadersStart: undefined },
+      11,
+      0,
+    ],
+  ])('%s', (_, entry, firstByte, earlyHints) => {
+    expect(read(entry)).toMatchObject({ firstByte, earlyHints });
+  });
+});
+
+describe('what the server told of its trace', () => {
+  test('all values of traceparent in Server-Timing, in their order', () => {
+    const serverTiming = [
+      { name: 'db', description: '' },
+      { name: 'traceparent', description: 'one' },
+      { name: 'cdn-cache', description: 'HIT' },
+      { name: 'traceparent', description: 'two' },
+    ];
+    expect(read({ serverTiming }).serverTraceparents).toEqual(['one', 'two']);
+    expect(read({ serverTiming: undefined }).serverTraceparents).toEqual([]);
+  });
+
+  test('the meta tag’s content', () => {
+    expect(read({}, { ...DOCUMENT, metaTraceparent: 'one' } as never).metaTraceparent).toBe('one');
   });
 });

@@ -83,8 +83,9 @@ export function readPageLoad(): PageLoadTiming | undefined {
   );
 }
 
-/** Whether this document began to load in a tab that nobody saw. */
-export function beganHidden(): boolean {
-  const [first] = performance.getEntriesByType?.('visibility-state') ?? [];
-  return (first?.name ?? document.visibilityState) === 'hidden';
+/** Whether this page was hidden at some time up to a moment; where the browser keeps no record, whether it is hidden now. */
+export function wasHidden(until: number): boolean {
+  const states = performance.getEntriesByType?.('visibility-state') ?? [];
+  if (!states.length) return document.visibilityState === 'hidden';
+  return states.some(({ name, startTime }) => name === 'hidden' && startTime <= until);
 }

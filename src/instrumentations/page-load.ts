@@ -1,6 +1,6 @@
 import { type Attributes, type Context, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { whenActivated, whenLoaded } from '../browser/lifecycle.js';
-import { beganHidden, type PageLoadTiming, readPageLoad } from '../browser/page-load.js';
+import { type PageLoadTiming, readPageLoad, wasHidden } from '../browser/page-load.js';
 import type { Propagation } from '../context/propagation.js';
 import { timingAttributes } from '../context/request-timing.js';
 import type { Instrumentation } from '../instrumentation.js';
@@ -87,7 +87,7 @@ export const pageLoad = (): Instrumentation => ({
       const shared: Attributes = {
         [names.NAVIGATION_TYPE]: type,
         // A prerendered page is always hidden at first.
-        ...(!startedAt && beganHidden() && { [names.LOAD_BEGAN_HIDDEN]: true }),
+        ...(!startedAt && wasHidden(endedAt) && { [names.LOAD_HIDDEN]: true }),
       };
 
       const span = tracer.startSpan(
