@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import { plainEnums } from './scripts/rollup/plain-enums.mjs';
 import { PRIVATE_NAME, privateNames } from './scripts/rollup/private-names.mjs';
 import { slimApi } from './scripts/rollup/slim-api.mjs';
 import { slimSdk } from './scripts/rollup/slim-sdk.mjs';
@@ -28,6 +29,7 @@ const transpile = (options) => ({
 });
 
 const plugins = ({ stripDiag }) => [
+  plainEnums(),
   slimSdk({ stripDiag }),
   ...(stripDiag ? [slimApi(), slimWebVitals()] : []),
   // The OpenTelemetry packages' newest build, with their browser halves.

@@ -71,7 +71,7 @@ export function cutting({ name, files, cuts, replacements = {} }) {
  * @param {Range} range
  * @param {string} left
  */
-function blank(code, { start, end }, left) {
+export function blank(code, { start, end }, left) {
   if (left.length > end - start) throw new Error(`"${left}" is longer than what it takes the place of`);
   const gap = code.slice(start + left.length, end).replace(/[^\n]/g, ' ');
   return code.slice(0, start) + left + gap + code.slice(end);
