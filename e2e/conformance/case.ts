@@ -13,6 +13,8 @@ export type Origin =
 export interface Kit {
   /** The address of one of the server's routes, under a folder of the case's own. @example url('echo?x=1') */
   url(route: string, origin?: Origin): string;
+  /** Asks one of the server's routes past every patch; gives the text of the answer. */
+  ask(route: string, origin?: Origin): Promise<string>;
   /** What became of a call: what it threw, or gave, or what its promise settled with; of a response everything. */
   outcome(call: () => unknown): Promise<unknown>;
   /** A value as data: every own property with its descriptor, classes, frozenness, what a Headers or Request holds. */
@@ -50,6 +52,8 @@ export interface Case {
   run(kit: Kit): unknown;
   /** The preflight that trace headers need is left out of the comparison. */
   readonly addsPreflight?: true;
+  /** Whether the server gets to see the request is a matter of chance, and not compared. */
+  readonly isRace?: true;
   /** A script that comes before the subject's, on a page for this case alone. @default the group's */
   readonly before?: string;
 }
@@ -65,7 +69,9 @@ export interface Group {
 }
 
 export interface Outcome {
-  readonly observed: unknown;
+  readonly observed?: unknown;
+  /** What the case itself threw: natively none does. */
+  readonly threw?: unknown;
   readonly ticks: Readonly<Record<string, number>>;
   readonly unhandled: readonly unknown[];
 }

@@ -9,10 +9,14 @@ import type { Seen } from './server.js';
 export const MAX_MORE_TICKS = 1;
 
 /** Where a patched run differs from the native one: a line for each place, with both values. */
-export function differences(tested: Pick<Case, 'addsPreflight'>, native: Run, patched: Run): string[] {
+export function differences(
+  tested: Pick<Case, 'addsPreflight' | 'isRace'>,
+  native: Run,
+  patched: Run,
+): string[] {
   const found: string[] = [];
-  const view = ({ observed, unhandled, console, uncaught, server, failed }: Run) => ({
-    ...{ observed, unhandled, console, uncaught, failed },
+  const view = ({ observed, threw, unhandled, console, uncaught, server, failed }: Run) => ({
+    ...{ observed, threw, unhandled, console, uncaught, failed },
     server: asCompared(server, tested),
   });
   walk(view(native), view(patched), [], found);
@@ -26,7 +30,11 @@ export function differences(tested: Pick<Case, 'addsPreflight'>, native: Run, pa
 }
 
 /** What the server saw, without what the patch is there to add. */
-function asCompared(seen: Seen[], { addsPreflight }: Pick<Case, 'addsPreflight'>): unknown {
+function asCompared(
+  seen: Seen[],
+  { addsPreflight, isRace }: Pick<Case, 'addsPreflight' | 'isRace'>,
+): unknown {
+  if (isRace) return undefined;
   return seen
     .filter(({ method }) => !(addsPreflight && method === 'OPTIONS'))
     .map(({ isTraced: _, ...request }) => request);

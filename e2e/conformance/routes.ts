@@ -11,10 +11,10 @@ export interface Asked {
   moments: Moments;
 }
 
-/** Things that happen once in a case. */
+/** Things that happen in a case; each is waited for once. */
 export interface Moments {
   happened(what: string): void;
-  /** Settles when it happens, or has. */
+  /** Settles when it happens, or has and nobody has waited for it. */
   waitFor(what: string): Promise<void>;
 }
 
@@ -107,7 +107,9 @@ export const ROUTES: Record<string, Route> = {
   /** The first half of an answer; the second at `release`. */
   async halves({ moments }, reply) {
     reply.on('close', () => moments.happened('closed'));
-    reply.writeHead(200, { 'content-type': 'text/plain' }).write('first ');
+    // Unsniffed, since a sniffing browser waits for more before it tells the headers.
+    reply.writeHead(200, { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' });
+    reply.write('first ');
     await moments.waitFor('released');
     reply.end('second');
   },

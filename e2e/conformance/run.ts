@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
 import { bundle } from '../harness/bundle.js';
@@ -19,6 +20,8 @@ export interface Run extends Partial<Outcome> {
 export type Subject = 'native' | 'otel-rum' | 'official' | 'careless';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
+/** msw's own, as `msw init` would copy it. */
+const MOCKS = readFileSync(`${here}../../node_modules/msw/lib/mockServiceWorker.js`, 'utf8');
 /** A case that takes longer hangs. */
 const CASE_MILLIS = 5_000;
 
@@ -30,9 +33,17 @@ conformance.natives = {
   pushState: History.prototype.pushState, replaceState: History.prototype.replaceState,
 };`;
 
+const bundles = new Map<string, Promise<string>>();
+/** A bundle is made once, for all its runs. */
+function bundled(code: string): Promise<string> {
+  const made = bundles.get(code) ?? bundle(code);
+  bundles.set(code, made);
+  return made;
+}
+
 /** By a call: the package's `sideEffects` say that a mere import has none. */
 const subjectScript = (subject: Subject) =>
-  bundle(`import { start } from ${JSON.stringify(`${here}subjects/${subject}.ts`)}; start(conformance);`);
+  bundled(`import { start } from ${JSON.stringify(`${here}subjects/${subject}.ts`)}; start(conformance);`);
 
 const SCRIPT = 'text/javascript';
 const PAGE = `<!doctype html><html><head><meta charset="utf-8"><title>App</title><link rel="icon" href="data:,">
@@ -57,24 +68,24 @@ export async function runGroup(
   subject: Subject,
   endpoint: string,
 ): Promise<GroupRun> {
-  const cases = await bundle(`
+  const cases = await bundled(`
     import { offer } from ${JSON.stringify(`${here}page/main.ts`)};
     import { group } from ${JSON.stringify(`${here}cases/${file}.ts`)};
     offer(group);`);
   server.serve('/subject.js', SCRIPT, subject === 'native' ? '' : await subjectScript(subject));
   server.serve('/cases.js', SCRIPT, cases);
+  server.serve('/mockServiceWorker.js', SCRIPT, MOCKS);
   server.serve('/page', 'text/html', PAGE);
   server.startRun();
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  const page = await context.newPage();
   const open = async (before = '') => {
     server.serve('/first.js', SCRIPT, `${FIRST({ origins: server.origins, endpoint })}\n${before}`);
-    const page = await context.newPage();
     await page.goto(`${server.origins.own}/page`);
-    return page;
   };
   const runs = new Map<string, Run>();
   try {
-    let page = await open();
+    await open();
     const group: Listed = JSON.parse(await page.evaluate('JSON.stringify(group)'));
     const ids = new Map(group.cases.map(({ name }) => [caseId(name), name]));
     if (ids.size < group.cases.length) throw new Error(`${group.name}: two cases have the same name`);
@@ -91,8 +102,7 @@ export async function runGroup(
     let isSpent = Boolean(group.before);
     for (const { name, before } of group.cases) {
       if (isSpent || before) {
-        await page.close();
-        page = await open(before ?? group.before);
+        await open(before ?? group.before);
       }
       current = { console: [], uncaught: [], server: [] };
       runs.set(name, current);

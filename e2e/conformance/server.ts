@@ -1,4 +1,4 @@
-import { EventEmitter, once } from 'node:events';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createSecureServer } from 'node:http2';
 import type { AddressInfo, Server } from 'node:net';
@@ -123,15 +123,22 @@ function allow({ headers }: IncomingMessage, reply: ServerResponse, withAll: boo
 }
 
 function createMoments(): Moments {
-  const past = new Set<string>();
-  const bus = new EventEmitter();
+  const past: string[] = [];
+  const waiting: { what: string; go: () => void }[] = [];
   return {
     happened(what) {
-      past.add(what);
-      bus.emit(what);
+      const index = waiting.findIndex((one) => one.what === what);
+      if (index >= 0) waiting.splice(index, 1)[0]?.go();
+      else past.push(what);
     },
-    waitFor: async (what) => {
-      if (!past.has(what)) await once(bus, what);
-    },
+    waitFor: (what) =>
+      new Promise((go) => {
+        const index = past.indexOf(what);
+        if (index < 0) waiting.push({ what, go });
+        else {
+          past.splice(index, 1);
+          go();
+        }
+      }),
   };
 }

@@ -132,6 +132,8 @@ const cases: Case[] = [
       const told = kit.event(window, 'unhandledrejection');
       const promise = fetch(kit.url('broken'));
       await told;
+      // Late is: after the event's own task.
+      await new Promise((resolve) => setTimeout(resolve));
       const handled = kit.event<PromiseRejectionEvent>(window, 'rejectionhandled');
       promise.catch(() => {});
       return (await handled).promise === promise;

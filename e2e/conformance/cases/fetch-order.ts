@@ -49,7 +49,7 @@ const cases: Case[] = [
     async run(kit) {
       const controller = new AbortController();
       const promise = fetch(kit.url('hold'), { signal: controller.signal });
-      await kit.natives.fetch(kit.url('when?it=held'));
+      await kit.ask('when?it=held');
       kit.noteTicks('abort', await ticksAfter(kit, promise, () => controller.abort()));
     },
   },
@@ -104,7 +104,7 @@ const cases: Case[] = [
       const promise = fetch(kit.url('hold'), { signal: controller.signal });
       controller.signal.addEventListener('abort', () => order.push('event'));
       const settled = promise.catch(() => order.push('rejected'));
-      await kit.natives.fetch(kit.url('when?it=held'));
+      await kit.ask('when?it=held');
       controller.abort();
       order.push('after abort()');
       await settled;
@@ -133,6 +133,7 @@ const cases: Case[] = [
       const controller = new AbortController();
       const slow = fetch(kit.url('hold'), { signal: controller.signal });
       const winner = await Promise.race([slow, Promise.resolve('fast')]);
+      await kit.ask('when?it=held');
       controller.abort();
       return [winner, await kit.outcome(() => slow)];
     },

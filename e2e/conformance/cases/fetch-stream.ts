@@ -14,7 +14,7 @@ async function readBytes(reader: ReadableStreamDefaultReader<Uint8Array>, bytes:
 }
 
 /** Until the server has seen that the client has gone. */
-const gone = async (kit: Kit) => (await kit.natives.fetch(kit.url('when?it=closed'))).text();
+const gone = (kit: Kit) => kit.ask('when?it=closed');
 
 /** The text of events, as they come. */
 async function readText(stream: ReadableStream<Uint8Array>) {
@@ -49,7 +49,7 @@ const cases: Case[] = [
       const controller = new AbortController();
       const response = await fetch(kit.url('endless'), { signal: controller.signal });
       // Blocked when the browser takes no more: nobody drains it behind the app's back.
-      const blocked = await (await kit.natives.fetch(kit.url('when?it=blocked'))).text();
+      const blocked = await kit.ask('when?it=blocked');
       const told = kit.describe(response);
       controller.abort();
       return [blocked, told, await gone(kit)];
@@ -77,7 +77,7 @@ const cases: Case[] = [
       const response = await fetch(kit.url('halves'));
       const reader = (response.body as ReadableStream<Uint8Array>).getReader();
       const first = new TextDecoder().decode((await reader.read()).value);
-      await kit.natives.fetch(kit.url('release'));
+      await kit.ask('release');
       const second = new TextDecoder().decode((await reader.read()).value);
       return [first, second, (await reader.read()).done];
     },

@@ -63,7 +63,7 @@ const cases: Case[] = [
     async run(kit) {
       const progress: number[] = [];
       return [
-        await told(kit, () => ky.get(kit.url('hold'), { timeout: 50, retry: 0 }).text()),
+        await told(kit, () => ky.get(kit.url('hold'), { timeout: 250, retry: 0 }).text()),
         await told(kit, () =>
           ky
             .get(kit.url('text'), {
@@ -86,20 +86,23 @@ const cases: Case[] = [
     }),
   },
   {
-    name: 'axios, by XHR and by fetch: a POST with headers and upload progress',
+    name: 'axios, by XHR and by fetch: a POST with headers',
     run: withAxios(async (kit, config) => {
+      const headers = { 'X-App': 'shop' };
+      return (await axios.post(kit.url('echo'), { a: 1 }, { ...config, headers })).data;
+    }),
+  },
+  {
+    name: 'axios, by XHR: upload progress',
+    async run(kit) {
       const seen: number[] = [];
       const { data } = await axios.post(
         kit.url('echo'),
         { a: 1 },
-        {
-          ...config,
-          headers: { 'X-App': 'shop' },
-          onUploadProgress: ({ loaded }) => seen.push(loaded),
-        },
+        { onUploadProgress: ({ loaded }) => seen.push(loaded) },
       );
       return [data, seen.at(-1)];
-    }),
+    },
   },
   {
     name: 'axios, by XHR and by fetch: a status that is an error, a broken connection',
@@ -113,9 +116,14 @@ const cases: Case[] = [
     run: withAxios(async (kit, config) => {
       const controller = new AbortController();
       const cancelled = told(kit, () => axios.get(kit.url('hold'), { ...config, signal: controller.signal }));
-      await kit.natives.fetch(kit.url('when?it=held'));
+      await kit.ask('when?it=held');
       controller.abort();
-      return [await cancelled, await told(kit, () => axios.get(kit.url('hold'), { ...config, timeout: 50 }))];
+      const late = [
+        await cancelled,
+        await told(kit, () => axios.get(kit.url('hold'), { ...config, timeout: 250 })),
+      ];
+      await kit.ask('when?it=held');
+      return late;
     }),
   },
   {
@@ -148,7 +156,7 @@ const cases: Case[] = [
       const controller = new AbortController();
       const client = new GraphQLClient(kit.url('hold'), { fetch, signal: controller.signal });
       const answer = told(kit, () => client.request(QUERY, { id: '7' }));
-      await kit.natives.fetch(kit.url('when?it=held'));
+      await kit.ask('when?it=held');
       controller.abort();
       return answer;
     },
@@ -186,9 +194,9 @@ const cases: Case[] = [
           }),
       });
       const stop = observer.subscribe(() => {});
-      await kit.natives.fetch(kit.url('when?it=held'));
+      await kit.ask('when?it=held');
       stop();
-      await kit.natives.fetch(kit.url('when?it=closed'));
+      await kit.ask('when?it=closed');
       client.clear();
       return seen;
     },

@@ -76,7 +76,8 @@ const cases: Case[] = [
       xhr.send();
       await (await response).body;
       await kit.shutdown();
-      await kit.natives.fetch(kit.url('release'));
+      await kit.ask('release');
+      await kit.ask('release');
       await end;
       return [await kit.outcome(() => response), xhr.responseText];
     },

@@ -39,7 +39,7 @@ const cases: Case[] = [
       image.src = kit.url('tell-traceparent?image');
       await failed;
       const isSent = navigator.sendBeacon(kit.url('noted'), 'x');
-      await kit.natives.fetch(kit.url('when?it=noted'));
+      await kit.ask('when?it=noted');
       return isSent;
     },
   },

@@ -21,9 +21,14 @@ export const setting = (globalThis as unknown as { conformance: Setting }).confo
 
 /** A kit for one case. */
 export function createKit(caseId: string, ticks: Record<string, number>): Kit {
+  const url: Kit['url'] = (route, origin = 'own') => `${setting.origins[origin]}/c/${caseId}/${route}`;
   return {
     natives: setting.natives,
-    url: (route, origin = 'own') => `${setting.origins[origin]}/c/${caseId}/${route}`,
+    url,
+    async ask(route, origin) {
+      const response: Response = await Reflect.apply(setting.natives.fetch, window, [url(route, origin)]);
+      return response.text();
+    },
     describe: (value) => describe(value),
     async outcome(call) {
       let result: unknown;

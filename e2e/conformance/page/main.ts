@@ -30,14 +30,14 @@ export function offer(group: Group): void {
     if (!found) throw new Error(`No case '${name}' in ${group.name}`);
     unhandled.length = 0;
     const ticks: Record<string, number> = {};
-    let observed: unknown;
+    const outcome: { observed?: unknown; threw?: unknown } = {};
     try {
-      observed = await found.run(createKit(caseId(name), ticks));
+      outcome.observed = await found.run(createKit(caseId(name), ticks));
     } catch (error) {
-      observed = { caseFailed: describeError(error) };
+      outcome.threw = describeError(error);
     }
     await quiet();
-    return { observed, ticks, unhandled: [...unhandled] };
+    return { ...outcome, ticks, unhandled: [...unhandled] };
   };
   Object.assign(globalThis, { group, runCase });
 }
