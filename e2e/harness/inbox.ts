@@ -25,7 +25,7 @@ export interface Inbox extends Records {
   ): Promise<Point & { metric: Metric }>;
 }
 
-const TIMEOUT_MILLIS = 10_000;
+const TIMEOUT_MILLIS = 15_000;
 
 export function createInbox(): Inbox {
   const arrivals = new EventEmitter();
