@@ -330,7 +330,7 @@ describe('after a failure that may pass', () => {
 });
 
 describe('after a refusal', () => {
-  it.each([401, 403, 404, 415])('of %i stops for the life of the page, and says so once', async (status) => {
+  it.each([401, 403])('of %i stops for the life of the page, and says so once', async (status) => {
     const { delivery, requests, warnings, sender, add } = await setupStarted({ maxBatchRecords: 1 });
     sender.respond = () => refused(status);
     for (const name of ['a', 'b', 'c']) add(name);
@@ -349,6 +349,20 @@ describe('after a refusal', () => {
     expect(requests).toHaveLength(asked);
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain(String(status));
+  });
+
+  it.each([404, 415])('of %i stops that signal alone, and says so once', async (status) => {
+    const { delivery, requests, warnings, sender, add } = await setupStarted({ maxBatchRecords: 1 });
+    sender.respond = ({ signal }) => (signal === 'logs' ? refused(status) : SENT);
+    add('event', 'logs');
+    add('span');
+    await delivery.flush();
+    add('another event', 'logs', PRIORITY.error);
+    add('another span');
+    await vi.advanceTimersByTimeAsync(60_000);
+    delivery.flushAtPageEnd();
+    expect(requests.map(({ names }) => names).sort()).toEqual([['another span'], ['event'], ['span']]);
+    expect(warnings).toEqual([expect.stringMatching(`logs.*${status}`)]);
   });
 
   it.each([400, 413, 500])('of %i drops that batch alone', async (status) => {

@@ -41,7 +41,9 @@ const ERROR_DELAY_MILLIS = 1_000;
 /** The first batch leaves this soon, and warms connection and preflight for the page's end. */
 const FIRST_DELAY_MILLIS = 1_000;
 /** The collector does not want us: another try would get the same answer. */
-const FINAL_STATUSES = [401, 403, 404, 415];
+const UNWELCOME = [401, 403];
+/** It does not take this signal: a backend for traces alone has no `/v1/logs`. */
+const UNKNOWN_SIGNAL = [404, 415];
 const SIGNALS: readonly Signal[] = ['traces', 'logs', 'metrics'];
 
 /** Batches, sends, waits after failures, and gives the page's end its one chance. */
@@ -55,6 +57,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     metrics: encodeResource(config.resources.metrics),
   };
   const turns = new Map<Signal, Promise<void>>();
+  const untaken = new Set<Signal>();
   let state: 'waiting' | 'open' | 'closed' = 'waiting';
   let timer: number | undefined;
   let dueAt = Number.POSITIVE_INFINITY;
@@ -88,8 +91,13 @@ export function createDelivery(config: DeliveryConfig): Delivery {
       backoff.failed(clock.pageNow(), result.afterMillis);
       if (state !== 'closed' && mayRepeat(signal, result)) outbox.putBack(records);
       schedule(0);
-    } else if (FINAL_STATUSES.includes(result.status))
+    } else if (UNWELCOME.includes(result.status)) {
       close(`the collector answered ${result.status} to ${signal}`);
+    } else if (UNKNOWN_SIGNAL.includes(result.status)) {
+      untaken.add(signal);
+      outbox.take(signal, { maxRecords: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY });
+      log.warn(`no more ${signal} are sent from this page: the collector answered ${result.status}`);
+    }
   };
 
   const sendNext = async (signal: Signal): Promise<void> => {
@@ -105,6 +113,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
 
   const collect = () => {
     for (const metric of config.collectMetrics()) {
+      if (untaken.has('metrics')) return;
       outbox.add('metrics', PRIORITY.metric, { scope: metric.scope, json: encodeMetric(metric) });
     }
   };
@@ -168,7 +177,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
 
   return {
     add(signal, priority, encoded) {
-      if (state === 'closed') return;
+      if (state === 'closed' || untaken.has(signal)) return;
       outbox.add(signal, priority, encoded);
       // A hidden page may end without another word. Its listeners that run after ours are still in this task.
       if (state === 'open' && isHidden() && !backoff.isWaiting(clock.pageNow())) {
