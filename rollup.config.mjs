@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
+import { inlineNames } from './scripts/rollup/inline-names.mjs';
 import { plainEnums } from './scripts/rollup/plain-enums.mjs';
 import { PRIVATE_NAME, privateNames } from './scripts/rollup/private-names.mjs';
 import { slimApi } from './scripts/rollup/slim-api.mjs';
@@ -40,6 +41,7 @@ const plugins = ({ stripDiag }) => [
     extensions: ['.ts', '.mjs', '.js'],
   }),
   transpile({ include: /\/src\/.*\.ts$/, tsconfig: 'tsconfig.src.json' }),
+  inlineNames(),
   // Class fields become assignments, as ES2020 has none: read as TypeScript, where that is a choice.
   transpile({
     include: /\/node_modules\/.*\.m?js$/,
@@ -98,6 +100,7 @@ const script = (input, file, output) => ({
 export default [
   npmDoor('index.ts', 'dist/index.js'),
   npmDoor('zone/index.ts', 'dist/zone.js'),
+  npmDoor('extras/index.ts', 'dist/extras.js'),
   script('snippet/main.ts', 'dist/otel-rum.iife.js', { name: 'otelRum', sourcemap: true, banner }),
   // Pasted into pages: a comment about its source map would be looked up beside each of them.
   script('snippet/loader.ts', 'dist/loader.js', { sourcemap: false }),
