@@ -36,7 +36,7 @@ function foreignImports(dist) {
   return files.flatMap((file) => {
     const importsOf = file.endsWith('.d.ts')
       ? importsOfTypes
-      : /^(index|zone)\.js$/.test(file) && importsOfModule;
+      : /^(index|zone|extras)\.js$/.test(file) && importsOfModule;
     if (!importsOf) return [];
     const names = importsOf(readFileSync(join(dist, file), 'utf8')).map(packageOf);
     return names.filter((name) => !installed.has(name)).map((name) => ({ file: `dist/${file}`, name }));

@@ -40,6 +40,8 @@ const violations = [
   ['snippet/main.ts', anImport('../transport/sender.js'), IMPORT],
   ['snippet/loader.ts', anImport('./main.js'), IMPORT],
   ['zone/index.ts', anImport('../context/session.js'), IMPORT],
+  ['extras/index.ts', anImport('../init.js'), IMPORT],
+  ['index.ts', anImport('./extras/index.js'), IMPORT],
   ['react/index.ts', anImport('../init.js'), IMPORT],
   ...[
     ...['window', 'document', 'history', 'localStorage', 'sessionStorage', 'navigator', 'location'],
@@ -54,6 +56,7 @@ const violations = [
 const lawful = [
   ['browser/own.ts', `${anImport('./clock.js')}${aUse('document.title').replace('y', 'z')}`],
   ['context/down.ts', anImport('../browser/clock.js')],
+  ['extras/again.ts', `export * from '../instrumentations/fetch.js';\n`],
   ['instrumentations/down.ts', anImport('../context/session.js')],
   ['signals/own.ts', anImport('./logs.js')],
   ['signals/traces.ts', anImport('@opentelemetry/sdk-trace-web')],

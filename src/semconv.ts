@@ -239,6 +239,39 @@ export const FRAME_SCRIPT_INVOKER = 'browser.long_animation_frame.script.invoker
 /** The longest script's time in milliseconds. Event. @example 300 */
 export const FRAME_SCRIPT_DURATION = 'browser.long_animation_frame.script.duration';
 
+// Connections and beacons, of `otel-rum/extras`
+
+/** A WebSocket, from its construction to its close; the name goes on with the URL's template: `WebSocket /live/{id}`. */
+export const SPAN_WEB_SOCKET = 'WebSocket';
+/** An EventSource, from its construction to its close; the name goes on with the URL's template: `EventSource /news`. */
+export const SPAN_EVENT_SOURCE = 'EventSource';
+/** `websocket`. Spans. @example 'websocket' */
+export const NETWORK_PROTOCOL_NAME = 'network.protocol.name';
+/** Milliseconds until the connection was open. Spans. @example 38.2 */
+export const CONNECTION_OPEN = 'otel_rum.connection.open';
+/** Messages that the page sent. Spans. @example 12 */
+export const MESSAGES_SENT = 'otel_rum.connection.messages.sent';
+/** Messages that the page received. Spans. @example 340 */
+export const MESSAGES_RECEIVED = 'otel_rum.connection.messages.received';
+/** Bytes of the messages that the page sent, before compression. Spans. @example 960 */
+export const BYTES_SENT = 'otel_rum.connection.bytes.sent';
+/** Bytes of the messages that the page received, after decompression. Spans. @example 48210 */
+export const BYTES_RECEIVED = 'otel_rum.connection.bytes.received';
+/** How often an EventSource lost its connection and asked again. Spans. @example 2 */
+export const RECONNECTS = 'otel_rum.connection.reconnects';
+/** The subprotocol that was agreed on. Spans. @example 'graphql-transport-ws' */
+export const SOCKET_PROTOCOL = 'otel_rum.web_socket.protocol';
+/** The code of the close. Spans. @example 1000 */
+export const SOCKET_CLOSE_CODE = 'otel_rum.web_socket.close_code';
+/** Whether both sides agreed to the close. Spans. @example true */
+export const SOCKET_CLEAN = 'otel_rum.web_socket.clean';
+/** The page called `navigator.sendBeacon`. */
+export const EVENT_BEACON = 'browser.beacon';
+/** Whether the browser took the beacon to send it. Event. @example true */
+export const BEACON_ACCEPTED = 'otel_rum.beacon.accepted';
+/** Bytes of the request's body; unknown for a form. Events. @example 512 */
+export const HTTP_REQUEST_BODY_SIZE = 'http.request.body.size';
+
 // Other events
 
 /** A violation of the page's Content Security Policy, kept by the snippet's loader before the bundle was there. */

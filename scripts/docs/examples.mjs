@@ -44,7 +44,11 @@ function tsconfig() {
       noEmit: true,
       // The official instrumentations' types mention Node's.
       types: ['node'],
-      paths: { 'otel-rum': dist('index.d.ts'), 'otel-rum/zone': dist('zone/index.d.ts') },
+      paths: {
+        'otel-rum': dist('index.d.ts'),
+        'otel-rum/zone': dist('zone/index.d.ts'),
+        'otel-rum/extras': dist('extras/index.d.ts'),
+      },
     },
     include: ['*.ts'],
   };
