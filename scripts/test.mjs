@@ -18,7 +18,7 @@ const steps = {
   lint: () => run('biome', ['ci', '--colors=off', '--max-diagnostics=50', '.']),
   types: async () => {
     await run('tsc', ['--project', 'tsconfig.src.json']);
-    await run('tsc', ['--project', 'tsconfig.json']);
+    await run('tsc', ['--project', 'tsconfig.check.json']);
   },
   unit: () =>
     run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]),
