@@ -1,4 +1,3 @@
-import { createHash, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createUrlTemplate } from './url-template.js';
@@ -24,6 +23,37 @@ describe('the template of a path', () => {
     ['/reset/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N', '/reset/{id}'],
     ['/nano/V1StGXR8_Z5jdHi6B-myT', '/nano/{id}'],
     ['/nano/VwStGXRk_ZpjdHiQB-myT', '/nano/{id}'],
+    ['/cuid/cjld2cjxh0000qzrmn831i7rn', '/cuid/{id}'],
+    ['/audit/2026-07-31T12%3A00%3A00.123Z', '/audit/{id}'],
+    ['/films/the-matrix-1999', '/films/{id}'],
+    ['/films/heat-1995/cast', '/films/{id}/cast'],
+    ['/articles/7-blade-runner', '/articles/{id}'],
+    ['/stock/item-42', '/stock/item-{id}'],
+    ['/titles/tt0133093', '/titles/{id}'],
+    ['/confirm/aGVsbG8=', '/confirm/{id}'],
+    ['/confirm/aGVs%2BbG8%3D', '/confirm/{id}'],
+    ['/search/blade%20runner', '/search/{id}'],
+    ['/at/52.5200,13.4050', '/at/{id}'],
+    ['/releases/1.24.3', '/releases/{id}'],
+    ['/photos/IMG_20260731_120000.jpg', '/photos/IMG_{id}_{id}.jpg'],
+    ['/reports/sales-2026.pdf', '/reports/{id}.pdf'],
+    ['/uploads/550e8400-e29b-41d4-a716-446655440000.png', '/uploads/{id}.png'],
+    ['/assets/app.4fa17cc7.js', '/assets/app.{id}.js'],
+    ['/assets/app-DiwrgTda.wasm', '/assets/app-{id}.wasm'],
+    ['/assets/logo-of-the-shop-4fa17cc7.svg', '/assets/logo-of-the-shop-{id}.svg'],
+    ['/blobs/sha256:9fceb02d0ae598e95dc970b74767f19372d61af8', '/blobs/sha256:{id}'],
+    ['/films/42:play', '/films/{id}:play'],
+    ['/odata/Films(42)/Cast', '/odata/Films({id})/Cast'],
+    ["/odata/Films(Id=42,Cut='final')", '/odata/Films({id})'],
+    ['/films;genre=crime/42;page=7', '/films/{id}'],
+    ['/en/films/42', '/{lang}/films/{id}'],
+    ['/pt-BR/films', '/{lang}/films'],
+    ['/i18n/zh-Hans-CN', '/i18n/{lang}'],
+    ['/locales/de.json', '/locales/{lang}.json'],
+    ['/de', '/{lang}'],
+    ['/api/it', '/api/it'],
+    ['/%E4%BA%A7%E5%93%81/42', '/%E4%BA%A7%E5%93%81/{id}'],
+    [`/${'a'.repeat(100)}`, '/{id}'],
   ])('%s is %s', (path, template) => {
     expect(createUrlTemplate([])(path)).toBe(template);
   });
@@ -69,51 +99,7 @@ describe("the app's own patterns", () => {
   });
 });
 
-describe('templates as names', () => {
-  const nanoid = (random: () => number) => {
-    const alphabet = 'useandom-26T198340PX75pxJACKVERYMINDBUSHWOLF_GQZbfghjklqvwyzrict';
-    return Array.from({ length: 21 }, () => alphabet[Math.floor(random() * 64)]).join('');
-  };
-  const endpoints = Array.from({ length: 40 }, (_, index) => {
-    const word = (seed: number) =>
-      'movies users orders carts search photos reviews tags'.split(' ')[seed % 8] as string;
-    return (id: () => string) =>
-      [
-        `/api/${word(index)}/${word(index >> 2)}-list`,
-        `/v2/${word(index + 3)}/${id()}/item-${word(index >> 3)}`,
-        `/${word(index)}/${id()}`,
-      ][index % 3] as string;
-  });
-
-  it('of 100,000 made URLs of 40 endpoints are 60 at most', () => {
-    // A fixed sequence (mulberry32): the same URLs in every run.
-    let state = 7;
-    const random = () => {
-      state = (state + 0x6d2b79f5) | 0;
-      let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-      return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-    };
-    const kinds: (() => string)[] = [
-      () => String(Math.floor(random() * 1e9)),
-      () => randomUUID(),
-      () => createHash('sha1').update(String(random())).digest('hex'),
-      () => createHash('md5').update(String(random())).digest('hex').slice(0, 24),
-      () =>
-        `20${10 + Math.floor(random() * 89)}-0${1 + Math.floor(random() * 9)}-1${Math.floor(random() * 9)}`,
-      () => `user${Math.floor(random() * 1e6)}@example.com`,
-      () => nanoid(random),
-    ];
-    const templateOf = createUrlTemplate([]);
-    const templates = new Set<string>();
-    for (let i = 0; i < 100_000; i++) {
-      const endpoint = endpoints[i % 40] as (typeof endpoints)[number];
-      templates.add(templateOf(endpoint(kinds[Math.floor(random() * kinds.length)] as () => string)));
-    }
-    expect(templates.size).toBeLessThanOrEqual(60);
-    expect(templates.size).toBeGreaterThanOrEqual(20);
-  });
-
+describe('templates', () => {
   it('stay what they are when a template is made of them again', () => {
     const patterns = ['/api/movies/:id', '/files/*', '/days/:day/films'];
     const segment = fc.oneof(
@@ -139,6 +125,10 @@ describe('templates as names', () => {
       `/${'-'.repeat(50_000)}`,
       `/${'a1'.repeat(25_000)}`,
       `/${'@'.repeat(50_000)}`,
+      `/${'('.repeat(50_000)}`,
+      `/${'.'.repeat(50_000)}`,
+      `/${'b'.repeat(99)}`.repeat(500),
+      `/${'1-'.repeat(25_000)}`,
       '/x'.repeat(25_000),
     ])
       templateOf(path);

@@ -3,15 +3,63 @@ export type UrlTemplate = (path: string) => string;
 
 /** `:id` of a pattern, as OpenTelemetry writes it. */
 const PARAMETER = /:(\w+)/g;
-/** What identifies one thing rather than a kind of things: numbers, UUIDs and hashes, dates, e-mails, long tokens. */
-const IDENTIFIER =
-  /^(\d+|\d{4}-\d\d-\d\d.*|[\da-f]{8}-[\da-f]{4}-.*|(?=.*\d)[\da-f]{8,}|.*@.*|.*%40.*|(?=.*\d)[\w-]{16,}|[\w-]{32,}|[\w.~%+-]{48,})$/i;
+/** Of a language, with its script and region or without. */
+const LANGUAGE =
+  /^(?:a[rz]|b[gn]|c[as]|d[ae]|e[lnstu]|f[air]|g[al]|h[eiu]|it|ja|k[ako]|l[tv]|m[ks]|n[blno]|p[lt]|r[ou]|s[klqrvw]|t[aehr]|u[krz]|vi|zh)(?:[-_][A-Z][a-z]{3})?(?:[-_](?:[A-Z]{2}|[a-z]{2}|\d{3}))?$/;
+const UUID = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi;
+/** Data, whatever else is in it: dates, e-mail addresses, encoded spaces and signs, the end of base64. */
+const DATA = /^\d{4}-\d\d-\d\d|@|%[2-7]|=$|^.{100}/;
+/** Hashes, long numbers, letters and digits in turns. */
+const TOKEN = /^(?=.*\d)[\da-f]{8,}$|\d{5}|(?:\d+[a-z]+){2}\d/i;
+/** A word of a name in any case: three letters, a vowel among them. */
+const WORD = /(?=[a-z]*[aeiouy]|[A-Z][a-z]*[aeiouy]|[AEIOUY])(?:[A-Z][a-z]{2,}|[a-z]{3,})/g;
 
-/** Random letters without a digit: capitals that begin no word. Names in camel case have words after theirs. */
-const RANDOM_LETTERS = /^(?=.*[a-z])(?=(?:.*?[A-Z](?![a-z]{2})){4})[\w-]{16,}$/;
-const isIdentifier = (segment: string) => IDENTIFIER.test(segment) || RANDOM_LETTERS.test(segment);
+/** A long name is of words for seven tenths at least; what is not is random, as are small letters among digits. */
+const isRandom = (text: string) =>
+  text.length >= 16 &&
+  /\d|[a-z][A-Z]/.test(text) &&
+  (/^[a-z\d]+$/.test(text) || text.replace(WORD, '').replace(/[^a-z\d]/gi, '').length * 10 > text.length * 3);
 
-/** Patterns of the app first; then every segment that looks like an identifier becomes `{id}`. */
+const wordsOf = (text: string) => text.split(/[^a-z\d]+/i);
+const isToken = (word: string) => TOKEN.test(word);
+
+/** A part of a segment, between dots, colons and equals signs. In a file's name the words beside a hash stay. */
+function partTemplate(text: string, isFile: boolean): string {
+  // Letters of other alphabets, encoded.
+  if (text.includes('%')) return /\d\d/.test(text.replace(/%../g, '')) ? '{id}' : text;
+  const hasNumber = wordsOf(text).some((word) => /^\d{2,4}$/.test(word));
+  const part =
+    isFile && !hasNumber
+      ? text
+          .replace(/-(?=[\w-]*(?:[A-Z]|\d[a-z]))[\w-]{8}$/, '-{id}')
+          .replace(/[a-z\d]+/gi, (word) => (isToken(word) ? '{id}' : word))
+      : text;
+  if (/^-?\d+$|^\d+(?:[-_][a-z]+){2}/i.test(part) || isRandom(part) || wordsOf(part).some(isToken))
+    return '{id}';
+  if (!hasNumber) return part;
+  // One word and a number that is no year: `item-42`, `utf-16`.
+  return /^[a-z]+[-_]\d{2,3}$/i.test(part) ? part.replace(/\d+/, '{id}') : '{id}';
+}
+
+function segmentTemplate(segment: string, index: number, { length }: readonly string[]): string {
+  // Without matrix parameters.
+  const name = segment
+    .replace(/;.*/, '')
+    .replace(UUID, '{id}')
+    .replace(/\([^()]+\)/, '({id})');
+  if (DATA.test(name)) return '{id}';
+  if (LANGUAGE.test(name) && (name.length > 2 || index === 1 || index < length - 1)) return '{lang}';
+  // The version of an API.
+  if (/^v?\d\.\d$/i.test(name)) return name;
+  const parts = name.split(/([.:=])/);
+  const isFile = parts.length > 1 && /^[a-z]\w{0,4}$/i.test(parts[parts.length - 1] as string);
+  return parts
+    .map((part, at) => (isFile && !at && LANGUAGE.test(part) ? '{lang}' : partTemplate(part, isFile)))
+    .join('')
+    .replace(/\{id\}(?:\.\{id\})+/g, '{id}');
+}
+
+/** Patterns of the app first; then what looks like data becomes `{id}`, and a language `{lang}`. */
 export function createUrlTemplate(patterns: readonly string[]): UrlTemplate {
   const known = patterns.map((pattern) => ({
     template: pattern.replace(PARAMETER, '{$1}'),
@@ -24,8 +72,5 @@ export function createUrlTemplate(patterns: readonly string[]): UrlTemplate {
   }));
   return (path) =>
     known.find(({ expression }) => expression.test(path))?.template ??
-    path
-      .split('/')
-      .map((segment) => (isIdentifier(segment) ? '{id}' : segment))
-      .join('/');
+    path.split('/').map(segmentTemplate).join('/');
 }
