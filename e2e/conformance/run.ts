@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
-import { bundle } from '../harness/bundle.js';
+import { bundlePage } from './bundle-page.js';
 import type { Case, Group, Outcome } from './case.js';
 import { caseId } from './case-id.js';
 import type { ConformanceServer, Seen } from './server.js';
@@ -33,17 +33,9 @@ conformance.natives = {
   pushState: History.prototype.pushState, replaceState: History.prototype.replaceState,
 };`;
 
-const bundles = new Map<string, Promise<string>>();
-/** A bundle is made once, for all its runs. */
-function bundled(code: string): Promise<string> {
-  const made = bundles.get(code) ?? bundle(code);
-  bundles.set(code, made);
-  return made;
-}
-
 /** By a call: the package's `sideEffects` say that a mere import has none. */
 const subjectScript = (subject: Subject) =>
-  bundled(`import { start } from ${JSON.stringify(`${here}subjects/${subject}.ts`)}; start(conformance);`);
+  bundlePage(`import { start } from './subjects/${subject}.ts'; start(conformance);`);
 
 const SCRIPT = 'text/javascript';
 const PAGE = `<!doctype html><html><head><meta charset="utf-8"><title>App</title><link rel="icon" href="data:,">
@@ -68,10 +60,9 @@ export async function runGroup(
   subject: Subject,
   endpoint: string,
 ): Promise<GroupRun> {
-  const cases = await bundled(`
-    import { offer } from ${JSON.stringify(`${here}page/main.ts`)};
-    import { group } from ${JSON.stringify(`${here}cases/${file}.ts`)};
-    offer(group);`);
+  const cases = await bundlePage(
+    `import { offer } from './page/main.ts'; import { group } from './cases/${file}.ts'; offer(group);`,
+  );
   server.serve('/subject.js', SCRIPT, subject === 'native' ? '' : await subjectScript(subject));
   server.serve('/cases.js', SCRIPT, cases);
   server.serve('/mockServiceWorker.js', SCRIPT, MOCKS);
@@ -79,9 +70,14 @@ export async function runGroup(
   server.startRun();
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
   const page = await context.newPage();
+  let current: Run | undefined;
+  const faults: string[] = [];
+  context.on('weberror', (event) => (current?.uncaught ?? faults).push(String(event.error())));
   const open = async (before = '') => {
     server.serve('/first.js', SCRIPT, `${FIRST({ origins: server.origins, endpoint })}\n${before}`);
+    current = undefined;
     await page.goto(`${server.origins.own}/page`);
+    if (faults.length > 0) throw new Error(`The page with ${subject} does not start: ${faults}`);
   };
   const runs = new Map<string, Run>();
   try {
@@ -90,14 +86,12 @@ export async function runGroup(
     const ids = new Map(group.cases.map(({ name }) => [caseId(name), name]));
     if (ids.size < group.cases.length) throw new Error(`${group.name}: two cases have the same name`);
 
-    let current: Run | undefined;
     context.on('console', (message) => {
       const [type, text] = [message.type(), message.text()];
       // A message that names an address is that case's, however late it comes.
       const id = /\/c\/([a-z\d-]+)\//.exec(`${text} ${message.location().url}`)?.[1];
       (runs.get(ids.get(id ?? '') ?? '') ?? current)?.console.push(`${type}: ${text}`);
     });
-    context.on('weberror', (event) => current?.uncaught.push(String(event.error())));
 
     let isSpent = Boolean(group.before);
     for (const { name, before } of group.cases) {

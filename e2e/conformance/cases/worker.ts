@@ -34,12 +34,13 @@ const cases: Case[] = [
   {
     name: 'What the browser asks for by itself: an image, a beacon',
     async run(kit) {
+      const isNoted = kit.ask('when?it=noted');
       const image = new Image();
       const failed = kit.event(image, 'error');
       image.src = kit.url('tell-traceparent?image');
       await failed;
       const isSent = navigator.sendBeacon(kit.url('noted'), 'x');
-      await kit.ask('when?it=noted');
+      await isNoted;
       return isSent;
     },
   },
