@@ -162,8 +162,8 @@ declare function abortSoon(
 ): Promise<unknown>;
 
 /** Answers as the query asks for. */
-function serveCases(origin: Origin) {
-  origin.serve('/case', (response, { url, method }) => {
+function serveCase(origin: Origin, path = '/case') {
+  origin.serve(path, (response, { url, method }) => {
     const asked = new URL(url ?? '', origin.url).searchParams;
     const has = (key: string) => asked.has(key);
     if (has('forbidden')) response.removeHeader('access-control-allow-origin');
@@ -176,21 +176,32 @@ function serveCases(origin: Origin) {
 }
 
 /** Runs something of the page's, whatever it throws. */
-const run = (page: Page, code: (other: string) => unknown, other = '') =>
+const run = (page: Page, code: string | ((other: string) => unknown), other = '') =>
   page.evaluate(`(async () => { try { await (${code})('${other}'); } catch {} })()`);
 
-test.describe('what a request came to', () => {
-  for (const [name, { run: code, came }] of Object.entries(CASES)) {
-    test(name, async ({ page, shop, other, collector }) => {
-      for (const origin of [shop, other]) serveCases(origin);
-      await openShop(page, shop, collector, { body: IN_PAGE });
-      await run(page, code, other.url);
+test('what a request came to is told by its span and its measurement', async ({
+  page,
+  shop,
+  other,
+  collector,
+}) => {
+  const cases = Object.entries(CASES).map(([name, value], index) => ({
+    ...value,
+    name,
+    path: `/case-${String.fromCharCode(97 + index)}`,
+  }));
+  for (const { path } of cases) for (const origin of [shop, other]) serveCase(origin, path);
+  await openShop(page, shop, collector, { body: IN_PAGE });
+  for (const { run: code, path } of cases) await run(page, String(code).replaceAll('/case', path), other.url);
 
-      const span = await collector.waitForSpan('GET /case');
-      expect(spanTells(span)).toEqual(came);
-      const point = await collector.waitForPoint('http.client.request.duration');
-      expect(pointTells(point)).toEqual({ count: 1, code: came.code, errorType: came.errorType });
-    });
+  for (const { name, path, came } of cases) {
+    const span = await collector.waitForSpan(`GET ${path}`);
+    expect.soft(spanTells(span), name).toEqual(came);
+    const point = await collector.waitForPoint(
+      'http.client.request.duration',
+      ({ attributes }) => attributes['url.template'] === path,
+    );
+    expect.soft(pointTells(point), name).toEqual({ count: 1, code: came.code, errorType: came.errorType });
   }
 });
 
@@ -205,7 +216,7 @@ test.describe('a Content Security Policy', () => {
     other,
     collector,
   }) => {
-    serveCases(other);
+    serveCase(other);
     await openShop(page, shop, collector, { headers: { 'content-security-policy': CSP(collector) } });
     await connect(page, `${other.url}/case?film=7#top`);
     expect(spanTells(await collector.waitForSpan('GET /case'))).toEqual(failed('csp'));
@@ -233,7 +244,7 @@ test.describe('a Content Security Policy', () => {
   });
 
   test('that only reports blocks nothing', async ({ page, shop, other, collector }) => {
-    serveCases(other);
+    serveCase(other);
     await openShop(page, shop, collector, {
       headers: { 'content-security-policy-report-only': CSP(collector) },
     });
@@ -271,7 +282,7 @@ test.describe('a retry', () => {
     shop,
     collector,
   }) => {
-    serveCases(shop);
+    serveCase(shop);
     await openShop(page, shop, collector, { body: IN_PAGE });
     await run(page, async () => {
       await byXhr('/case?status=500');
