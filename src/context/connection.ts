@@ -27,8 +27,8 @@ export interface TracedConnection {
 }
 
 export interface ConnectionTracer {
-  /** @returns undefined for a URL that is not to be traced */
-  start(url: string): TracedConnection | undefined;
+  /** @returns undefined for a URL that is not to be traced, or that is none: an object may have been made into something else */
+  start(url: unknown): TracedConnection | undefined;
   /** Ends what is open, marked incomplete. */
   stop(): void;
 }
@@ -70,7 +70,7 @@ export function createConnectionTracer(
 
   return {
     start(rawUrl) {
-      const url = resolveUrl(rawUrl);
+      const url = typeof rawUrl === 'string' ? resolveUrl(rawUrl) : undefined;
       if (!url || context.isIgnoredUrl(url.href)) return undefined;
       const parent = context.activeContext();
       const view = page.current();
