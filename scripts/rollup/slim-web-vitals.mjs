@@ -1,6 +1,9 @@
 // @ts-check
 import { cutting } from './cutting.mjs';
 
+/** Options that instrumentations/web-vitals.ts does not give. */
+const NOT_GIVEN = ['includeProcessedEventEntries', 'resourceBufferSize', 'durationThreshold'];
+const SOFT_NAVIGATIONS = 'reportSoftNavs';
 /** Entries that are observed for soft navigations alone. */
 const SOFT_ENTRIES = new Set(['soft-navigation', 'interaction-contentful-paint']);
 
@@ -10,11 +13,20 @@ const isComparison = (node, operator) =>
 /** @param {any} node @param {string} name */
 const isCall = (node, name) => node?.type === 'CallExpression' && node.callee.name === name;
 
+/** `opts.name` @param {any} node @param {string} name */
+const isOption = (node, name) =>
+  node.type === 'MemberExpression' && node.object.name === 'opts' && node.property.name === name;
+
 /** @type {import('./cutting.mjs').Cut[]} */
 const cuts = [
   { name: 'soft navigations', find: (node) => isCall(node, 'checkSoftNavsEnabled') && node, left: 'false' },
   { name: 'soft entries', find: (node) => isComparison(node, '===') && node, left: 'false' },
   { name: 'hard navigations', find: (node) => isComparison(node, '!==') && node, left: 'true' },
+  ...NOT_GIVEN.map((option) => ({
+    name: option,
+    find: (/** @type {any} */ node) => isOption(node, option) && node,
+    left: 'void 0',
+  })),
   {
     name: 'default target',
     find: (node) =>
@@ -25,8 +37,8 @@ const cuts = [
 
 /**
  * Leaves out of web-vitals, inside of the script, what needs an option that instrumentations/web-vitals.ts does not give
- * (`reportSoftNavs`: it tells soft navigations itself), and what stands in for one that it gives (`generateTarget`);
- * 0.7 KB gzipped of 5.4. Reads the package's modules rather than its minified bundle, where names are gone.
+ * (soft navigations, which it tells itself, first of all), and what stands in for one that it gives (`generateTarget`);
+ * 0.8 KB gzipped of 5.4. Reads the package's modules rather than its minified bundle, where names are gone.
  *
  * @returns {import('rollup').Plugin[]}
  */
@@ -39,9 +51,9 @@ export const slimWebVitals = () => [
       return module?.id.replace('onLCP.js', 'index.js');
     },
     transform(code, id) {
-      if (/\/src\/.*\.ts$/.test(id) && code.includes('reportSoftNavs')) {
-        this.error('reportSoftNavs is given: scripts/rollup/slim-web-vitals.mjs must not cut it out');
-      }
+      if (!/\/src\/.*\.ts$/.test(id) || !code.includes('web-vitals/attribution')) return null;
+      const given = [SOFT_NAVIGATIONS, ...NOT_GIVEN].find((option) => code.includes(option));
+      if (given) this.error(`${given} is given: scripts/rollup/slim-web-vitals.mjs must not cut it out`);
       return null;
     },
   },

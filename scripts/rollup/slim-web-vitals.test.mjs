@@ -107,9 +107,9 @@ describe('the slim web-vitals', () => {
     expect(await build([])).toContain('soft-navigation');
   });
 
-  it('refuses to cut an option that is given', async () => {
-    const given = `import { onLCP } from 'web-vitals/attribution'; onLCP(() => {}, { reportSoftNavs: true });`;
-    await expect(build(slimWebVitals(), given)).rejects.toThrow('reportSoftNavs is given');
+  it.each(['reportSoftNavs', 'durationThreshold'])('refuses to cut %s where it is given', async (option) => {
+    const given = `import { onINP } from 'web-vitals/attribution'; onINP(() => {}, { ${option}: 1 });`;
+    await expect(build(slimWebVitals(), given)).rejects.toThrow(`${option} is given`);
   });
 
   it.each([
@@ -117,6 +117,7 @@ describe('the slim web-vitals', () => {
     ['soft entries', `=== 'soft-navigation'`, `=== 'interaction-contentful-paint'`],
     ['hard navigations', `!== 'soft-navigation'`],
     ['default target', 'getSelector('],
+    ['resourceBufferSize', 'resourceBufferSize'],
   ])('fails where the library has changed under the cut "%s"', async (cut, ...places) => {
     /** @type {import('rollup').Plugin} */
     const changed = {
