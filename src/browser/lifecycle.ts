@@ -1,5 +1,5 @@
 import { whenIdle } from './idle.js';
-import { nativeClearTimeout, nativeSetTimeout } from './natives.js';
+import { nativeClearTimeout, nativeListen, nativeSetTimeout, nativeUnlisten } from './natives.js';
 
 /** Takes back what it came from. */
 export type Stop = () => void;
@@ -66,8 +66,8 @@ export function listen(
   listener: (event: any) => void,
   capture = false,
 ): Stop {
-  target.addEventListener(type, listener, { capture, passive: true });
-  return () => target.removeEventListener(type, listener, { capture });
+  nativeListen.call(target, type, listener, { capture, passive: true });
+  return () => nativeUnlisten.call(target, type, listener, { capture });
 }
 
 /** Adds a passive listener to the page as a whole; with `capture` it comes before the page's own. */

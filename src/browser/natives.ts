@@ -14,6 +14,14 @@ export const nativeSetTimeout = scope.setTimeout.bind(scope) as (
 /** Native `clearTimeout`. */
 export const nativeClearTimeout = scope.clearTimeout.bind(scope) as (id: number | undefined) => void;
 
+/** Native `then`. */
+export const nativeThen = Promise.prototype.then as (
+  this: Promise<unknown>,
+  ...callbacks: unknown[]
+) => Promise<unknown>;
+/** Native `addEventListener` and its opposite: an app's own, on one of its objects, is not for us to call. */
+export const { addEventListener: nativeListen, removeEventListener: nativeUnlisten } = EventTarget.prototype;
+
 /** Whether this is a page that a browser shows: not a server, not a worker. */
 export const isBrowser = (): boolean =>
   typeof window === 'object' && typeof document === 'object' && typeof document.createElement === 'function';

@@ -15,7 +15,15 @@ export function wrapTimers(wrap: WrapTimer): Stop {
         native,
         self,
         typeof callback === 'function'
-          ? [wrap(callback as TimerCallback, Number(delay) || 0, name === 'setInterval'), delay, ...rest]
+          ? [
+              wrap(
+                callback as TimerCallback,
+                typeof delay === 'number' || typeof delay === 'string' ? Number(delay) || 0 : 0,
+                name === 'setInterval',
+              ),
+              delay,
+              ...rest,
+            ]
           : args,
       );
     });

@@ -1,53 +1,19 @@
+import { asRequest, initMembers, readHeaders, viewInit } from '../browser/fetch-arguments.js';
+import { nativeThen } from '../browser/natives.js';
 import { patchFetch } from '../browser/patch.js';
 import { createResourceTimings } from '../browser/resource-timing.js';
 import type { Instrumentation } from '../instrumentation.js';
-import { createRequestTracer, type RequestOutcome } from '../request.js';
+import { createRequestTracer, type RequestOutcome, type TracedRequest } from '../request.js';
 
-/**
- * A view of a caller's `init`: each of its properties is read once, nothing is written to it, and its `headers` may be
- * ours. What spreads or lists it (another library's patch beneath us) sees the same properties as on the original.
- */
-function readOnce(source: Record<PropertyKey, unknown>): {
-  view: Record<PropertyKey, unknown>;
-  set(key: string, value: unknown): void;
-} {
-  const read: Record<PropertyKey, unknown> = Object.create(null);
-  const get = (key: PropertyKey) => {
-    if (!(key in read)) read[key] = source[key];
-    return read[key];
-  };
-  // The target is empty, not `source`: a proxy has to repeat what is frozen on its target.
-  const view = new Proxy({} as Record<PropertyKey, unknown>, {
-    get: (_, key) => get(key),
-    has: (_, key) => key in source || key in read,
-    ownKeys: () => [...new Set([...Reflect.ownKeys(source), ...Reflect.ownKeys(read)])],
-    getOwnPropertyDescriptor: (_, key) => {
-      const own = Reflect.getOwnPropertyDescriptor(source, key);
-      return own || key in read
-        ? { value: get(key), enumerable: own?.enumerable ?? true, writable: true, configurable: true }
-        : undefined;
-    },
-    getPrototypeOf: () => Reflect.getPrototypeOf(source),
-  });
-  return {
-    view,
-    set: (key, value) => {
-      read[key] = value;
-    },
-  };
-}
-
-/** A copy of a caller's headers; undefined where they are invalid, which is for the native function to say. */
-function readHeaders(headers: HeadersInit | undefined): Headers | undefined {
-  try {
-    return new Headers(headers);
-  } catch {
-    return undefined;
-  }
-}
-
-const isObject = (value: unknown): value is object =>
+const isObject = (value: unknown): value is Record<PropertyKey, unknown> =>
   (typeof value === 'object' && value !== null) || typeof value === 'function';
+
+/** A call of fetch, ready to be made. */
+interface Prepared {
+  readonly call: unknown[];
+  readonly traced?: TracedRequest | undefined;
+  readonly signal?: AbortSignal | null | undefined;
+}
 
 /** What a rejected fetch tells of its cause. */
 function outcomeOf(error: unknown, signal: AbortSignal | null | undefined): RequestOutcome {
@@ -68,44 +34,76 @@ export const fetchRequests = (): Instrumentation => ({
   setup(context) {
     const requests = createRequestTracer(context, 'fetch', createResourceTimings('fetch'));
 
-    const prepare = context.guard((args: unknown[]) => {
-      // Nothing to fetch: the native function says so.
-      if (!args.length) return undefined;
+    const prepare = context.guard((args: unknown[]): Prepared => {
       const [input, init] = args;
-      const request = typeof Request === 'function' && input instanceof Request ? input : undefined;
-      // The native function would turn anything else into a string too, and sees what we saw.
-      const target = request ?? String(input);
-      // As `init` anything but an object, null and undefined is an error, which is the native function's to make.
-      if (init !== undefined && init !== null && !isObject(init)) return undefined;
-      const options = readOnce((init ?? {}) as Record<PropertyKey, unknown>);
-      const { method, headers: given = request?.headers, body, signal = request?.signal } = options.view;
-      const headers = readHeaders(given as HeadersInit | undefined);
-      // One that can be read only once (a generator) has been read now.
-      if (given && given !== request?.headers && headers) options.set('headers', headers);
-      const traced = requests.start({
-        method: String(method ?? request?.method ?? 'GET'),
-        url: request?.url ?? (target as string),
-        body,
-        traceparent: headers?.get('traceparent'),
-      });
-      if (traced && headers) {
-        for (const [name, value] of Object.entries(traced.headers)) {
-          if (headers.has(name)) continue;
-          headers.set(name, value);
-          options.set('headers', headers);
+      const call = [...args];
+      // What the native function refuses is for it to say: no arguments, a symbol, an `init` that is none.
+      const isRefused =
+        !args.length || typeof input === 'symbol' || (!isObject(init) && init !== undefined && init !== null);
+      if (isRefused) return { call };
+      const request = asRequest(input);
+      if (!request && isObject(input) && !(input instanceof URL)) {
+        // The native function makes a string of it too: once is enough, also where that throws.
+        try {
+          call[0] = String(input);
+        } catch (error) {
+          call[0] = {
+            toString: () => {
+              throw error;
+            },
+          };
+          return { call };
         }
       }
-      // Without `init` there is none to hand on, unless it is ours.
-      const call = [
-        target,
-        isObject(init) || traced?.headers.traceparent ? options.view : init,
-        ...args.slice(2),
-      ];
-      return { traced, call, signal: signal as AbortSignal | null | undefined };
+      const { view, set, fail } = viewInit(isObject(init) ? init : {});
+      if (isObject(init)) call[1] = view;
+      try {
+        const isEmpty = !initMembers().filter((name) => view[name] !== undefined).length;
+        const { method, body, headers: given = request?.headers } = view;
+        const signal = (view.signal === undefined ? request?.signal : view.signal) as Prepared['signal'];
+        if (typeof method === 'symbol') return { call };
+        if (method !== undefined) {
+          try {
+            set('method', String(method));
+          } catch (error) {
+            fail('method', error);
+            return { call };
+          }
+        }
+        let list: ReturnType<typeof readHeaders>;
+        try {
+          list = readHeaders(given);
+        } catch (error) {
+          fail('headers', error);
+          return { call };
+        }
+        if (view.headers !== undefined) set('headers', list.value);
+        const traced = requests.start({
+          method: String(view.method ?? request?.method ?? 'GET'),
+          url: request?.url ?? String(call[0]),
+          body,
+          traceparent: list.headers?.get('traceparent'),
+        });
+        for (const [name, value] of Object.entries(traced?.headers ?? {})) {
+          if (!list.headers || list.headers.has(name)) continue;
+          list.add(name, value);
+          set('headers', list.value);
+          call[1] = view;
+        }
+        if (request && isEmpty && call[1] === view) {
+          // By the standard an `init` that is not empty takes the Request's own away.
+          set('referrer', request.referrer);
+          set('referrerPolicy', request.referrerPolicy);
+        }
+        return { call, traced, signal };
+      } catch {
+        // A getter of the caller's threw: the view throws the same again, where the native function reads it.
+        return { call };
+      }
     });
 
     const unpatch = patchFetch((native, self, args) => {
-      const { traced, call, signal } = prepare(args) ?? { traced: undefined, call: args, signal: undefined };
+      const { traced, call, signal } = prepare(args) ?? ({ call: args } as Prepared);
       if (!traced) return Reflect.apply(native, self, call);
       const end = context.guard(traced.end);
       let result: Promise<Response>;
@@ -120,16 +118,19 @@ export const fetchRequests = (): Instrumentation => ({
         end({});
         return result;
       }
-      return result.then(
-        (response) => {
+      const settled = nativeThen.call(
+        result,
+        (response: Response) => {
           end({ status: response?.status, isBodyRead: () => response.bodyUsed });
           return response;
         },
-        (error) => {
+        (error: unknown) => {
           end(outcomeOf(error, signal));
           throw error;
         },
       );
+      // A library beneath may have given its promise a `cancel()`.
+      return Object.defineProperties(settled, Object.getOwnPropertyDescriptors(result));
     });
     return () => {
       unpatch();

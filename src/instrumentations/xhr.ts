@@ -7,6 +7,8 @@ import {
   XHR_HEADERS_RECEIVED,
   XHR_OPENED,
   type Xhr,
+  xhrState,
+  xhrStatus,
 } from '../browser/xhr.js';
 import type { Instrumentation } from '../instrumentation.js';
 import { createRequestTracer, type RequestOutcome } from '../request.js';
@@ -15,7 +17,8 @@ import { createRequestTracer, type RequestOutcome } from '../request.js';
 interface Opened {
   readonly method: string;
   readonly url: string;
-  traceparent: string | undefined;
+  /** Headers that the app has set, by their names in lower case. */
+  readonly headers: Map<string, string>;
 }
 
 /** Requests made by XMLHttpRequest: from `send()` to the response, or to what took its place. */
@@ -29,22 +32,23 @@ export const xhrRequests = (): Instrumentation => ({
     const onOpen = context.guard((xhr: Xhr, [method, url]: unknown[]) => {
       // A second open() ends what is in flight without an event.
       pending.get(xhr)?.({ isAborted: true });
-      opened.set(xhr, { method: String(method), url: String(url), traceparent: undefined });
+      opened.set(xhr, { method: String(method), url: String(url), headers: new Map() });
       return undefined;
     });
     const onHeader = context.guard((xhr: Xhr, [name, value]: unknown[]) => {
-      const request = opened.get(xhr);
-      if (request && String(name).toLowerCase() === 'traceparent') request.traceparent = String(value);
+      opened.get(xhr)?.headers.set(String(name).toLowerCase(), String(value));
       return undefined;
     });
     const onSend = context.guard((xhr: Xhr, [body]: unknown[]) => {
       const request = opened.get(xhr);
       // Not opened, or already sent: the native function throws.
-      if (!request || xhr.readyState !== XHR_OPENED) return undefined;
+      if (!request || xhrState(xhr) !== XHR_OPENED) return undefined;
       opened.delete(xhr);
-      const traced = requests.start({ ...request, body });
+      const traced = requests.start({ ...request, body, traceparent: request.headers.get('traceparent') });
       if (!traced) return undefined;
-      for (const [name, value] of Object.entries(traced.headers)) setXhrHeader(xhr, name, value);
+      for (const [name, value] of Object.entries(traced.headers)) {
+        if (!request.headers.has(name)) setXhrHeader(xhr, name, value);
+      }
       const settle = (outcome: RequestOutcome) => {
         pending.delete(xhr);
         for (const stop of stops) stop();
@@ -62,9 +66,11 @@ export const xhrRequests = (): Instrumentation => ({
       let headersAt: number | undefined;
       const stops = [
         on('readystatechange', () => {
-          if (xhr.readyState === XHR_HEADERS_RECEIVED) headersAt = context.clock.pageNow();
+          const state = xhrState(xhr);
+          if (state === XHR_HEADERS_RECEIVED) headersAt = context.clock.pageNow();
           // Without a status the event that says why is still to come.
-          return xhr.readyState === XHR_DONE && xhr.status > 0 && { status: xhr.status, headersAt };
+          const status = state === XHR_DONE ? xhrStatus(xhr) : 0;
+          return status > 0 && { status, headersAt };
         }),
         on('error', () => ({ errorType: 'network' })),
         on('timeout', () => ({ errorType: 'timeout' })),
