@@ -61,7 +61,11 @@ test.describe('phases', () => {
     expect(timing(span, 'tls')).toBeGreaterThan(0);
     expect(timing(span, 'connect')).toBeGreaterThan(timing(span, 'tls'));
     expect(timing(span, 'request')).toBeGreaterThanOrEqual(least(FIRST_MILLIS));
-    expect(timing(span, 'response')).toBeGreaterThanOrEqual(least(REST_MILLIS));
+    expect(timing(span, 'response')).toBeGreaterThan(0);
+    // A busy machine sees the first byte late.
+    expect(timing(span, 'request') + timing(span, 'response')).toBeGreaterThanOrEqual(
+      least(FIRST_MILLIS + REST_MILLIS),
+    );
     expect(timing(span, 'headers')).toBeGreaterThanOrEqual(least(FIRST_MILLIS));
     expect(timing(span, 'headers')).toBeLessThan(duration(span));
     // They are the span's parts, each moment in one of them.
@@ -167,17 +171,17 @@ test.describe("a preflight's cost", () => {
 });
 
 test.describe('a stream', () => {
-  /** Five chunks, 40 ms apart; then `onEnd`. */
+  /** Five chunks, 80 ms apart; then `onEnd`. */
   const stream =
     (onEnd = () => {}) =>
     async (response: ServerResponse) => {
       for (let chunk = 0; chunk < 5; chunk++) {
         response.write('x'.repeat(1_000));
-        await setTimeout(40);
+        await setTimeout(80);
       }
       response.end(onEnd);
     };
-  const STREAM_MILLIS = 200;
+  const STREAM_MILLIS = 400;
 
   test('ends with its last byte; when its headers came is told too', async ({ page, shop, collector }) => {
     shop.serve('/stream', stream());
