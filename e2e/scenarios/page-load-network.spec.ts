@@ -115,6 +115,43 @@ test('a 103 (Early Hints) is not the first byte: the server still works', async 
   expect(Number(attributes['otel_rum.timing.response'] ?? 0)).toBeLessThan(50);
 });
 
+test('a document whose text is still on its way when it is left: told, marked, without its fetch', async ({
+  page,
+  site,
+  collector,
+}) => {
+  let isStarted = () => {};
+  const started = new Promise<void>((resolve) => {
+    isStarted = resolve;
+  });
+  const server = await listen(async (request, response) => {
+    if (request.url === '/started') {
+      isStarted();
+      response.writeHead(204).end();
+    } else if (request.url === '/') {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.write(
+        `<!doctype html><title>Shop</title><script src="/otel-rum.iife.js" data-service-name="shop" data-endpoint="${collector.url}"></script><script>fetch('/started')</script>`,
+      );
+    } else {
+      const script = await fetch(`${site.url}${request.url}`);
+      response.writeHead(script.status).end(await script.text());
+    }
+  });
+  site.serve('/elsewhere', 'elsewhere');
+  await page.goto(server.url, { waitUntil: 'commit' });
+  await started;
+  await page.goto(`${site.url}/elsewhere`);
+
+  const load = await collector.waitForSpan('documentLoad');
+  server.close();
+  expect(load.attributes).toMatchObject({
+    'otel_rum.incomplete': true,
+    'otel_rum.load.first_byte': expect.any(Number),
+  });
+  expect(collector.spans.filter(({ name }) => name === 'documentFetch')).toEqual([]);
+});
+
 test('without a 103 there is no such time', async ({ page, site, collector }) => {
   await page.goto(
     serveSnippetPage(site, '/', { options: { 'service-name': 'shop', endpoint: collector.url }, tag: '' }),
