@@ -5,11 +5,17 @@ const PROXY_NAME =
   'V8 prints a Proxy without a name: `function () { [native code] }`. Whoever looks for `[native code]`, as lodash and ' +
   'core-js do, finds it.';
 
+const PREFIX =
+  "The error is of the same class; its message lacks the native function's prefix, since the conversion failed a step earlier.";
+
 /** Differences that stay, by the case's name, each with its reason. */
 export const accepted: Readonly<Record<string, string>> = {
   'A redirect that leaves for another origin that allows every header': REDIRECT,
   'A redirect that leaves for another origin with simple CORS only': REDIRECT,
   'XHR: a redirect that leaves for another origin with simple CORS only': REDIRECT,
+  'An input without a prototype': PREFIX,
+  'An init that is a revoked proxy': PREFIX,
+  'Header values that are none': PREFIX,
   'Shape: toString()': PROXY_NAME,
   'Shape: Function.prototype.toString.call()': PROXY_NAME,
   'A library beneath that writes onto init: the app’s object afterwards':

@@ -39,7 +39,11 @@ const BLOCKED_MILLIS = 300;
 async function drained(reply: ServerResponse, onBlocked: () => void): Promise<void> {
   const timer = setTimeout(onBlocked, BLOCKED_MILLIS);
   await new Promise<void>((resolve) => {
-    reply.once('drain', resolve).once('close', resolve);
+    const done = () => {
+      reply.off('drain', done).off('close', done);
+      resolve();
+    };
+    reply.on('drain', done).on('close', done);
   });
   clearTimeout(timer);
 }

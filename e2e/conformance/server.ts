@@ -43,6 +43,7 @@ export async function startServer(): Promise<ConformanceServer> {
     reply.setHeader('cache-control', 'no-store');
     const [, folder, caseId = '', route = ''] = pathname.split('/');
     if (folder !== 'c') {
+      incoming.resume();
       const file = files.get(pathname);
       reply.writeHead(file ? 200 : 404, { 'content-type': file?.contentType ?? 'text/plain' });
       reply.end(file?.content);

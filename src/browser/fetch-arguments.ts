@@ -115,9 +115,11 @@ const pairsOf = (given: object, iterator: unknown): unknown[] =>
     ? Array.from({ [Symbol.iterator]: () => iterator.call(given) } as Iterable<unknown>, (pair) =>
         isObject(pair) ? Array.from(pair as Iterable<unknown>, asText) : pair,
       )
-    : Reflect.ownKeys(given)
-        .filter((key) => Reflect.getOwnPropertyDescriptor(given, key)?.enumerable)
-        .map((key) => [asText(key), asText((given as Members)[key])]);
+    : Reflect.ownKeys(given).flatMap((key) =>
+        Reflect.getOwnPropertyDescriptor(given, key)?.enumerable
+          ? [[asText(key), asText((given as Members)[key])]]
+          : [],
+      );
 
 /** Reads headers of any form. Throws what reading them throws. */
 export function readHeaders(given: unknown): HeaderList {

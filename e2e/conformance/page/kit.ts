@@ -9,6 +9,8 @@ export interface Setting {
   endpoint: string;
   /** Set by the subject. */
   shutdown?: () => unknown;
+  /** Sends what waits. */
+  flush?: () => unknown;
 }
 
 /** More ticks than this are no longer counted. */

@@ -10,4 +10,5 @@ export function start(setting: Setting): void {
     propagateTo: [origins.listed, origins.secure],
   });
   setting.shutdown = () => rum.shutdown();
+  setting.flush = () => rum.flush();
 }
