@@ -4,6 +4,7 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { inlineNames } from './scripts/rollup/inline-names.mjs';
+import { oneDeclaration } from './scripts/rollup/one-declaration.mjs';
 import { plainEnums } from './scripts/rollup/plain-enums.mjs';
 import { PRIVATE_NAME, privateNames } from './scripts/rollup/private-names.mjs';
 import { slimApi } from './scripts/rollup/slim-api.mjs';
@@ -55,6 +56,7 @@ const plugins = ({ stripDiag }) => [
 /** Names with one leading underscore are private to an output, and made short; the public ones are never touched. */
 const minify = (format) => [
   privateNames(),
+  oneDeclaration(),
   terser({
     ecma: 2020,
     module: format === 'esm',
