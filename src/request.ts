@@ -153,7 +153,7 @@ export function createRequestTracer(
       const own = trace.setSpan(parent, span);
       const headers = traceparent ? {} : context.propagation.inject(url, own);
 
-      const timing = timings.expect(url.href, startedAt);
+      const timing = timings.expect(url.href, clock.pageNow());
 
       let isSettled = false;
       const endIncomplete = () => {

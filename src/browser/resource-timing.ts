@@ -45,7 +45,11 @@ export function createResourceTimings(initiatorType: string): ResourceTimings {
 
   const take = (entry: PerformanceResourceTiming) => {
     let nearest: Expected | undefined;
-    const distance = (request: Expected) => Math.abs(entry.startTime - request.startedAt);
+    // An entry begins after its request was made: the clocks' difference alone can have it begin before.
+    const distance = ({ startedAt }: Expected) =>
+      entry.startTime >= startedAt
+        ? entry.startTime - startedAt
+        : startedAt - entry.startTime + CLOCK_TOLERANCE_MILLIS;
     for (const request of expected) {
       const isOther = request.url !== withoutFragment(entry.name) || request.entry;
       if (isOther || request.startedAt > entry.startTime + CLOCK_TOLERANCE_MILLIS) continue;
