@@ -110,7 +110,9 @@ test('10,000 requests leave nothing behind', async ({ page }, testInfo) => {
   // All but a tenth that was aborted at once.
   expect(sent.length).toBeGreaterThanOrEqual(9_000);
   expect(sent.filter(({ isTraced }) => isTraced).length).toBe(sent.length);
-  expect(heldAfter).toEqual(heldBefore);
+  // web-vitals makes one of its observers later than others: what each request leaves would be thousands.
+  expect(heldAfter.observers - heldBefore.observers).toBeLessThan(5);
+  expect({ ...heldAfter, observers: 0 }).toEqual({ ...heldBefore, observers: 0 });
   expect(strings).toEqual([]);
   expect(alive).toEqual(Object.fromEntries(Object.keys(alive).map((kind) => [kind, 0])));
   expect(Object.keys(alive).length).toBeGreaterThan(5);
