@@ -35,7 +35,10 @@ export default defineConfig({
     launchOptions,
   },
   projects: [
-    { name: 'chromium', testIgnore: '**/*.bfcache.spec.ts' },
+    {
+      name: 'chromium',
+      testIgnore: ['**/*.bfcache.spec.ts', '**/deploy/**', '**/load/**', '**/browsers/**'],
+    },
     {
       name: 'bfcache',
       testMatch: '**/*.bfcache.spec.ts',

@@ -1,6 +1,7 @@
+import { openBatchStore } from './browser/batch-store.js';
 import { createClock } from './browser/clock.js';
 import { createLifecycle } from './browser/lifecycle.js';
-import { resolveUrl } from './browser/location.js';
+import { pageOrigin, resolveUrl } from './browser/location.js';
 import { isBrowser } from './browser/natives.js';
 import { sharedStorage } from './browser/storage.js';
 import { matchesUrl } from './browser/url-matcher.js';
@@ -38,7 +39,7 @@ import { createMetrics } from './signals/metrics.js';
 import { registerGlobals } from './signals/register.js';
 import { createPropagator, createTraces, SDK_VERSION } from './signals/traces.js';
 import { createDelivery } from './transport/delivery.js';
-import { createSender } from './transport/sender.js';
+import { createSender, signalUrl } from './transport/sender.js';
 
 const defaultInstrumentations = (): Instrumentation[] => [
   errors(),
@@ -99,12 +100,21 @@ function start(options: ResolvedOptions, log: Log): Rum {
   // From the signals through the processors to the transport
   const sampler = createSessionSampler(options.sampleRate, session.id);
   const metrics = createMetrics(clock, guard, () => delivery.wake());
+  const ownMeter = metrics.getMeter('otel-rum', VERSION);
+  const ownUrls = signalUrl(options.endpoint, '');
   const delivery = createDelivery({
     ...options,
-    sender: createSender({ ...options, log }),
+    ownUrls,
+    sender: createSender({
+      ...options,
+      gzip: options.gzip ?? options.endpoint.startsWith(`${pageOrigin()}/`),
+      log,
+    }),
     clock,
     log,
     collectMetrics: metrics.collect,
+    count: (name, records, attributes) => ownMeter.createCounter(name).add(records, attributes),
+    openStore: options.persist ? (hooks) => openBatchStore(options.endpoint, clock, hooks) : undefined,
     resources,
   });
   const pipeline = createPipeline({
@@ -139,7 +149,7 @@ function start(options: ResolvedOptions, log: Log): Rum {
 
   // Sources
   const own = logs.getLogger('otel-rum', VERSION);
-  const captureError = guard(createErrorCapture(own, metrics.getMeter('otel-rum', VERSION)));
+  const captureError = guard(createErrorCapture(own, ownMeter));
   session.onChange(({ id, previousId }) => {
     if (previousId) own.emit({ eventName: EVENT_SESSION_END, attributes: { [SESSION_ID]: previousId } });
     own.emit({
@@ -147,7 +157,6 @@ function start(options: ResolvedOptions, log: Log): Rum {
       attributes: { [SESSION_ID]: id, [SESSION_PREVIOUS_ID]: previousId },
     });
   });
-  const ownUrls = `${options.endpoint.replace(/\/+$/, '')}/v1/`;
   const context = {
     providers: { tracer: traces, logger: logs, meter: metrics },
     page,

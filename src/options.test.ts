@@ -27,6 +27,7 @@ describe('options', () => {
         maxQueuedRecords: 2_048,
         maxQueuedBytes: 2_097_152,
         enabled: true,
+        persist: true,
         debug: false,
       },
     });

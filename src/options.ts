@@ -52,17 +52,30 @@ export interface RumOptions {
   maxQueuedRecords?: number;
   /** Bytes that may wait. @default 2097152 */
   maxQueuedBytes?: number;
+  /**
+   * Gzips exports over 1 KB while the page lives. @default true where the endpoint is of the page's own origin: another's
+   * CORS rules must allow the header `Content-Encoding`
+   */
+  gzip?: boolean;
+  /** Keeps what could not be sent in IndexedDB for up to 24 hours and 4 MB, for the next page. @default true */
+  persist?: boolean;
   /** false makes everything inert. @default true */
   enabled?: boolean;
   /** Tells on the console what otel-rum does. @default false */
   debug?: boolean;
 }
 
+/** What may be left out for good. */
+type Undefaulted =
+  | 'serviceVersion'
+  | 'environment'
+  | 'contextManager'
+  | 'instrumentations'
+  | 'baggage'
+  | 'gzip';
+
 /** Options with every default filled in. */
-export type ResolvedOptions = Required<
-  Omit<RumOptions, 'serviceVersion' | 'environment' | 'contextManager' | 'instrumentations' | 'baggage'>
-> &
-  Pick<RumOptions, 'serviceVersion' | 'environment' | 'contextManager' | 'instrumentations' | 'baggage'>;
+export type ResolvedOptions = Required<Omit<RumOptions, Undefaulted>> & Pick<RumOptions, Undefaulted>;
 
 type Kind =
   | 'string'
@@ -97,6 +110,8 @@ const KINDS: Record<keyof RumOptions, Kind> = {
   maxBatchBytes: 'count',
   maxQueuedRecords: 'count',
   maxQueuedBytes: 'count',
+  gzip: 'boolean',
+  persist: 'boolean',
   enabled: 'boolean',
   debug: 'boolean',
 };
@@ -183,6 +198,7 @@ export function resolveOptions(input: RumOptions): {
     maxBatchBytes: 65_536,
     maxQueuedRecords: 2_048,
     maxQueuedBytes: 2_097_152,
+    persist: true,
     enabled: true,
     debug: false,
   } satisfies Partial<RumOptions>;

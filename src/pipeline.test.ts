@@ -40,6 +40,7 @@ function setup({ isReady = true, isSampled = true } = {}) {
   const clock = { pageNow: now, epochNow: () => 1e12 + now(), toEpoch: (moment: number) => 1e12 + moment };
   const actions = createUserActions(clock);
   const added: { signal: string; priority: Priority; scope: string; record: Json }[] = [];
+  const dropped: string[] = [];
   const faults = vi.fn();
   const guard = createGuard({ warn: () => {}, debug: faults });
   const pipeline = createPipeline({
@@ -50,6 +51,7 @@ function setup({ isReady = true, isSampled = true } = {}) {
     delivery: {
       add: (signal, priority, { scope, json }) =>
         void added.push({ signal, priority, scope: scope.name, record: JSON.parse(json) as Json }),
+      drop: (signal) => void dropped.push(signal),
     },
     enrich: () => {
       const place = { ...page.place };

@@ -6,7 +6,7 @@ import type { Guard } from './diagnostics/guard.js';
 import type { Place } from './processors/enrich.js';
 import { limitAttributes, limitValue } from './processors/limit.js';
 import type { Redact } from './processors/redact.js';
-import type { AnyValue, LogData, SpanRecord } from './record.js';
+import type { AnyValue, LogData, Signal, SpanRecord } from './record.js';
 import * as names from './semconv.js';
 import type { Delivery } from './transport/delivery.js';
 import { encodeLog, encodeSpan } from './transport/encode.js';
@@ -24,7 +24,7 @@ export interface PipelineConfig {
   readonly guard: Guard;
   readonly clock: Clock;
   readonly actions: UserActions;
-  readonly delivery: Pick<Delivery, 'add'>;
+  readonly delivery: Pick<Delivery, 'add' | 'drop'>;
   readonly enrich: () => Place;
   readonly redact: Redact;
   readonly isSampled: () => boolean;
@@ -57,8 +57,8 @@ export function createPipeline(config: PipelineConfig): Pipeline {
     return values;
   };
 
-  const whenReady = (process: () => void) => {
-    if (early >= MAX_EARLY_RECORDS) return;
+  const whenReady = (signal: Signal, process: () => void) => {
+    if (early >= MAX_EARLY_RECORDS) return delivery.drop(signal);
     early++;
     const guarded = config.guard(process);
     lifecycle.whenReady(() => {
@@ -76,7 +76,7 @@ export function createPipeline(config: PipelineConfig): Pipeline {
     onSpanEnd(span) {
       const { place, release } = started.get(span) ?? { place: enrich(), release: undefined };
       release?.(span.endTime[0] * 1_000 + span.endTime[1] / 1e6 - clock.toEpoch(0));
-      whenReady(() => {
+      whenReady('traces', () => {
         // A copy, by prototype: the span is the SDK's, and may be in other hands too.
         const record: SpanRecord = Object.create(span, {
           attributes: { value: redacted({ ...place(), ...span.attributes }) },
@@ -97,7 +97,7 @@ export function createPipeline(config: PipelineConfig): Pipeline {
     onLog(log) {
       const place = enrich();
       if (log.eventName === names.EVENT_EXCEPTION) actions.current()?.touch();
-      whenReady(() => {
+      whenReady('logs', () => {
         if (!config.isSampled()) return;
         const { attributes, dropped } = limitAttributes({ ...place(), ...log.attributes });
         const { body } = redacted({ body: limitValue(log.body) });

@@ -297,3 +297,20 @@ export const METRIC_NAVIGATION_DURATION = 'browser.navigation.duration';
 export const METRIC_EXCEPTIONS = 'browser.exceptions';
 /** Attribute of the series that takes what is over the limit of attribute sets. @example true */
 export const METRIC_OVERFLOW = 'otel.metric.overflow';
+
+// What became of our own records
+
+/** Spans that left; those that did not carry `error.type`: a status code, `rejected` by the collector, `expired` in the store. Counter, {span}. @example 50 */
+export const METRIC_SPANS_EXPORTED = 'otel.sdk.exporter.span.exported';
+/** The same of log records, events among them. Counter, {log_record}. @example 12 */
+export const METRIC_LOGS_EXPORTED = 'otel.sdk.exporter.log.exported';
+/** The same of data points; `answer_lost`: they may have arrived, and are not sent twice. Counter, {data_point}. @example 7 */
+export const METRIC_POINTS_EXPORTED = 'otel.sdk.exporter.metric_data_point.exported';
+/** Spans that were dropped before they could leave, with `error.type` `queue_full`. Counter, {span}. @example 3 */
+export const METRIC_SPANS_PROCESSED = 'otel.sdk.processor.span.processed';
+/** The same of log records. Counter, {log_record}. @example 3 */
+export const METRIC_LOGS_PROCESSED = 'otel.sdk.processor.log.processed';
+/** Spans sent once more since the answer was lost: the collector may have them twice. Counter, {span}. @example 50 */
+export const METRIC_SPANS_RESENT = 'otel_rum.exporter.span.resent';
+/** The same of log records. Counter, {log_record}. @example 12 */
+export const METRIC_LOGS_RESENT = 'otel_rum.exporter.log.resent';

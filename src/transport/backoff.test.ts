@@ -5,15 +5,18 @@ import { createBackoff } from './backoff.js';
 describe('backoff', () => {
   it('waits for nothing before the first failure', () => {
     const backoff = createBackoff();
-    expect(backoff.isWaiting(0)).toBe(false);
+    expect(backoff.hasFailed()).toBe(false);
     expect(backoff.remainingMillis(0)).toBe(0);
   });
 
   it('doubles its wait with each failure, up to five minutes', () => {
     const backoff = createBackoff(() => 1);
+    let now = 50;
     const waits = Array.from({ length: 12 }, () => {
-      backoff.failed(50, undefined);
-      return backoff.remainingMillis(50);
+      backoff.failed(now, undefined);
+      const wait = backoff.remainingMillis(now);
+      now += wait;
+      return wait;
     });
     expect(waits).toEqual(
       [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300].map((seconds) => seconds * 1_000),
@@ -25,9 +28,9 @@ describe('backoff', () => {
       fc.property(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (random) => {
         const backoff = createBackoff(() => random);
         backoff.failed(0, undefined);
-        backoff.failed(0, undefined);
-        expect(backoff.remainingMillis(0)).toBeGreaterThanOrEqual(1_000);
-        expect(backoff.remainingMillis(0)).toBeLessThanOrEqual(2_000);
+        backoff.failed(1_000, undefined);
+        expect(backoff.remainingMillis(1_000)).toBeGreaterThanOrEqual(1_000);
+        expect(backoff.remainingMillis(1_000)).toBeLessThanOrEqual(2_000);
       }),
     );
     const [low, high] = [0, 0.999].map((random) => {
@@ -42,8 +45,8 @@ describe('backoff', () => {
     const backoff = createBackoff(() => 1);
     backoff.failed(10_000, undefined);
     expect(backoff.remainingMillis(10_400)).toBe(600);
-    expect(backoff.isWaiting(10_999)).toBe(true);
-    expect(backoff.isWaiting(11_000)).toBe(false);
+    expect(backoff.remainingMillis(10_999)).toBe(1);
+    expect(backoff.remainingMillis(11_000)).toBe(0);
     expect(backoff.remainingMillis(99_000)).toBe(0);
   });
 
@@ -62,15 +65,52 @@ describe('backoff', () => {
   it('still waits where the collector asks for no wait: else the page would ask without a pause', () => {
     const backoff = createBackoff(() => 1);
     backoff.failed(0, 0);
-    expect(backoff.isWaiting(0)).toBe(true);
+    expect(backoff.remainingMillis(0)).toBeGreaterThan(0);
   });
 
   it('begins anew after a success', () => {
     const backoff = createBackoff(() => 1);
-    for (let i = 0; i < 5; i++) backoff.failed(0, undefined);
+    for (let i = 0; i < 5; i++) backoff.failed(i * 400_000, undefined);
+    expect(backoff.hasFailed()).toBe(true);
     backoff.succeeded();
-    expect(backoff.isWaiting(0)).toBe(false);
+    expect(backoff.hasFailed()).toBe(false);
+    expect(backoff.remainingMillis(0)).toBe(0);
     backoff.failed(0, undefined);
     expect(backoff.remainingMillis(0)).toBe(1_000);
+  });
+
+  it('takes failures of the same moment for one: several signals were under way', () => {
+    const backoff = createBackoff(() => 1);
+    for (let i = 0; i < 3; i++) backoff.failed(i, undefined);
+    expect(backoff.remainingMillis(0)).toBe(1_000);
+    expect(backoff.isOpen(10)).toBe(false);
+  });
+
+  it('makes the next try at once when the network is back, and has not forgotten the failures', () => {
+    const backoff = createBackoff(() => 1);
+    backoff.failed(0, 60_000);
+    backoff.expire();
+    expect(backoff.remainingMillis(1)).toBe(0);
+    expect(backoff.hasFailed()).toBe(true);
+  });
+});
+
+describe('the circuit', () => {
+  it('opens with the third failure in a row, and closes for each try', () => {
+    const backoff = createBackoff(() => 1);
+    const isOpen = [0, 10_000, 20_000].map((now) => {
+      backoff.failed(now, undefined);
+      return backoff.isOpen(now);
+    });
+    expect(isOpen).toEqual([false, false, true]);
+    expect(backoff.isOpen(24_000)).toBe(false);
+  });
+
+  it('opens at once where the collector asks for a wait, till that is over', () => {
+    const backoff = createBackoff(() => 1);
+    backoff.failed(0, 5_000);
+    expect([1, 4_999, 5_000].map(backoff.isOpen)).toEqual([true, true, false]);
+    backoff.failed(5_000, undefined);
+    expect(backoff.isOpen(5_001)).toBe(false);
   });
 });

@@ -1,32 +1,51 @@
 /** When to try again after failures. */
 export interface Backoff {
-  /** Whether nothing is to be sent yet. */
-  isWaiting(nowMillis: number): boolean;
   /** Milliseconds until the next try; 0 where it may be made now. */
   remainingMillis(nowMillis: number): number;
+  /** Whether the last try failed. */
+  hasFailed(): boolean;
+  /**
+   * Whether the circuit is open: after three failures in a row, or where the collector asked for a wait, not even the
+   * page's end is a reason to try.
+   */
+  isOpen(nowMillis: number): boolean;
   succeeded(): void;
   failed(nowMillis: number, retryAfterMillis: number | undefined): void;
+  /** The network is back: the next try may be made now. */
+  expire(): void;
 }
 
 const FIRST_MILLIS = 1_000;
 const MAX_MILLIS = 5 * 60_000;
+const MAX_FAILURES = 3;
 
-/** Exponential backoff with full jitter; what the collector asks for is kept to, within the longest wait. */
+/** Exponential backoff, half of it jitter; what the collector asks for is kept to, within the longest wait. */
 export function createBackoff(random: () => number = Math.random): Backoff {
   let failures = 0;
   let untilMillis = 0;
+  let isAskedFor = false;
   const remainingMillis = (now: number) => Math.max(0, untilMillis - now);
   return {
     remainingMillis,
-    isWaiting: (now) => remainingMillis(now) > 0,
+    hasFailed: () => failures > 0,
+    isOpen: (now) => remainingMillis(now) > 0 && (isAskedFor || failures >= MAX_FAILURES),
     succeeded() {
       failures = 0;
       untilMillis = 0;
     },
     failed(now, retryAfterMillis) {
-      const ceiling = Math.min(FIRST_MILLIS * 2 ** failures++, MAX_MILLIS);
-      untilMillis =
-        now + Math.min(Math.max(retryAfterMillis ?? 0, ceiling * (0.5 + random() / 2)), MAX_MILLIS);
+      const asked = Math.min(retryAfterMillis ?? 0, MAX_MILLIS);
+      // Requests of several signals that were under way together fail together: that is one failure.
+      if (!remainingMillis(now)) {
+        const ceiling = Math.min(FIRST_MILLIS * 2 ** failures++, MAX_MILLIS);
+        untilMillis = now + ceiling * (0.5 + random() / 2);
+        isAskedFor = false;
+      }
+      isAskedFor ||= asked > 0;
+      untilMillis = Math.max(untilMillis, now + asked);
+    },
+    expire() {
+      untilMillis = 0;
     },
   };
 }

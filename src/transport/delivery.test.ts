@@ -6,14 +6,20 @@ vi.hoisted(() => {
   vi.useFakeTimers();
 });
 
+import type { BatchStore, BatchStoreHooks, StoredBatch } from '../browser/batch-store.js';
 import type { MetricData, Signal } from '../record.js';
 import { createDelivery, type Delivery, type DeliveryConfig } from './delivery.js';
 import { byteLength, PRIORITY, type Priority } from './outbox.js';
-import type { SendResult } from './sender.js';
+import type { Batch, Sender, SendResult } from './sender.js';
 
-const SENT: SendResult = { outcome: 'sent' };
+const SENT: SendResult = { outcome: 'sent', rejected: 0 };
 const UNAVAILABLE: SendResult = { outcome: 'retry', afterMillis: undefined, isAnswerLost: false };
 const ANSWER_LOST: SendResult = { outcome: 'retry', afterMillis: undefined, isAnswerLost: true };
+const EXPORTED = {
+  traces: 'otel.sdk.exporter.span.exported',
+  logs: 'otel.sdk.exporter.log.exported',
+  metrics: 'otel.sdk.exporter.metric_data_point.exported',
+};
 const refused = (status: number): SendResult => ({ outcome: 'refused', status });
 
 interface SentRequest {
@@ -27,6 +33,7 @@ interface SentRequest {
 let deliveries: Delivery[] = [];
 beforeEach(() => {
   vi.stubGlobal('document', { visibilityState: 'visible' });
+  vi.stubGlobal('window', new EventTarget());
 });
 afterEach(() => {
   for (const delivery of deliveries) delivery.stop();
@@ -54,19 +61,33 @@ function setup({
   const sender = {
     respond: (() => SENT) as (request: SentRequest) => SendResult | undefined,
     keepaliveRoom: () => room,
-    send: (signal: Signal, body: string, atPageEnd = false) =>
-      new Promise<SendResult>((answer) => {
+    keep: undefined as Sender['keep'],
+    /** Whether requests of the living page are such as end with it. */
+    isBound: false,
+    send: ({ signal, body }: Batch, atPageEnd = false) => {
+      let isAnswered = false;
+      const result = new Promise<SendResult>((resolve) => {
+        const answer = (given: SendResult) => {
+          isAnswered = true;
+          resolve(given);
+        };
         const request = { signal, names: namesIn(body), body, atPageEnd, answer };
         requests.push(request);
-        const result = sender.respond(request);
-        if (result) answer(result);
-      }),
+        const given = sender.respond(request);
+        if (given) answer(given);
+      });
+      return { result, recall: () => sender.isBound && !isAnswered && !atPageEnd };
+    },
   };
-  const delivery = createDelivery({
+  const counts: [name: string, records: number, errorType: unknown][] = [];
+  const whole: DeliveryConfig = {
     sender,
     clock: { pageNow: () => performance.now(), epochNow: () => Date.now(), toEpoch: (moment) => moment },
     log: { warn: (text) => warnings.push(text), debug: () => {} },
     collectMetrics: metrics,
+    count: (name, records, attributes) => counts.push([name, records, attributes['error.type']]),
+    openStore: undefined,
+    ownUrls: 'https://collector.example/v1/',
     resources: { full: { 'service.name': 'shop' }, metrics: { 'service.name': 'shop' } },
     flushIntervalMillis: 5_000,
     maxBatchRecords: 50,
@@ -74,14 +95,17 @@ function setup({
     maxQueuedRecords: 2_048,
     maxQueuedBytes: 2_097_152,
     ...config,
-  });
+  };
+  const delivery = createDelivery(whole);
   deliveries.push(delivery);
   const add = (name: string, signal: Signal = 'traces', priority: Priority = PRIORITY.rest) =>
     delivery.add(signal, priority, { scope: { name: 'test' }, json: JSON.stringify({ name }) });
   return {
     delivery,
+    config: whole,
     requests,
     warnings,
+    counts,
     sender,
     add,
     sentNames: () => requests.flatMap(({ names }) => names),
@@ -305,16 +329,30 @@ describe('after a failure that may pass', () => {
   });
 
   it('does not send metrics twice whose answer was lost: a delta would count double', async () => {
-    let pending = [metric('m')];
-    const { delivery, requests, sender, add } = await setupStarted({ metrics: () => pending.splice(0) });
-    requests.length = 0;
-    pending = [metric('again')];
+    let pending: MetricData[] = [];
+    const { delivery, requests, counts, sender } = await setupStarted({ metrics: () => pending.splice(0) });
+    pending = [metric('m')];
     sender.respond = () => ANSWER_LOST;
-    add('span');
     await delivery.flush();
     sender.respond = () => SENT;
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(requests.map(({ names }) => names)).toEqual([['span'], ['again'], ['span']]);
+    expect(requests.map(({ names }) => names)).toEqual([['m']]);
+    expect(counts).toContainEqual([EXPORTED.metrics, 1, 'answer_lost']);
+  });
+
+  it('lets metrics add up until another signal has shown that the collector is well again', async () => {
+    let pending: MetricData[] = [];
+    const { delivery, requests, sender, add } = await setupStarted({ metrics: () => pending.splice(0) });
+    pending = [metric('m')];
+    sender.respond = () => ANSWER_LOST;
+    add('span');
+    await delivery.flush();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(new Set(requests.map(({ signal }) => signal))).toEqual(new Set(['traces']));
+    requests.length = 0;
+    sender.respond = () => SENT;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(requests.map(({ names }) => names)).toEqual([['span'], ['m']]);
   });
 
   it('sends metrics again that the collector has told it did not take', async () => {
@@ -365,14 +403,371 @@ describe('after a refusal', () => {
     expect(warnings).toEqual([expect.stringMatching(`logs.*${status}`)]);
   });
 
-  it.each([400, 413, 500])('of %i drops that batch alone', async (status) => {
-    const { delivery, requests, sender, add } = await setupStarted({ maxBatchRecords: 1 });
+  it.each([400, 413, 500])('of %i drops that batch alone, and counts it', async (status) => {
+    const { delivery, requests, sender, counts, add } = await setupStarted({ maxBatchRecords: 1 });
     sender.respond = ({ names }) => (names[0] === 'bad' ? refused(status) : SENT);
     add('bad');
     add('good');
     await delivery.flush();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(requests.map(({ names }) => names)).toEqual([['bad'], ['good']]);
+    expect(counts).toEqual([
+      [EXPORTED.traces, 1, String(status)],
+      [EXPORTED.traces, 1, undefined],
+    ]);
+  });
+
+  it('of 413 sends the batch again in parts, and no such large one after it', async () => {
+    const { delivery, requests, sender, counts, add } = await setupStarted();
+    const limit = 1_500;
+    sender.respond = ({ body }) => (body.length > limit ? refused(413) : SENT);
+    for (let index = 0; index < 20; index++) add(`record ${index} `.padEnd(200, '.'));
+    await delivery.flush();
+    await vi.advanceTimersByTimeAsync(1_000);
+    const taken = requests.filter(({ body }) => body.length <= limit).flatMap(({ names }) => names);
+    expect(taken).toHaveLength(20);
+    expect(new Set(taken).size).toBe(20);
+    expect(counts.every(([, , errorType]) => errorType === undefined)).toBe(true);
+    const refusals = requests.filter(({ body }) => body.length > limit).length;
+    for (let index = 0; index < 20; index++) add(`later ${index} `.padEnd(200, '.'));
+    await delivery.flush();
+    expect(requests.filter(({ body }) => body.length > limit)).toHaveLength(refusals);
+  });
+});
+
+describe('what became of records is counted', () => {
+  it('by signal: what left, what the collector rejected of it, what was dropped', async () => {
+    const { delivery, sender, counts, add } = await setupStarted({ maxQueuedRecords: 3 });
+    sender.respond = () => ({ outcome: 'sent', rejected: 1 });
+    for (const name of ['a', 'b', 'c', 'd']) add(name);
+    add('x', 'logs', PRIORITY.error);
+    delivery.drop('logs');
+    await delivery.flush();
+    expect(counts.sort()).toEqual(
+      [
+        [EXPORTED.logs, 1, 'rejected'],
+        [EXPORTED.traces, 1, 'rejected'],
+        [EXPORTED.traces, 1, undefined],
+        ['otel.sdk.processor.log.processed', 1, 'queue_full'],
+        ['otel.sdk.processor.span.processed', 1, 'queue_full'],
+        ['otel.sdk.processor.span.processed', 1, 'queue_full'],
+      ].sort(),
+    );
+  });
+
+  it('where the same records go again since the answer was lost', async () => {
+    const { delivery, sender, counts, add } = await setupStarted();
+    sender.respond = () => ANSWER_LOST;
+    add('a');
+    await delivery.flush();
+    expect(counts).toEqual([['otel_rum.exporter.span.resent', 1, undefined]]);
+  });
+
+  it('which is no reason to send anything', async () => {
+    let measured = () => {};
+    const { delivery, requests, add } = await setupStarted({ count: () => measured() });
+    measured = delivery.wake;
+    add('a');
+    await delivery.flush();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe('a page out of control', () => {
+  it('sends four megabytes, and after these as much in five minutes', async () => {
+    const { requests, add } = await setupStarted();
+    const bytesSent = () => requests.reduce((sum, { body }) => sum + body.length, 0);
+    const run = async (seconds: number) => {
+      for (let tick = 0; tick < seconds; tick++) {
+        for (let index = 0; index < 100; index++) add(`${tick} ${index} `.padEnd(1_000, '.'));
+        await vi.advanceTimersByTimeAsync(1_000);
+      }
+    };
+    await run(60);
+    const MB = 1_048_576;
+    expect(bytesSent() / MB).toBeGreaterThan(4);
+    expect(bytesSent() / MB).toBeLessThan(5);
+    const before = bytesSent();
+    await run(150);
+    expect((bytesSent() - before) / MB).toBeGreaterThan(1.5);
+    expect((bytesSent() - before) / MB).toBeLessThan(2.5);
+  });
+});
+
+/** A store that keeps in memory, and tells what it was asked. */
+function createMemoryStore(room = Number.POSITIVE_INFINITY) {
+  const stored: { signal: Signal; body: string; records: number }[] = [];
+  let hooks: BatchStoreHooks | undefined;
+  const store: BatchStore = {
+    put(signal, body, records) {
+      if (stored.length >= room) return false;
+      stored.push({ signal, body, records });
+      return true;
+    },
+    isEmpty: () => !stored.length,
+    async drain(send) {
+      while (stored[0] && (await send(stored[0] as StoredBatch))) stored.shift();
+    },
+    close: vi.fn(),
+  };
+  return {
+    store,
+    stored,
+    names: () => stored.flatMap(({ body }) => namesIn(body)),
+    hooks: () => hooks as BatchStoreHooks,
+    openStore: (given: BatchStoreHooks) => {
+      hooks = given;
+      return store;
+    },
+  };
+}
+
+describe('with a store', () => {
+  it('the page’s end stores what its budget has no room for, and a page that lives on sends it', async () => {
+    const { openStore, names } = createMemoryStore();
+    const { delivery, requests, add } = await setupStarted({ room: 2_500, openStore });
+    for (let index = 0; index < 10; index++) add(`record ${index} `.padEnd(400, '.'));
+    delivery.flushAtPageEnd();
+    const sent = requests.flatMap(({ names }) => names);
+    expect(requests.every(({ atPageEnd }) => atPageEnd)).toBe(true);
+    expect(sent.length).toBeGreaterThan(0);
+    expect([...sent, ...names()]).toHaveLength(10);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(names()).toEqual([]);
+    expect(new Set(requests.flatMap(({ names }) => names)).size).toBe(10);
+    expect(requests.flatMap(({ names }) => names)).toHaveLength(10);
+  });
+
+  it('the page’s end stores everything, metrics too, while the circuit is open', async () => {
+    const { openStore, names } = createMemoryStore();
+    let pending: MetricData[] = [];
+    const { delivery, requests, sender, add } = await setupStarted({
+      openStore,
+      metrics: () => pending.splice(0),
+    });
+    sender.respond = () => ({ outcome: 'retry', afterMillis: 30_000, isAnswerLost: false });
+    add('a');
+    await delivery.flush();
+    add('b');
+    pending = [metric('m')];
+    delivery.flushAtPageEnd();
+    expect(requests).toHaveLength(1);
+    expect(names()).toEqual(['a', 'b', 'm']);
+  });
+
+  it('an outage that fills half of the outbox spills into it, and all of it leaves when that is over', async () => {
+    const { openStore, names } = createMemoryStore();
+    const { delivery, requests, sender, counts, add } = await setupStarted({
+      openStore,
+      maxQueuedRecords: 20,
+      maxBatchRecords: 5,
+    });
+    sender.respond = () => UNAVAILABLE;
+    add('first');
+    await delivery.flush();
+    for (let index = 0; index < 99; index++) add(`record ${index}`);
+    expect(names().length).toBeGreaterThan(80);
+    sender.respond = () => SENT;
+    requests.length = 0;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(new Set(requests.flatMap(({ names }) => names)).size).toBe(100);
+    expect(requests.flatMap(({ names }) => names)).toHaveLength(100);
+    expect(counts.filter(([, , errorType]) => errorType === 'queue_full')).toEqual([]);
+  });
+
+  it('what an earlier page left there leaves with this one', async () => {
+    const { openStore, stored, hooks } = createMemoryStore();
+    const { requests } = await setupStarted({ openStore });
+    stored.push({
+      signal: 'logs',
+      body: '{"resourceLogs":[{"scopeLogs":[{"scope":{},"logRecords":[{"name":"old"}]}]}]}',
+      records: 1,
+    });
+    hooks().onFound();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(requests.map(({ signal, names }) => [signal, names])).toEqual([['logs', ['old']]]);
+    expect(stored).toEqual([]);
+  });
+
+  it('what the collector does not answer for stays there, but for metrics, whose delta may have arrived', async () => {
+    const { openStore, stored, hooks } = createMemoryStore();
+    const { requests, sender, counts } = await setupStarted({ openStore });
+    sender.respond = () => ANSWER_LOST;
+    const body = '{"resourceMetrics":[{"scopeMetrics":[{"scope":{},"metrics":[{"name":"m"}]}]}]}';
+    stored.push({ signal: 'metrics', body, records: 4 });
+    stored.push({ signal: 'traces', body, records: 2 });
+    hooks().onFound();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(stored.map(({ signal }) => signal)).toEqual(['traces']);
+    expect(requests.length).toBeGreaterThan(1);
+    expect(counts).toContainEqual([EXPORTED.metrics, 4, 'answer_lost']);
+    sender.respond = () => SENT;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(stored).toEqual([]);
+  });
+
+  it('stop() leaves there what could not be sent', async () => {
+    const { openStore, names, store } = createMemoryStore();
+    const { delivery, sender, add } = await setupStarted({ openStore });
+    sender.respond = () => UNAVAILABLE;
+    add('a');
+    await delivery.flush();
+    delivery.stop();
+    expect(names()).toEqual(['a']);
+    expect(store.close).toHaveBeenCalledOnce();
+  });
+
+  it('what is too old for it is counted', async () => {
+    const { openStore, hooks } = createMemoryStore();
+    const { counts } = await setupStarted({ openStore });
+    hooks().onDrop({ endpoint: '', signal: 'traces', body: '', bytes: 0, records: 7, at: 0 });
+    expect(counts).toEqual([[EXPORTED.traces, 7, 'expired']]);
+  });
+
+  it('that has no more room leaves the records in memory', async () => {
+    const { openStore } = createMemoryStore(0);
+    const { delivery, requests, sender, add } = await setupStarted({ openStore });
+    sender.respond = () => ({ outcome: 'retry', afterMillis: 60_000, isAnswerLost: false });
+    add('a');
+    await delivery.flush();
+    sender.respond = () => SENT;
+    delivery.flushAtPageEnd();
+    expect(requests.map(({ names, atPageEnd }) => [names, atPageEnd])).toEqual([
+      [['a'], false],
+      [['a'], true],
+    ]);
+  });
+});
+
+describe('a request that would end with the page', () => {
+  it('is taken back at its end, and its records leave with the page-end batch, each once', async () => {
+    const { delivery, requests, sender, add } = await setupStarted();
+    sender.isBound = true;
+    sender.respond = () => undefined;
+    add('a');
+    void delivery.flush();
+    add('b');
+    delivery.flushAtPageEnd();
+    expect(requests.map(({ names, atPageEnd }) => [names, atPageEnd])).toEqual([
+      [['a'], false],
+      [['a', 'b'], true],
+    ]);
+    requests[0]?.answer(ANSWER_LOST);
+    requests[1]?.answer(SENT);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(requests).toHaveLength(2);
+  });
+});
+
+describe('what the browser keeps, should the page die without a word', () => {
+  const setupKeeping = async (config: Parameters<typeof setup>[0] = {}) => {
+    const result = setup(config);
+    const kept: string[][] = [];
+    const keptBytes: number[] = [];
+    result.sender.keep = (batches) => {
+      kept.push(batches.flatMap(({ body }) => namesIn(body)));
+      keptBytes.push(batches.reduce((sum, { body }) => sum + body.length, 0));
+    };
+    const delivery = createDelivery({ ...result.config, sender: result.sender });
+    deliveries.push(delivery);
+    delivery.start();
+    await vi.advanceTimersByTimeAsync(1_000);
+    const add = (name: string) =>
+      delivery.add('traces', PRIORITY.rest, { scope: { name: 'test' }, json: JSON.stringify({ name }) });
+    return { ...result, delivery, add, kept, keptBytes };
+  };
+
+  it('is what waits, refreshed at most once a second, and taken back before it is sent', async () => {
+    const { kept, requests, add } = await setupKeeping();
+    add('a');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(kept).toEqual([['a']]);
+    add('b');
+    await vi.advanceTimersByTimeAsync(900);
+    expect(kept).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(kept.at(-1)).toEqual(['a', 'b']);
+    expect(requests).toEqual([]);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(requests).toHaveLength(1);
+    expect(kept.at(-1)).toEqual([]);
+  });
+
+  it('is nothing after the page’s end, which has sent it', async () => {
+    const { delivery, kept, add } = await setupKeeping();
+    add('a');
+    await vi.advanceTimersByTimeAsync(0);
+    delivery.flushAtPageEnd();
+    expect(kept).toEqual([['a'], []]);
+  });
+
+  it('has at most 16 KB', async () => {
+    const { delivery, keptBytes } = await setupKeeping();
+    for (let index = 0; index < 40; index++) {
+      delivery.add('logs', PRIORITY.rest, {
+        scope: { name: 'test' },
+        json: `{"name":"${'x'.repeat(1_000)}"}`,
+      });
+    }
+    await vi.advanceTimersByTimeAsync(0);
+    expect(keptBytes).toHaveLength(1);
+    expect(keptBytes[0]).toBeGreaterThan(10_000);
+    expect(keptBytes[0]).toBeLessThanOrEqual(16_384);
+  });
+
+  it('is there again after a failure', async () => {
+    const { delivery, sender, kept, add } = await setupKeeping();
+    sender.respond = () => UNAVAILABLE;
+    add('a');
+    await delivery.flush();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(kept.at(-1)).toEqual(['a']);
+  });
+});
+
+describe('the page’s Content Security Policy', () => {
+  const violate = (violation: Partial<SecurityPolicyViolationEvent>) =>
+    window.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), violation));
+
+  it('that blocks the endpoint ends everything, which is said once', async () => {
+    const { delivery, requests, warnings, sender, add } = await setupStarted();
+    sender.respond = () => ANSWER_LOST;
+    add('a');
+    await delivery.flush();
+    violate({
+      disposition: 'enforce',
+      effectiveDirective: 'connect-src',
+      blockedURI: 'https://collector.example/v1/traces',
+    });
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(requests).toHaveLength(1);
+    expect(warnings).toEqual([expect.stringMatching('connect-src.*https://collector.example/v1/traces')]);
+  });
+
+  it.each([
+    ['only reports', 'report', 'https://collector.example/v1/traces'],
+    ['blocks something else', 'enforce', 'https://tracker.example/v1/traces'],
+  ] as const)('that %s ends nothing', async (_, disposition, blockedURI) => {
+    const { requests, warnings, add } = await setupStarted();
+    violate({ disposition, effectiveDirective: 'connect-src', blockedURI });
+    add('a');
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(requests).toHaveLength(1);
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('a network that is back', () => {
+  it('ends the wait after failures', async () => {
+    const { delivery, requests, sender, add } = await setupStarted();
+    sender.respond = () => ({ outcome: 'retry', afterMillis: 60_000, isAnswerLost: false });
+    add('a');
+    await delivery.flush();
+    sender.respond = () => SENT;
+    window.dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(requests).toHaveLength(2);
   });
 });
 

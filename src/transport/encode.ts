@@ -122,6 +122,8 @@ const MEMBERS: Record<Signal, [resources: string, scopes: string, records: strin
 export interface Encoded {
   readonly scope: Scope;
   readonly json: string;
+  /** How many it counts for: a metric's data points. @default 1 */
+  readonly count?: number;
 }
 
 /** One export request of OTLP/HTTP: a resource, and its records by scope. */

@@ -4,13 +4,13 @@ import type { Signal } from '../record.js';
 import {
   byteLength,
   createOutbox,
+  NO_LIMIT,
   type Outbox,
   type OutboxRecord,
   PRIORITY,
   type Priority,
 } from './outbox.js';
 
-const NO_LIMIT = { maxRecords: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY };
 const scope = { name: 'test' };
 const texts = (records: readonly OutboxRecord[]) => records.map(({ json }) => json);
 const takeAll = (outbox: Outbox, signal: Signal = 'traces') => texts(outbox.take(signal, NO_LIMIT));
@@ -24,14 +24,34 @@ const anyText = fc
 
 /** An outbox for so many records, with each of these in it. */
 function filled(maxRecords: number, records: [json: string, priority?: Priority, signal?: Signal][]) {
-  const outbox = createOutbox({ maxRecords, maxBytes: Number.POSITIVE_INFINITY });
+  const dropped: [signal: Signal, count: number][] = [];
+  const outbox = createOutbox({ ...NO_LIMIT, maxRecords }, (...drop) => dropped.push(drop));
   for (const [json, priority = PRIORITY.rest, signal = 'traces'] of records) {
     outbox.add(signal, priority, { scope, json });
   }
-  return outbox;
+  return { ...outbox, dropped };
 }
 
 describe('outbox', () => {
+  it('gives the most important of a signal first', () => {
+    const outbox = filled(10, [['span'], ['error', PRIORITY.error], ['request', PRIORITY.request]]);
+    expect(texts(outbox.take('traces', { ...NO_LIMIT, maxRecords: 2 }))).toEqual(['error', 'request']);
+  });
+
+  it('shows what it would give first, and keeps it', () => {
+    const outbox = filled(10, [['rest'], ['error', PRIORITY.error, 'logs']]);
+    expect(texts(outbox.peekImportant(100))).toEqual(['error']);
+    expect(outbox.size().records).toBe(2);
+  });
+
+  it('counts a metric as its data points where it has to drop it', () => {
+    const drops: [Signal, number][] = [];
+    const outbox = createOutbox({ ...NO_LIMIT, maxRecords: 1 }, (...drop) => drops.push(drop));
+    outbox.add('metrics', PRIORITY.metric, { scope, json: 'a', count: 7 });
+    outbox.add('metrics', PRIORITY.metric, { scope, json: 'b' });
+    expect(drops).toEqual([['metrics', 7]]);
+  });
+
   it('gives records of one signal, the oldest first', () => {
     const outbox = filled(10, [['a'], ['x', PRIORITY.rest, 'logs'], ['b'], ['c']]);
     expect(takeAll(outbox)).toEqual(['a', 'b', 'c']);
@@ -105,8 +125,8 @@ describe('a full outbox', () => {
       ['rest 2', PRIORITY.rest],
       ['error', PRIORITY.error],
     ]);
-    expect(takeAll(outbox)).toEqual(['request', 'rest 2', 'error']);
-    expect(outbox.dropped()).toBe(1);
+    expect(takeAll(outbox)).toEqual(['error', 'request', 'rest 2']);
+    expect(outbox.dropped).toEqual([['traces', 1]]);
   });
 
   it('drops the newcomer where that is the least important', () => {
@@ -124,17 +144,18 @@ describe('a full outbox', () => {
     outbox.add('traces', PRIORITY.rest, { scope, json: 'c' });
     outbox.putBack(taken);
     expect(takeAll(outbox)).toEqual(['b', 'c']);
-    expect(outbox.dropped()).toBe(1);
+    expect(outbox.dropped).toEqual([['traces', 1]]);
   });
 
   it('drops a record that is larger than the outbox, and none beside it', () => {
-    const outbox = createOutbox({ maxRecords: 10, maxBytes: 1_000 });
+    const dropped: Signal[] = [];
+    const outbox = createOutbox({ maxRecords: 10, maxBytes: 1_000 }, (signal) => dropped.push(signal));
     outbox.add('traces', PRIORITY.request, { scope, json: 'a' });
     outbox.add('logs', PRIORITY.error, { scope, json: 'b' });
     outbox.add('logs', PRIORITY.error, { scope, json: 'L'.repeat(2_000) });
     expect(takeAll(outbox, 'traces')).toEqual(['a']);
     expect(takeAll(outbox, 'logs')).toEqual(['b']);
-    expect(outbox.dropped()).toBe(1);
+    expect(dropped).toEqual(['logs']);
   });
 
   it('stays within its bounds, and knows its size, whatever is done with it', () => {
@@ -149,11 +170,14 @@ describe('a full outbox', () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const outbox = createOutbox({ maxRecords: 8, maxBytes: 1_500 });
+        const outbox = createOutbox({ maxRecords: 8, maxBytes: 1_500 }, () => dropped++);
         let held: OutboxRecord[] = [];
+        let [added, dropped] = [0, 0];
         for (const next of steps) {
-          if ('text' in next) outbox.add('traces', next.priority, { scope, json: next.text });
-          else if (next.do === 'putBack') outbox.putBack(held.splice(0));
+          if ('text' in next) {
+            outbox.add('traces', next.priority, { scope, json: next.text });
+            added++;
+          } else if (next.do === 'putBack') outbox.putBack(held.splice(0));
           else if ('bytes' in next && next.do === 'take')
             held.push(...outbox.take('traces', { maxRecords: 5, maxBytes: next.bytes }));
           else if ('bytes' in next) held.push(...outbox.takeImportant(next.bytes));
@@ -162,6 +186,7 @@ describe('a full outbox', () => {
           expect(bytes).toBeLessThanOrEqual(1_500);
         }
         const { records, bytes } = outbox.size();
+        expect(records + held.length + dropped).toBe(added);
         held = outbox.take('traces', NO_LIMIT);
         expect(held).toHaveLength(records);
         expect(held.reduce((sum, record) => sum + record.bytes, 0)).toBe(bytes);
@@ -199,7 +224,7 @@ describe('byteLength', () => {
   });
 
   it('is what a record of the outbox is charged at least', () => {
-    const outbox = createOutbox({ maxRecords: 10, maxBytes: 1_000 });
+    const outbox = createOutbox({ maxRecords: 10, maxBytes: 1_000 }, () => {});
     outbox.add('traces', PRIORITY.rest, { scope, json: '€'.repeat(100) });
     expect(outbox.size().bytes).toBeGreaterThanOrEqual(300);
   });

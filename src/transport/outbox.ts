@@ -1,7 +1,7 @@
 import type { Signal } from '../record.js';
 import type { Encoded } from './encode.js';
 
-/** What leaves first at the page's end, and is dropped last: 0 is the most important. */
+/** What leaves first, and is dropped last: 0 is the most important. */
 export const PRIORITY = { error: 0, metric: 1, action: 2, request: 3, rest: 4 } as const;
 export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
 
@@ -9,6 +9,7 @@ export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
 export interface OutboxRecord extends Encoded {
   readonly signal: Signal;
   readonly priority: Priority;
+  readonly count: number;
   /** Bytes of its JSON in UTF-8. */
   readonly bytes: number;
 }
@@ -17,20 +18,25 @@ export interface Outbox {
   add(signal: Signal, priority: Priority, encoded: Encoded): void;
   /** Puts back at the front what could not be sent. */
   putBack(records: readonly OutboxRecord[]): void;
-  /** Takes the oldest records of a signal. */
+  /** Takes the most important records of a signal, of equals the oldest. */
   take(signal: Signal, limits: OutboxLimits): OutboxRecord[];
   /** Takes the most important records of all signals. */
   takeImportant(maxBytes: number): OutboxRecord[];
+  /** What `takeImportant` would take; it stays. */
+  peekImportant(maxBytes: number): OutboxRecord[];
   size(): { records: number; bytes: number };
   clear(): void;
-  /** How many records were dropped for want of room. */
-  dropped(): number;
 }
 
 export interface OutboxLimits {
   readonly maxRecords: number;
   readonly maxBytes: number;
 }
+
+export const NO_LIMIT: OutboxLimits = {
+  maxRecords: Number.POSITIVE_INFINITY,
+  maxBytes: Number.POSITIVE_INFINITY,
+};
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins at 0
@@ -43,76 +49,83 @@ export const byteLength = (text: string): number =>
 /** Envelope and separators, generously. */
 const RECORD_OVERHEAD_BYTES = 64;
 
-/** All signals wait here, encoded, within bounds: when it is full the oldest of the least important gives way. */
-export function createOutbox(limits: OutboxLimits): Outbox {
-  let records: OutboxRecord[] = [];
+/**
+ * All signals wait here, encoded, within bounds: when it is full the oldest of the least important gives way, and
+ * `onDrop` is told of it.
+ */
+export function createOutbox(limits: OutboxLimits, onDrop: (signal: Signal, count: number) => void): Outbox {
+  /** A queue for each priority. */
+  let queues: OutboxRecord[][] = [];
+  let waiting = 0;
   let bytes = 0;
-  let dropped = 0;
 
-  const remove = (gone: ReadonlySet<OutboxRecord>) => {
-    records = records.filter((record) => !gone.has(record));
-    for (const record of gone) bytes -= record.bytes;
+  const clear = () => {
+    queues = Object.values(PRIORITY).map(() => []);
+    waiting = bytes = 0;
   };
+  clear();
+
   const makeRoom = () => {
-    while (records.length > limits.maxRecords || bytes > limits.maxBytes) {
-      let victim = records[0] as OutboxRecord;
-      for (const record of records) if (record.priority > victim.priority) victim = record;
-      remove(new Set([victim]));
-      dropped++;
+    while (waiting > limits.maxRecords || bytes > limits.maxBytes) {
+      let least: OutboxRecord[] = [];
+      for (const queue of queues) if (queue.length) least = queue;
+      const victim = least.shift() as OutboxRecord;
+      waiting--;
+      bytes -= victim.bytes;
+      onDrop(victim.signal, victim.count);
     }
   };
-  const takeWhile = (
-    candidates: readonly OutboxRecord[],
-    maxRecords: number,
-    maxBytes: number,
+  const pick = (
+    { maxRecords, maxBytes }: OutboxLimits,
+    isWanted: (record: OutboxRecord) => boolean,
   ): OutboxRecord[] => {
-    const taken = new Set<OutboxRecord>();
+    const picked: OutboxRecord[] = [];
     let room = maxBytes;
-    for (const record of candidates) {
-      if (taken.size >= maxRecords) break;
-      if (record.bytes > room) continue;
+    for (const record of queues.flat()) {
+      if (picked.length >= maxRecords) break;
+      if (!isWanted(record) || record.bytes > room) continue;
       room -= record.bytes;
-      taken.add(record);
+      picked.push(record);
     }
-    remove(taken);
-    return [...taken];
+    return picked;
   };
+  const remove = (records: readonly OutboxRecord[]): OutboxRecord[] => {
+    const gone = new Set(records);
+    queues = queues.map((queue) => queue.filter((record) => !gone.has(record)));
+    waiting -= gone.size;
+    for (const record of gone) bytes -= record.bytes;
+    return [...gone];
+  };
+  const peekImportant = (maxBytes: number) => pick({ ...NO_LIMIT, maxBytes }, () => true);
 
   return {
-    add(signal, priority, { scope, json }) {
+    add(signal, priority, { scope, json, count: own = 1 }) {
       const size = byteLength(json) + RECORD_OVERHEAD_BYTES;
       // Room for it would be made of all the others.
-      if (size > limits.maxBytes) {
-        dropped++;
-        return;
-      }
-      records.push({ signal, priority, scope, json, bytes: size });
+      if (size > limits.maxBytes) return onDrop(signal, own);
+      queues[priority]?.push({ signal, priority, scope, json, count: own, bytes: size });
+      waiting++;
       bytes += size;
       makeRoom();
     },
     putBack(returned) {
-      records = [...returned, ...records];
+      queues = queues.map((queue, priority) => [
+        ...returned.filter((record) => record.priority === priority),
+        ...queue,
+      ]);
+      waiting += returned.length;
       for (const record of returned) bytes += record.bytes;
       makeRoom();
     },
-    take: (signal, { maxRecords, maxBytes }) => {
-      const candidates = records.filter((record) => record.signal === signal);
+    take(signal, batch) {
+      const isOwn = (record: OutboxRecord) => record.signal === signal;
+      const [first] = pick({ ...NO_LIMIT, maxRecords: 1 }, isOwn);
       // A record that is larger than a batch goes alone.
-      const first = candidates[0];
-      if (first && first.bytes > maxBytes) return takeWhile([first], 1, first.bytes);
-      return takeWhile(candidates, maxRecords, maxBytes);
+      return remove(first && first.bytes > batch.maxBytes ? [first] : pick(batch, isOwn));
     },
-    takeImportant: (maxBytes) =>
-      takeWhile(
-        [...records].sort((a, b) => a.priority - b.priority),
-        Number.POSITIVE_INFINITY,
-        maxBytes,
-      ),
-    size: () => ({ records: records.length, bytes }),
-    clear() {
-      records = [];
-      bytes = 0;
-    },
-    dropped: () => dropped,
+    takeImportant: (maxBytes) => remove(peekImportant(maxBytes)),
+    peekImportant,
+    size: () => ({ records: waiting, bytes }),
+    clear,
   };
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createSender, signalUrl } from './sender.js';
 
@@ -9,6 +10,7 @@ interface Received {
   readonly method: string | undefined;
   readonly url: string | undefined;
   readonly headers: IncomingMessage['headers'];
+  readonly raw: Buffer;
   readonly body: string;
 }
 type Respond = (response: ServerResponse, request: Received) => void;
@@ -26,7 +28,8 @@ async function startCollector(respond: Respond = (response) => response.end('{}'
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { method, url, headers } = request;
-    const whole = { method, url, headers, body: Buffer.concat(chunks).toString('utf8') };
+    const raw = Buffer.concat(chunks);
+    const whole = { method, url, headers, raw, body: raw.toString('utf8') };
     received.push(whole);
     respond(response, whole);
   });
@@ -40,9 +43,9 @@ async function startCollector(respond: Respond = (response) => response.end('{}'
   return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received, stop };
 }
 
-function senderFor(endpoint: string, headers: Record<string, string> = {}) {
+function senderFor(endpoint: string, headers: Record<string, string> = {}, gzip = false) {
   const log = { warn: vi.fn(), debug: vi.fn() };
-  return { log, ...createSender({ endpoint, headers, credentials: 'omit', log }) };
+  return { log, ...createSender({ endpoint, headers, credentials: 'omit', gzip, log }) };
 }
 
 const answering =
@@ -54,7 +57,10 @@ describe('a request', () => {
   it("is a POST of JSON to the signal's path, with the app's headers", async () => {
     const { endpoint, received } = await startCollector();
     const sender = senderFor(endpoint, { 'X-Api-Key': 'k1' });
-    expect(await sender.send('traces', '{"ä":"😀"}')).toEqual({ outcome: 'sent' });
+    expect(await sender.send({ signal: 'traces', body: '{"ä":"😀"}' }).result).toEqual({
+      outcome: 'sent',
+      rejected: 0,
+    });
     expect(received).toHaveLength(1);
     expect(received[0]).toMatchObject({ method: 'POST', url: '/v1/traces', body: '{"ä":"😀"}' });
     expect(received[0]?.headers).toMatchObject({ 'content-type': 'application/json', 'x-api-key': 'k1' });
@@ -72,46 +78,67 @@ describe('a request', () => {
 describe('an answer', () => {
   it.each([200, 202, 204])('of %i means sent', async (status) => {
     const { endpoint } = await startCollector((response) => response.writeHead(status).end());
-    expect(await senderFor(endpoint).send('logs', '{}')).toEqual({ outcome: 'sent' });
+    expect(await senderFor(endpoint).send({ signal: 'logs', body: '{}' }).result).toEqual({
+      outcome: 'sent',
+      rejected: 0,
+    });
   });
 
   it.each([429, 502, 503, 504])('of %i means to try again', async (status) => {
     const { endpoint } = await startCollector(answering(status));
-    const result = await senderFor(endpoint).send('logs', '{}');
+    const result = await senderFor(endpoint).send({ signal: 'logs', body: '{}' }).result;
     expect(result).toEqual({ outcome: 'retry', afterMillis: undefined, isAnswerLost: false });
   });
 
   it.each([400, 401, 403, 404, 413, 415, 500, 501])('of %i is a refusal', async (status) => {
     const { endpoint } = await startCollector(answering(status));
-    expect(await senderFor(endpoint).send('logs', '{}')).toEqual({ outcome: 'refused', status });
+    expect(await senderFor(endpoint).send({ signal: 'logs', body: '{}' }).result).toEqual({
+      outcome: 'refused',
+      status,
+    });
   });
 
-  it('that rejects some records means sent, and is told in debug mode', async () => {
+  it('that is a web page means that no receiver has it, which is said once', async () => {
+    const { endpoint } = await startCollector(answering(200, { 'Content-Type': 'text/html; charset=utf-8' }));
+    const sender = senderFor(endpoint);
+    expect(await sender.send({ signal: 'logs', body: '{}' }).result).toMatchObject({
+      outcome: 'retry',
+      isAnswerLost: false,
+    });
+    expect(sender.log.warn).toHaveBeenCalledWith(expect.stringContaining(endpoint));
+  });
+
+  it('that rejects some records means sent but for these, and is told in debug mode', async () => {
     const body = '{"partialSuccess":{"rejectedSpans":"2","errorMessage":"too old"}}';
     const { endpoint } = await startCollector((response) => response.end(body));
     const sender = senderFor(endpoint);
-    expect(await sender.send('traces', '{}')).toEqual({ outcome: 'sent' });
+    expect(await sender.send({ signal: 'traces', body: '{}' }).result).toEqual({
+      outcome: 'sent',
+      rejected: 2,
+    });
     expect(sender.log.debug).toHaveBeenCalledWith(expect.stringContaining('traces'), body);
     expect(sender.log.warn).not.toHaveBeenCalled();
   });
 
   it('that never comes is a lost one: the records may have arrived', async () => {
     const { endpoint } = await startCollector((response) => response.destroy());
-    const result = await senderFor(endpoint).send('metrics', '{}');
+    const result = await senderFor(endpoint).send({ signal: 'metrics', body: '{}' }).result;
     expect(result).toEqual({ outcome: 'retry', afterMillis: undefined, isAnswerLost: true });
   });
 
   it('of nobody, where no collector listens, is a retry and does not reject', async () => {
     const { endpoint, stop } = await startCollector();
     await stop();
-    expect(await senderFor(endpoint).send('traces', '{}')).toMatchObject({ outcome: 'retry' });
+    expect(await senderFor(endpoint).send({ signal: 'traces', body: '{}' }).result).toMatchObject({
+      outcome: 'retry',
+    });
   });
 });
 
 describe('Retry-After', () => {
   const afterMillis = async (value: string) => {
     const { endpoint } = await startCollector(answering(503, { 'Retry-After': value }));
-    const result = await senderFor(endpoint).send('traces', '{}');
+    const result = await senderFor(endpoint).send({ signal: 'traces', body: '{}' }).result;
     return result.outcome === 'retry' ? result.afterMillis : Number.NaN;
   };
 
@@ -149,7 +176,7 @@ describe('the keepalive budget', () => {
     const { endpoint, responses } = await startSlowCollector();
     const sender = senderFor(endpoint);
     expect(sender.keepaliveRoom()).toBe(BUDGET);
-    const sent = sender.send('traces', '€'.repeat(1_000));
+    const sent = sender.send({ signal: 'traces', body: '€'.repeat(1_000) }).result;
     expect(sender.keepaliveRoom()).toBe(BUDGET - 3_000);
 
     await vi.waitFor(() => expect(responses).toHaveLength(1));
@@ -164,14 +191,14 @@ describe('the keepalive budget', () => {
     expect(sender.keepaliveRoom()).toBe(BUDGET - 3_000);
 
     responses[0]?.end('Success":{}}');
-    expect(await sent).toEqual({ outcome: 'sent' });
+    expect(await sent).toEqual({ outcome: 'sent', rejected: 0 });
     expect(sender.keepaliveRoom()).toBe(BUDGET);
   });
 
   it('is given back after a failure', async () => {
     const { endpoint } = await startCollector((response) => response.destroy());
     const sender = senderFor(endpoint);
-    const sent = sender.send('traces', 'x'.repeat(500));
+    const sent = sender.send({ signal: 'traces', body: 'x'.repeat(500) }).result;
     expect(sender.keepaliveRoom()).toBe(BUDGET - 500);
     await sent;
     expect(sender.keepaliveRoom()).toBe(BUDGET);
@@ -180,11 +207,11 @@ describe('the keepalive budget', () => {
   it('keeps half of itself for the end of the page', async () => {
     const { endpoint, responses } = await startSlowCollector();
     const sender = senderFor(endpoint);
-    void sender.send('traces', 'x'.repeat(BUDGET / 2));
+    void sender.send({ signal: 'traces', body: 'x'.repeat(BUDGET / 2) }).result;
     expect(sender.keepaliveRoom()).toBe(BUDGET / 2);
-    void sender.send('logs', 'x');
+    void sender.send({ signal: 'logs', body: 'x' }).result;
     expect(sender.keepaliveRoom()).toBe(BUDGET / 2);
-    void sender.send('logs', 'x'.repeat(1_000), true);
+    void sender.send({ signal: 'logs', body: 'x'.repeat(1_000) }, true).result;
     expect(sender.keepaliveRoom()).toBe(BUDGET / 2 - 1_000);
     await vi.waitFor(() => expect(responses).toHaveLength(3));
   });
@@ -192,9 +219,70 @@ describe('the keepalive budget', () => {
   it('is not taken by what has no room in it, which is sent all the same', async () => {
     const { endpoint, received } = await startCollector();
     const sender = senderFor(endpoint);
-    const sent = sender.send('traces', 'x'.repeat(BUDGET + 1), true);
+    const sent = sender.send({ signal: 'traces', body: 'x'.repeat(BUDGET + 1) }, true).result;
     expect(sender.keepaliveRoom()).toBe(BUDGET);
-    expect(await sent).toEqual({ outcome: 'sent' });
+    expect(await sent).toEqual({ outcome: 'sent', rejected: 0 });
     expect(received[0]?.body).toHaveLength(BUDGET + 1);
+  });
+});
+
+describe('gzip', () => {
+  const body = JSON.stringify({ text: 'x'.repeat(5_000) });
+  /** What arrives, decoded as its header says. */
+  const decoded = ({ headers, raw }: Received) =>
+    (headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw).toString('utf8');
+
+  it('makes bodies over a kilobyte smaller while the page lives', async () => {
+    const { endpoint, received } = await startCollector();
+    const sender = senderFor(endpoint, {}, true);
+    await sender.send({ signal: 'traces', body }).result;
+    await sender.send({ signal: 'traces', body: '{}' }).result;
+    await sender.send({ signal: 'traces', body }, true).result;
+    expect(received.map(({ headers }) => headers['content-encoding'])).toEqual([
+      'gzip',
+      undefined,
+      undefined,
+    ]);
+    expect(received.map(decoded)).toEqual([body, '{}', body]);
+    expect(received[0]?.raw.length).toBeLessThan(body.length / 10);
+  });
+
+  it('is given up where the collector takes none, and the same body goes plain', async () => {
+    const { endpoint, received } = await startCollector((response, { headers }) =>
+      response.writeHead(headers['content-encoding'] ? 415 : 200).end(),
+    );
+    const sender = senderFor(endpoint, {}, true);
+    expect(await sender.send({ signal: 'traces', body }).result).toMatchObject({ outcome: 'sent' });
+    await sender.send({ signal: 'logs', body }).result;
+    expect(received.map(({ headers }) => headers['content-encoding'])).toEqual([
+      'gzip',
+      undefined,
+      undefined,
+    ]);
+    expect(decoded(received[1] as Received)).toBe(body);
+  });
+});
+
+describe('recall()', () => {
+  it('takes back what would end with the page: it is on its way without keepalive, or being gzipped', async () => {
+    const { endpoint, received } = await startCollector(() => {});
+    for (const sender of [senderFor(endpoint), senderFor(endpoint, {}, true)]) {
+      const sending = sender.send({ signal: 'traces', body: 'x'.repeat(BUDGET) });
+      expect(sending.recall()).toBe(true);
+      expect(await sending.result).toMatchObject({ outcome: 'retry' });
+      expect(sender.keepaliveRoom()).toBe(BUDGET);
+    }
+    expect(received).toEqual([]);
+  });
+
+  it('leaves what outlives the page, and what has been answered', async () => {
+    const { endpoint } = await startCollector();
+    const sender = senderFor(endpoint);
+    const small = sender.send({ signal: 'traces', body: '{}' });
+    expect(small.recall()).toBe(false);
+    expect(await small.result).toMatchObject({ outcome: 'sent' });
+    const large = sender.send({ signal: 'traces', body: 'x'.repeat(BUDGET) });
+    await large.result;
+    expect(large.recall()).toBe(false);
   });
 });
