@@ -21,7 +21,7 @@ export interface BatchStore {
    * that the browser has no room for it.
    * @returns false where nothing can be stored now
    */
-  put(signal: StoredBatch['signal'], body: string, records: number, onLost: () => void): boolean;
+  put(batch: Pick<StoredBatch, 'signal' | 'body' | 'records'>, onLost: () => void): boolean;
   /** Whether there is nothing to drain, as far as this tab knows. */
   isEmpty(): boolean;
   /**
@@ -65,6 +65,8 @@ export function openBatchStore(
 
   const close = () => {
     isClosed = true;
+    // What is being sent now must be deleted after it.
+    if (isDraining) return;
     db?.close();
     db = undefined;
   };
@@ -130,14 +132,15 @@ export function openBatchStore(
       else if (!(await send(value))) return;
       await finished(table().delete(primaryKey));
       heldBytes = Math.max(0, heldBytes - value.bytes);
+      if (isClosed) return;
       await new Promise<void>((resolve) => nativeSetTimeout(resolve, DRAIN_INTERVAL_MILLIS));
     }
   };
 
   return {
-    put(signal, body, records, onLost) {
+    put({ signal, body, records }, onLost) {
       const bytes = body.length;
-      if (heldBytes + bytes > MAX_BYTES) return false;
+      if (isClosed || heldBytes + bytes > MAX_BYTES) return false;
       try {
         const store = table();
         store.add({ endpoint, signal, body, bytes, records, at: clock.epochNow() } satisfies StoredBatch);
@@ -168,6 +171,7 @@ export function openBatchStore(
         // Closed meanwhile, or the browser's storage is out of order: what is stored stays.
       }
       isDraining = false;
+      if (isClosed) close();
     },
     close,
   };

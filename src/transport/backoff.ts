@@ -9,7 +9,8 @@ export interface Backoff {
    * page's end is a reason to try.
    */
   isOpen(nowMillis: number): boolean;
-  succeeded(): void;
+  /** @returns whether the collector was unwell till now */
+  succeeded(): boolean;
   failed(nowMillis: number, retryAfterMillis: number | undefined): void;
   /** The network is back: the next try may be made now. */
   expire(): void;
@@ -30,8 +31,10 @@ export function createBackoff(random: () => number = Math.random): Backoff {
     hasFailed: () => failures > 0,
     isOpen: (now) => remainingMillis(now) > 0 && (isAskedFor || failures >= MAX_FAILURES),
     succeeded() {
+      const wasUnwell = failures > 0;
       failures = 0;
       untilMillis = 0;
+      return wasUnwell;
     },
     failed(now, retryAfterMillis) {
       const asked = Math.min(retryAfterMillis ?? 0, MAX_MILLIS);

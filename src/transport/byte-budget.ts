@@ -6,10 +6,10 @@ export interface ByteBudget {
   spend(bytes: number): void;
 }
 
-const MAX_BYTES = 4 * 1024 * 1024;
-const BYTES_PER_MILLI = MAX_BYTES / (5 * 60_000);
+const MAX_BYTES = 16 * 1024 * 1024;
+const BYTES_PER_MILLI = (4 * 1024 * 1024) / (5 * 60_000);
 
-/** A page out of control must not fill its user's line: 4 MB at once and then 4 MB in five minutes, uncompressed. */
+/** A page out of control must not fill its user's line: 16 MB at once and then 4 MB in five minutes, uncompressed. */
 export function createByteBudget(): ByteBudget {
   let left = MAX_BYTES;
   let atMillis = 0;

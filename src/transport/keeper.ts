@@ -30,10 +30,11 @@ export function createKeeper(
       timer = nativeSetTimeout(
         () => {
           timer = undefined;
-          keptAt = clock.pageNow();
           const batches = peek(MAX_BYTES);
-          isKeeping = batches.length > 0;
-          if (isKeeping) keep(batches);
+          if (!batches.length) return;
+          keptAt = clock.pageNow();
+          isKeeping = true;
+          keep(batches);
         },
         Math.max(0, keptAt + INTERVAL_MILLIS - now),
       );

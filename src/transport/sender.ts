@@ -22,6 +22,8 @@ export interface Sending {
 export interface Batch {
   readonly signal: Signal;
   readonly body: string;
+  /** How many records, or data points, it holds. */
+  readonly records: number;
 }
 
 export interface Sender {
@@ -29,14 +31,14 @@ export interface Sender {
    * Posts a body.
    * @param atPageEnd the request leaves within this call, uncompressed, and may use what is left of the keepalive budget
    */
-  send(batch: Batch, atPageEnd?: boolean): Sending;
+  send(batch: Pick<Batch, 'signal' | 'body'>, atPageEnd?: boolean): Sending;
   /** Bytes that a page-end request may still have. */
   keepaliveRoom(): number;
   /**
    * Has the browser keep these, instead of those it kept till now, and send them should the page die without a word.
    * Undefined where the browser cannot.
    */
-  readonly keep: ((batches: readonly Batch[]) => void) | undefined;
+  readonly keep: ((batches: readonly Pick<Batch, 'signal' | 'body'>[]) => void) | undefined;
 }
 
 export interface SenderConfig {

@@ -1,0 +1,46 @@
+import type { Attributes } from '@opentelemetry/api';
+import type { Signal } from '../record.js';
+import * as names from '../semconv.js';
+
+/** Adds to a counter of our own. */
+export type Count = (name: string, records: number, attributes: Attributes) => void;
+
+/** Counts what became of records, for whoever watches over the telemetry itself. */
+export interface Tally {
+  /** They have left; with `errorType` they have not, and never will. */
+  exported(signal: Signal, records: number, errorType?: string): void;
+  /** There was no room for them. */
+  dropped(signal: Signal, records?: number): void;
+  /** They are to be sent once more, and the collector may have them already. */
+  resent(signal: Signal, records: number): void;
+  /** Whether something is being counted now: that alone is no reason to send anything. */
+  isCounting(): boolean;
+}
+
+const EXPORTED = {
+  traces: names.METRIC_SPANS_EXPORTED,
+  logs: names.METRIC_LOGS_EXPORTED,
+  metrics: names.METRIC_POINTS_EXPORTED,
+};
+const PROCESSED = {
+  ...EXPORTED,
+  traces: names.METRIC_SPANS_PROCESSED,
+  logs: names.METRIC_LOGS_PROCESSED,
+};
+const RESENT = { ...EXPORTED, traces: names.METRIC_SPANS_RESENT, logs: names.METRIC_LOGS_RESENT };
+
+export function createTally(count: Count): Tally {
+  let isCounting = false;
+  const add = (name: string, records: number, errorType?: string) => {
+    if (!records) return;
+    isCounting = true;
+    count(name, records, errorType ? { [names.ERROR_TYPE]: errorType } : {});
+    isCounting = false;
+  };
+  return {
+    exported: (signal, records, errorType) => add(EXPORTED[signal], records, errorType),
+    dropped: (signal, records = 1) => add(PROCESSED[signal], records, 'queue_full'),
+    resent: (signal, records) => add(RESENT[signal], records),
+    isCounting: () => isCounting,
+  };
+}
