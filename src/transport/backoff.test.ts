@@ -83,7 +83,6 @@ describe('backoff', () => {
     const backoff = createBackoff(() => 1);
     for (let i = 0; i < 3; i++) backoff.failed(i, undefined);
     expect(backoff.remainingMillis(0)).toBe(1_000);
-    expect(backoff.isOpen(10)).toBe(false);
   });
 
   it('makes the next try at once when the network is back, and has not forgotten the failures', () => {
@@ -92,25 +91,5 @@ describe('backoff', () => {
     backoff.expire();
     expect(backoff.remainingMillis(1)).toBe(0);
     expect(backoff.hasFailed()).toBe(true);
-  });
-});
-
-describe('the circuit', () => {
-  it('opens with the third failure in a row, and closes for each try', () => {
-    const backoff = createBackoff(() => 1);
-    const isOpen = [0, 10_000, 20_000].map((now) => {
-      backoff.failed(now, undefined);
-      return backoff.isOpen(now);
-    });
-    expect(isOpen).toEqual([false, false, true]);
-    expect(backoff.isOpen(24_000)).toBe(false);
-  });
-
-  it('opens at once where the collector asks for a wait, till that is over', () => {
-    const backoff = createBackoff(() => 1);
-    backoff.failed(0, 5_000);
-    expect([1, 4_999, 5_000].map(backoff.isOpen)).toEqual([true, true, false]);
-    backoff.failed(5_000, undefined);
-    expect(backoff.isOpen(5_001)).toBe(false);
   });
 });

@@ -4,11 +4,6 @@ export interface Backoff {
   remainingMillis(nowMillis: number): number;
   /** Whether the last try failed. */
   hasFailed(): boolean;
-  /**
-   * Whether the circuit is open: after three failures in a row, or where the collector asked for a wait, not even the
-   * page's end is a reason to try.
-   */
-  isOpen(nowMillis: number): boolean;
   /** @returns whether the collector was unwell till now */
   succeeded(): boolean;
   failed(nowMillis: number, retryAfterMillis: number | undefined): void;
@@ -18,18 +13,15 @@ export interface Backoff {
 
 const FIRST_MILLIS = 1_000;
 const MAX_MILLIS = 5 * 60_000;
-const MAX_FAILURES = 3;
 
 /** Exponential backoff, half of it jitter; what the collector asks for is kept to, within the longest wait. */
 export function createBackoff(random: () => number = Math.random): Backoff {
   let failures = 0;
   let untilMillis = 0;
-  let isAskedFor = false;
   const remainingMillis = (now: number) => Math.max(0, untilMillis - now);
   return {
     remainingMillis,
     hasFailed: () => failures > 0,
-    isOpen: (now) => remainingMillis(now) > 0 && (isAskedFor || failures >= MAX_FAILURES),
     succeeded() {
       const wasUnwell = failures > 0;
       failures = 0;
@@ -42,9 +34,7 @@ export function createBackoff(random: () => number = Math.random): Backoff {
       if (!remainingMillis(now)) {
         const ceiling = Math.min(FIRST_MILLIS * 2 ** failures++, MAX_MILLIS);
         untilMillis = now + ceiling * (0.5 + random() / 2);
-        isAskedFor = false;
       }
-      isAskedFor ||= asked > 0;
       untilMillis = Math.max(untilMillis, now + asked);
     },
     expire() {

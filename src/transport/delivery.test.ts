@@ -539,14 +539,14 @@ describe('with a store', () => {
     expect(requests.flatMap(({ names }) => names)).toHaveLength(10);
   });
 
-  it('the page’s end stores everything, metrics too, while the circuit is open', async () => {
+  it('the page’s end stores everything, metrics too, where the last try failed', async () => {
     const { openStore, names } = createMemoryStore();
     let pending: MetricData[] = [];
     const { delivery, requests, sender, add } = await setupStarted({
       openStore,
       metrics: () => pending.splice(0),
     });
-    sender.respond = () => ({ outcome: 'retry', afterMillis: 30_000, isAnswerLost: false });
+    sender.respond = () => UNAVAILABLE;
     add('a');
     await delivery.flush();
     add('b');

@@ -161,7 +161,8 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     keeper.forget();
     exporter.recall();
     collect();
-    if (exporter.isOpenCircuit()) spill();
+    // The last answer was a failure: what is stored now leaves with the next page, what is sent now may be lost.
+    if (exporter.hasFailed()) spill();
     for (const [signal, own] of bySignal(outbox.takeImportant(sender.keepaliveRoom() - envelopes))) {
       inBackground(exporter.sendAtPageEnd(signal, own));
     }

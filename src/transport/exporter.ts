@@ -26,8 +26,6 @@ export interface Exporter {
   /** Milliseconds until a signal may be sent; 0: now. */
   waitMillis(signal?: Signal): number;
   hasFailed(): boolean;
-  /** Whether not even the page's end is a reason to try. */
-  isOpenCircuit(): boolean;
   /** The network is back: nothing waits for a failure any more. */
   expire(): void;
   /** Whether the collector takes a signal, as far as we know. */
@@ -169,7 +167,6 @@ export function createExporter(config: ExporterConfig): Exporter {
     },
     waitMillis,
     hasFailed: backoff.hasFailed,
-    isOpenCircuit: () => backoff.isOpen(clock.pageNow()),
     expire: backoff.expire,
     takes: (signal) => !untaken.has(signal),
     envelopeBytes: full.length + ENVELOPE_BYTES,
