@@ -69,7 +69,7 @@ export function initRum(input: RumOptions): Rum {
     const { options, problems } = resolveOptions(input);
     for (const problem of problems) log.warn(problem);
     if (!options?.enabled) return inertRum;
-    const endpoint = resolveUrl(options.endpoint)?.href;
+    const endpoint = resolveUrl(options.endpoint, pageOrigin())?.href;
     if (!endpoint) {
       log.warn(`option 'endpoint' must be a URL or a path, but is '${options.endpoint}'`);
       return inertRum;

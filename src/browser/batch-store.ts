@@ -104,9 +104,14 @@ export function openBatchStore(
     opening.onsuccess = () => {
       db = opening.result;
       // A later version of ours, or the user, wants the database: they come first.
-      db.onversionchange = close;
-      if (isClosed) close();
-      else sweep();
+      db.onversionchange = db.onclose = close;
+      try {
+        if (isClosed) close();
+        else sweep();
+      } catch {
+        // It opens, and that is all it does.
+        close();
+      }
     };
   } catch {
     // A sandboxed frame, or no IndexedDB at all.

@@ -10,10 +10,10 @@ export const pageUrl = (): string => location.href;
 /** The page's own origin: `null` in a sandboxed frame, where `location.origin` would tell another. */
 export const pageOrigin = (): string => self.origin;
 
-/** `url` as an absolute URL against the page's base, or undefined where it is none. */
-export function resolveUrl(url: string): URL | undefined {
+/** `url` as an absolute URL, or undefined where it is none. */
+export function resolveUrl(url: string, base: string = document.baseURI): URL | undefined {
   try {
-    return new URL(url, document.baseURI);
+    return new URL(url, base);
   } catch {
     return undefined;
   }

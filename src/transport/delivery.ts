@@ -131,8 +131,10 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     keeper.refresh();
   };
   const drain = async () => {
-    if (state === 'open' && store && !store.isEmpty() && !exporter.waitMillis())
-      await store.drain(exporter.sendStored);
+    if (!store || store.isEmpty() || exporter.waitMillis()) return;
+    await store.drain(exporter.sendStored);
+    // Another tab drains it, and may end before it has.
+    if (!store?.isEmpty()) schedule(config.flushIntervalMillis);
   };
   const flush = async (): Promise<void> => {
     unschedule();
