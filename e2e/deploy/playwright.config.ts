@@ -1,0 +1,11 @@
+import { defineConfig } from '@playwright/test';
+import shared from '../../playwright.config.js';
+
+// What is deployed beside the pages: `npm run test:deploy` has built and found what these tests need.
+// biome-ignore lint/style/noDefaultExport: as Playwright wants it
+export default defineConfig({
+  ...shared,
+  testDir: '.',
+  outputDir: '../../test-results/deploy',
+  projects: [{ name: 'deploy' }],
+});
