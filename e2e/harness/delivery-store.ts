@@ -1,0 +1,27 @@
+import type { Page } from '@playwright/test';
+
+/** A batch that waits in the store of the page's origin. */
+export interface StoredBatch {
+  signal: string;
+  bytes: number;
+  endpoint: string;
+}
+
+/** Reads what is stored, by any page of that origin, without its bodies. */
+export function storedBatches(page: Page): Promise<StoredBatch[]> {
+  return page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    // Opening it would make it.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'otel-rum')) return [];
+    const database = await done(indexedDB.open('otel-rum'));
+    const batches: StoredBatch[] = await done(
+      database.transaction('batches').objectStore('batches').getAll(),
+    );
+    database.close();
+    return batches.map(({ signal, bytes, endpoint }) => ({ signal, bytes, endpoint }));
+  });
+}
