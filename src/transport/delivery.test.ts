@@ -694,6 +694,16 @@ describe('what the browser keeps, should the page die without a word', () => {
     expect(kept.at(-1)).toEqual([]);
   });
 
+  it('is there at once for the first record after a flush', async () => {
+    const { delivery, kept, add } = await setupKeeping();
+    add('a');
+    await vi.advanceTimersByTimeAsync(1);
+    await delivery.flush();
+    add('b');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(kept).toEqual([['a'], [], ['b']]);
+  });
+
   it('is nothing after the page’s end, which has sent it', async () => {
     const { delivery, kept, add } = await setupKeeping();
     add('a');

@@ -44,6 +44,8 @@ export function createKeeper(
       timer = undefined;
       if (isKeeping) keep?.([]);
       isKeeping = false;
+      // What comes next has no net yet.
+      keptAt = Number.NEGATIVE_INFINITY;
     },
   };
 }
