@@ -105,24 +105,48 @@ test('the Collector refuses bodies over a mebibyte, packed ones too, and what is
   expect(await real.count('otelcol_receiver_accepted_spans')).toBe(0);
 });
 
+const SHORTAGES = {
+  memory: { processors: { memory_limiter: { limit_mib: 1 } } },
+  'room in its queue': {
+    exporters: { otlp_http: { sending_queue: { queue_size: 300, batch: { min_size: 1, max_size: 300 } } } },
+  },
+};
+for (const [shortage, changes] of Object.entries(SHORTAGES)) {
+  test(`a Collector that is short of ${shortage} answers 503, which a page tries again`, async ({
+    start,
+  }) => {
+    const real = await start({ RUM_BACKEND: 'http://127.0.0.1:1' }, changes);
+    const body = JSON.stringify({ resourceLogs: [logsOf('shop')] });
+    const post = async () => {
+      const headers = { 'content-type': 'application/json' };
+      return (await fetch(`${real.url}/v1/logs`, { method: 'POST', headers, body })).status;
+    };
+    await expect.poll(post).toBe(503);
+    expect(await post(), 'and not for a moment').toBe(503);
+  });
+}
+
 test('telemetry of other services goes no further', async ({ site, page, backend, start }) => {
   const real = await start({
     RUM_SERVICES: '^(shop|till)$',
     RUM_SAMPLED_PERCENT: '100',
     RUM_DECISION_WAIT: '1s',
   });
-  const strangers = [[{ key: 'service.name', value: { stringValue: 'shopping' } }], []];
-  for (const attributes of strangers) {
-    const logRecords = [{ timeUnixNano: '1790000000000000000', eventName: 'stranger' }];
-    const body = { resourceLogs: [{ resource: { attributes }, scopeLogs: [{ scope: {}, logRecords }] }] };
-    const answer = await fetch(`${real.url}/v1/logs`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    expect(answer.status).toBe(200);
-  }
+  const answer = await fetch(`${real.url}/v1/logs`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ resourceLogs: [logsOf('shopping'), logsOf()] }),
+  });
+  expect(answer.status).toBe(200);
   await visitBusyPage(page, site, backend.inbox, real.url, { 'flush-interval-millis': '500' });
   expect(await real.count('otelcol_receiver_accepted_log_records')).toBeGreaterThan(2);
-  expect(backend.inbox.logs.filter(({ eventName }) => eventName === 'stranger')).toEqual([]);
+  expect(backend.inbox.logs.filter(({ eventName }) => eventName === 'plain')).toEqual([]);
 });
+
+/** A log record of this service, or of none. */
+function logsOf(service?: string) {
+  const attributes = service ? [{ key: 'service.name', value: { stringValue: service } }] : [];
+  const body = { stringValue: 'a sentence that takes some room'.repeat(3) };
+  const logRecords = [{ timeUnixNano: '1790000000000000000', eventName: 'plain', body }];
+  return { resource: { attributes }, scopeLogs: [{ scope: {}, logRecords }] };
+}

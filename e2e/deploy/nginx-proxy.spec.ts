@@ -34,9 +34,9 @@ test('through nginx a page’s telemetry stays on its own origin', async ({
     options: { 'service-name': 'shop', endpoint: '/otlp' },
     tag: '',
     body: `<button id="ask">Ask</button><script>
-      document.querySelector('#ask').onclick = () => {
+      document.querySelector('#ask').onclick = async () => {
         otelRum.addEvent('shop.asked', { text: 'what takes more than a kilobyte '.repeat(50) });
-        fetch('/api/ok').then((response) => response.text());
+        await (await fetch('/api/ok')).text();
       };
     </script>`,
   });

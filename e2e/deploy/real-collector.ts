@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -51,11 +51,22 @@ export async function validate(settings: Settings): Promise<string> {
   return stdout + stderr;
 }
 
-/** @param dir where its files and its queue are: given again, what was queued there is sent */
-export async function startRealCollector(dir: string, settings: Settings): Promise<RealCollector> {
+/**
+ * @param dir where its files and its queue are: given again, what was queued there is sent
+ * @param changes what is other than in config.yaml
+ */
+export async function startRealCollector(
+  dir: string,
+  settings: Settings,
+  changes: object = {},
+): Promise<RealCollector> {
   const [listen, health, metrics] = await freeAddresses(3);
   await mkdir(dir, { recursive: true });
-  const child = spawn(binary(), ['--config', config, '--config', overlay], {
+  const changed = join(dir, 'changes.yaml');
+  // JSON is YAML.
+  await writeFile(changed, JSON.stringify(changes));
+  const files = [config, overlay, changed].flatMap((file) => ['--config', file]);
+  const child = spawn(binary(), files, {
     env: {
       ...process.env,
       ...settings,

@@ -19,8 +19,8 @@ interface Fixtures {
   /** A folder of the test's own. */
   dir: string;
   backend: Backend;
-  /** Starts the OpenTelemetry Collector for this site before this backend; one of the same name has the same files. */
-  start(settings?: Partial<Settings>, name?: string): Promise<RealCollector>;
+  /** Starts the OpenTelemetry Collector for this site before this backend; the next one has the same files. */
+  start(settings?: Partial<Settings>, changes?: object): Promise<RealCollector>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -41,12 +41,9 @@ export const test = base.extend<Fixtures>({
 
   start: async ({ dir, site, backend }, use) => {
     const started: RealCollector[] = [];
-    await use(async (settings, name = 'real') => {
-      const collector = await startRealCollector(join(dir, name), {
-        RUM_BACKEND: backend.url,
-        RUM_ALLOWED_ORIGINS: `[${site.url}]`,
-        ...settings,
-      });
+    await use(async (settings, changes) => {
+      const all = { RUM_BACKEND: backend.url, RUM_ALLOWED_ORIGINS: `[${site.url}]`, ...settings };
+      const collector = await startRealCollector(join(dir, 'real'), all, changes);
       started.push(collector);
       return collector;
     });
