@@ -1,5 +1,6 @@
 // @ts-check
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, run } from '../run.mjs';
@@ -32,11 +33,12 @@ export const generateSources = (folder) => runBuilder(folder, '--skip-get-module
  * Puts the locked modules into a generated program.
  *
  * @param {string} folder
+ * @param {string} [manifest] builder.yaml's text
  * @throws {Error} where the lock is not that of builder.yaml
  */
-export async function useLock(folder) {
+export async function useLock(folder, manifest = readFileSync(manifestFile, 'utf8')) {
   const locked = await readFile(join(lockFolder, 'go.mod'), 'utf8');
-  for (const [, module] of (await readFile(manifestFile, 'utf8')).matchAll(/^ +- gomod: (.+)$/gm)) {
+  for (const [, module] of manifest.matchAll(/^ +- gomod: (.+)$/gm)) {
     if (!locked.includes(`\t${module}\n`))
       throw new Error(
         `${module} is not in deploy/collector/lock: run \`node scripts/deploy/lock-collector.mjs\``,

@@ -12,13 +12,14 @@ const execute = promisify(execFile);
  */
 export async function findGo(folder) {
   try {
-    // In the folder, so that a Go that is too old for its go.mod says so, or fetches the one that is not.
+    // In the folder: a Go that is too old for its go.mod fetches one that is not, or says so when it reads it.
     const { stdout } = await execute('go', ['env', 'GOVERSION'], { cwd: folder });
+    await execute('go', ['list', '-m'], { cwd: folder });
     return { version: stdout.trim() };
   } catch (error) {
     const { code, stderr } = /** @type {{ code?: unknown, stderr?: string }} */ (error);
     return {
-      missing: code === 'ENOENT' ? 'there is no Go on this machine' : `Go says: ${(stderr ?? '').trim()}`,
+      missing: code === 'ENOENT' ? 'there is none on this machine' : `Go says "${(stderr ?? '').trim()}"`,
     };
   }
 }

@@ -8,7 +8,7 @@ import { installPackages } from '../install.mjs';
 import { run } from '../run.mjs';
 import { buildCollector } from './build-collector.mjs';
 import { lockFolder } from './collector-sources.mjs';
-import { ensureNginx } from './find-nginx.mjs';
+import { ensureNginx } from './ensure-nginx.mjs';
 import { findGo } from './go.mjs';
 
 /**
@@ -19,7 +19,7 @@ import { findGo } from './go.mjs';
 const parts = {
   collector: async () => {
     const go = await findGo(lockFolder);
-    if ('missing' in go) return `${go.missing} to build the OpenTelemetry Collector`;
+    if ('missing' in go) return `it is built with Go, and ${go.missing}`;
     return { OTEL_RUM_COLLECTOR: await buildCollector(go.version) };
   },
   nginx: async () => {

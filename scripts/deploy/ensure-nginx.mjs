@@ -3,22 +3,19 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from '../run.mjs';
 
-/** @returns {string | undefined} nginx's path */
-export function findNginx() {
-  // Debian has it where only root looks.
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
-  return folders.map((folder) => join(folder, 'nginx')).find(isExecutable);
-}
+/** Debian has nginx where only root looks. */
+const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
 
 /**
- * Like `findNginx`; on a CI machine with the rights for it, apt installs what is missing. Nowhere else: the package
+ * Looks for nginx. On a CI machine with the rights for it, apt installs what is missing; nowhere else, since the package
  * may start a server.
  *
- * @returns {Promise<string | undefined>}
+ * @param {string[]} [folders]
+ * @returns {Promise<string | undefined>} its path
  */
-export async function ensureNginx() {
-  const found = findNginx();
-  if (found || !process.env.CI || process.getuid?.() !== 0) return found;
+export async function ensureNginx(folders = FOLDERS) {
+  const find = () => folders.map((folder) => join(folder, 'nginx')).find(isExecutable);
+  if (find() || !process.env.CI || process.getuid?.() !== 0) return find();
   console.log('Installing nginx: none was found.');
   try {
     await run('apt-get', ['update', '-qq']);
@@ -26,7 +23,7 @@ export async function ensureNginx() {
   } catch (error) {
     console.log(`That did not work: ${error instanceof Error ? error.message : error}.`);
   }
-  return findNginx();
+  return find();
 }
 
 /** @param {string} path */
