@@ -6,7 +6,7 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
-import { listenToPage } from './browser/lifecycle.js';
+import { isClosing, listenToPage } from './browser/lifecycle.js';
 import { pageOrigin, resolveUrl } from './browser/location.js';
 import type { ResourceTimings } from './browser/resource-timing.js';
 import { createFailureLog } from './context/failure-log.js';
@@ -167,6 +167,7 @@ export function createRequestTracer(
       return {
         headers,
         end({ status, errorType, isAborted, isBodyRead = () => false, headersAt }) {
+          if (isClosing()) return;
           actions.enter(action);
           if (isSettled) return;
           isSettled = true;

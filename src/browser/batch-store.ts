@@ -22,6 +22,8 @@ export interface BatchStore {
    * @returns false where nothing can be stored now
    */
   put(batch: Pick<StoredBatch, 'signal' | 'body' | 'records'>, onLost: () => void): boolean;
+  /** Whether it is worth while to ask. */
+  hasRoom(): boolean;
   /** Whether there is nothing to drain, as far as this tab knows. */
   isEmpty(): boolean;
   /**
@@ -61,6 +63,7 @@ export function openBatchStore(
   let isClosed = false;
   let isDraining = false;
   let heldBytes = 0;
+  let isFull = false;
   let ownBatches = 0;
 
   const close = () => {
@@ -137,6 +140,7 @@ export function openBatchStore(
       else if (!(await send(value))) return;
       await finished(table().delete(primaryKey));
       heldBytes = Math.max(0, heldBytes - value.bytes);
+      isFull = false;
       if (isClosed) return;
       await new Promise<void>((resolve) => nativeSetTimeout(resolve, DRAIN_INTERVAL_MILLIS));
     }
@@ -154,6 +158,7 @@ export function openBatchStore(
         heldBytes += bytes;
         ownBatches++;
         store.transaction.onabort = () => {
+          isFull = true;
           heldBytes -= bytes;
           ownBatches--;
           onLost();
@@ -163,6 +168,7 @@ export function openBatchStore(
         return false;
       }
     },
+    hasRoom: () => !!db && !isFull && heldBytes < MAX_BYTES,
     isEmpty: () => !ownBatches,
     async drain(send) {
       if (isDraining) return;

@@ -28,6 +28,9 @@ const MAX_LOAD_WAIT_MILLIS = 10_000;
 /** Whether the page is hidden now. */
 export const isHidden = (): boolean => document.visibilityState === 'hidden';
 
+/** Whether the page has closed itself: its requests fail for that alone, also those that are on their way all the same. */
+export const isClosing = (): boolean => globalThis.closed;
+
 /** Whether nobody sees the page yet, and maybe nobody ever will. */
 const isPrerendering = (): boolean => !!(document as { prerendering?: boolean }).prerendering;
 

@@ -505,6 +505,7 @@ function createMemoryStore(room = Number.POSITIVE_INFINITY) {
       stored.push({ signal, body, records });
       return true;
     },
+    hasRoom: () => stored.length < room,
     isEmpty: () => !stored.length,
     async drain(send) {
       while (stored[0] && (await send(stored[0] as StoredBatch))) stored.shift();

@@ -147,6 +147,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
 
   /** Moves what waits to the store, as far as that has room. */
   const spill = () => {
+    if (!store?.hasRoom()) return;
     for (const signal of SIGNALS) {
       for (;;) {
         const { records, batch } = exporter.take(signal);

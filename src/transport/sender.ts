@@ -1,5 +1,6 @@
 import { laterRequests } from '../browser/fetch-later.js';
 import { gzip } from '../browser/gzip.js';
+import { isClosing } from '../browser/lifecycle.js';
 import { nativeClearTimeout, nativeFetch, nativeSetTimeout } from '../browser/natives.js';
 import type { Log } from '../diagnostics/log.js';
 import type { Signal } from '../record.js';
@@ -129,6 +130,7 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
           });
           return await read(signal, response);
         } catch (fault) {
+          if (keepalive && isClosing()) return { outcome: 'sent', rejected: 0 };
           log.debug(`${signal} could not be sent`, fault);
           return { outcome: 'retry', afterMillis: undefined, isAnswerLost: true };
         } finally {
