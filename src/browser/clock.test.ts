@@ -54,4 +54,21 @@ describe('the clock', () => {
     vi.stubGlobal('Date', { now: () => 0 });
     expect(clock.epochNow()).toBe(ORIGIN + 5_000);
   });
+
+  it('has its origin from the wall where performance is now() alone, as some libraries leave it', () => {
+    vi.stubGlobal('performance', { now: () => page.monotonic });
+    const clock = createClock();
+    expect(Math.abs(clock.epochNow() - page.wall)).toBeLessThan(2);
+    expect(clock.pageNow()).toBe(5_000);
+  });
+
+  it('keeps its origin where Date gives no time', () => {
+    vi.stubGlobal('Date', { now: () => undefined });
+    expect(createClock().epochNow()).toBe(ORIGIN + 5_000);
+  });
+
+  it('is none where performance gives no time: it throws', () => {
+    vi.stubGlobal('performance', { timeOrigin: ORIGIN, now: () => undefined });
+    expect(() => createClock()).toThrow('this page has no clock');
+  });
 });

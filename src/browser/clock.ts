@@ -22,7 +22,9 @@ const MAX_DRIFT_MILLIS = 1_000;
 export function createClock(): Clock {
   const now = performance.now.bind(performance);
   const wall = Date.now;
-  let offset = performance.timeOrigin;
+  // Some libraries put an object with nothing but `now()` in the place of `performance`.
+  let offset = performance.timeOrigin || wall() - now();
+  if (!(offset + now() > 0)) throw new Error('this page has no clock');
 
   const anchor = (): number => {
     const current = wall() - now();

@@ -10,10 +10,10 @@ export const pageUrl = (): string => location.href;
 /** The page's own origin: `null` in a sandboxed frame, where `location.origin` would tell another. */
 export const pageOrigin = (): string => self.origin;
 
-/** `url` as an absolute URL, or undefined where it is none. */
+/** `url` as an absolute URL, or undefined where it is none; against an opaque origin only what is absolute is one. */
 export function resolveUrl(url: string, base: string = document.baseURI): URL | undefined {
   try {
-    return new URL(url, base);
+    return new URL(url, base === 'null' ? undefined : base);
   } catch {
     return undefined;
   }

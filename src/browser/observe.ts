@@ -8,7 +8,7 @@ export interface Observation {
 
 /**
  * Observes performance entries of one type, those from before the call too.
- * @returns undefined where the browser does not know the type.
+ * @returns undefined where the browser does not know the type, or refuses to observe it.
  */
 export function observe<Entry extends PerformanceEntry>(
   type: string,
@@ -17,7 +17,11 @@ export function observe<Entry extends PerformanceEntry>(
 ): Observation | undefined {
   if (!globalThis.PerformanceObserver?.supportedEntryTypes?.includes(type)) return undefined;
   const observer = new PerformanceObserver((list) => onEntries(list.getEntries() as Entry[]));
-  observer.observe({ type, buffered: true, ...options });
+  try {
+    observer.observe({ type, buffered: true, ...options });
+  } catch {
+    return undefined;
+  }
   return {
     drain: () => onEntries(observer.takeRecords() as Entry[]),
     stop: () => observer.disconnect(),

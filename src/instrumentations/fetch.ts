@@ -1,5 +1,5 @@
 import { asRequest, initMembers, readHeaders, viewInit } from '../browser/fetch-arguments.js';
-import { nativeThen } from '../browser/natives.js';
+import { chain } from '../browser/natives.js';
 import { patchFetch } from '../browser/patch.js';
 import { createResourceTimings } from '../browser/resource-timing.js';
 import type { Instrumentation } from '../instrumentation.js';
@@ -113,22 +113,22 @@ export const fetchRequests = (): Instrumentation => ({
         end(outcomeOf(fault, signal));
         throw fault;
       }
-      // Another library's fetch may give no promise, or one that is not native.
-      if (!(result instanceof Promise)) {
-        end({});
-        return result;
-      }
-      const settled = nativeThen.call(
+      const settled = chain<Response>(
         result,
-        (response: Response) => {
+        (response) => {
           end({ status: response?.status, isBodyRead: () => response.bodyUsed });
           return response;
         },
-        (error: unknown) => {
+        (error) => {
           end(outcomeOf(error, signal));
           throw error;
         },
       );
+      // Another library's fetch may give no promise, or one that is nobody's we know.
+      if (!settled) {
+        end({});
+        return result;
+      }
       // A library beneath may have given its promise a `cancel()`.
       return Object.defineProperties(settled, Object.getOwnPropertyDescriptors(result));
     });

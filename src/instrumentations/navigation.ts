@@ -30,7 +30,7 @@ interface Navigating {
 /** A `browser.navigation` event for each page view, and a `navigation` span for each route change within the document. */
 export const navigation = (): Instrumentation => ({
   name: 'navigation',
-  setup({ tracer, logger, meter, clock, page, guard, actions, activeContext, onPageEnd }) {
+  setup({ tracer, logger, meter, clock, page, guard, actions, activeContext, isIgnoredUrl, onPageEnd }) {
     const duration = meter.createHistogram(names.METRIC_NAVIGATION_DURATION, {
       unit: 's',
       description: 'Duration of soft navigations, until settled.',
@@ -112,8 +112,8 @@ export const navigation = (): Instrumentation => ({
     const resources = observe(
       'resource',
       guard((entries: PerformanceResourceTiming[]) => {
-        for (const { responseEnd } of entries) {
-          if (!current || responseEnd <= current.view.startedAt) continue;
+        for (const { name, responseEnd } of entries) {
+          if (!current || responseEnd <= current.view.startedAt || isIgnoredUrl(name)) continue;
           current.lastAt = Math.max(current.lastAt, responseEnd);
           wait();
         }
