@@ -1,0 +1,177 @@
+import type { Hostility } from './page.js';
+
+/** What becomes of telemetry there: all of it arrives; requests are not seen, or nothing is sent, told once or not. */
+interface Platform extends Hostility {
+  arrives?: 'without requests' | 'nothing, told once' | 'nothing';
+}
+
+/** What a page, a polyfill, an extension or another library has done to the platform, before otel-rum came or after. */
+export const platforms: Record<string, Platform> = {
+  'no hostility at all': {},
+  'storage that throws': {
+    before: () => {
+      for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
+        Object.defineProperty(window, name, {
+          get() {
+            throw new DOMException('The operation is insecure.', 'SecurityError');
+          },
+        });
+      }
+    },
+  },
+  'storage that is full': {
+    before: () => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('Full.', 'QuotaExceededError');
+      };
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('Full.', 'QuotaExceededError');
+      };
+    },
+  },
+  'an indexedDB that never answers, compression that throws, beacons that throw': {
+    before: () => {
+      IDBFactory.prototype.open = () => new EventTarget() as never;
+      window.CompressionStream = class {
+        constructor() {
+          throw new Error('no streams');
+        }
+      } as never;
+      navigator.sendBeacon = () => {
+        throw new Error('no beacons');
+      };
+    },
+  },
+  'an old platform': {
+    before: () => {
+      const gone = [
+        'indexedDB',
+        'CompressionStream',
+        'PerformanceObserver',
+        'requestIdleCallback',
+        'fetchLater',
+      ];
+      for (const name of gone) Object.defineProperty(window, name, { value: undefined });
+      Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
+      Object.defineProperty(AbortSignal, 'timeout', { value: undefined });
+    },
+  },
+  'toJSON() on the prototypes of arrays and objects': {
+    before: () => {
+      const toJSON = () => 'spoilt';
+      Object.assign(Object.prototype, { toJSON });
+      Object.assign(Array.prototype, { toJSON });
+    },
+  },
+  'a Date without a time': {
+    before: () => {
+      Object.assign(Date, { now: () => undefined });
+    },
+  },
+  'a Date of another library, over us': {
+    after: () => {
+      window.Date = class extends Date {
+        static override now() {
+          return 0;
+        }
+      } as DateConstructor;
+    },
+  },
+  'performance that is now() alone': {
+    before: () => {
+      const { performance } = window;
+      Object.defineProperty(window, 'performance', { value: { now: () => performance.now() } });
+    },
+  },
+  'performance without a time': {
+    before: () => {
+      performance.now = () => undefined as never;
+    },
+    arrives: 'nothing, told once',
+  },
+  'performance without a time, over us': {
+    after: () => {
+      performance.now = () => undefined as never;
+    },
+  },
+  'a PerformanceObserver that throws': {
+    before: () => {
+      PerformanceObserver.prototype.observe = () => {
+        throw new Error('no entries');
+      };
+    },
+  },
+  'a fetch that gives nothing': { before: 'fetch = () => {};', arrives: 'nothing' },
+  'a fetch that gives a thenable': {
+    before: 'fetch = () => ({ then: (resolve) => resolve("thenable") });',
+    arrives: 'nothing',
+  },
+  'a fetch that throws': {
+    before: 'fetch = () => { throw new Error("no fetch"); };',
+    arrives: 'nothing',
+  },
+  'a fetch that gives nothing, over us': { after: 'fetch = () => {};', arrives: 'without requests' },
+  'a fetch that throws, over us': {
+    after: 'fetch = () => { throw new Error("no fetch"); };',
+    arrives: 'without requests',
+  },
+  'no crypto': {
+    before: () => {
+      Object.defineProperty(window, 'crypto', { value: undefined });
+    },
+    arrives: 'nothing, told once',
+  },
+  'no crypto any more': {
+    after: () => {
+      Object.defineProperty(window, 'crypto', { value: undefined });
+    },
+  },
+  'a Promise of a library': {
+    before: () => {
+      window.Promise = class Library extends Promise<unknown> {} as never;
+    },
+  },
+  'a Promise of a library, over us': {
+    after: () => {
+      window.Promise = class Library extends Promise<unknown> {} as never;
+    },
+  },
+  'a console that throws, and handlers that take every error': {
+    before: () => {
+      const fail = () => {
+        throw new Error('no console');
+      };
+      Object.assign(console, { log: fail, warn: fail, debug: fail, error: fail });
+      window.onerror = () => true;
+      window.onunhandledrejection = (event) => event.preventDefault();
+    },
+  },
+  'no console': {
+    before: () => {
+      Object.defineProperty(window, 'console', { value: undefined });
+    },
+  },
+  'a watcher of all that changes in the document': {
+    after: () => {
+      const changes: string[] = [];
+      new MutationObserver((records) => {
+        for (const { type, target, addedNodes, removedNodes } of records) {
+          // Texts come from the parser in as many pieces as it likes.
+          const moved = [...addedNodes, ...removedNodes].filter((node) => node instanceof Element);
+          if (type !== 'childList' || moved.length)
+            changes.push(`${type} of ${target.nodeName} ${moved.map(({ nodeName }) => nodeName)}`);
+        }
+      }).observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+      Object.assign(window, { counted: () => changes.sort().join() });
+    },
+  },
+  'an extension that deletes our tag': {
+    before: () => {
+      new MutationObserver(() => document.querySelector('script[src]')?.remove()).observe(document, {
+        childList: true,
+        subtree: true,
+      });
+    },
+    arrives: 'nothing',
+  },
+};
