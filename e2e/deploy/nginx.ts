@@ -44,6 +44,8 @@ http {
   include zone.conf;
   server {
     listen ${address};
+    # As sites have that take uploads.
+    client_max_body_size 50m;
     include location.conf;
     location / { proxy_pass ${siteUrl}; }
   }
