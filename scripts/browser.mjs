@@ -5,68 +5,130 @@ import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { run } from './run.mjs';
 
-const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/**
+ * @typedef {object} Browser
+ * @property {string} title
+ * @property {string} variable of the environment: a path that comes before all others
+ * @property {string[]} names of its command
+ * @property {RegExp} says what its command says of itself
+ * @property {string} [asked] when asked so
+ * @property {string[]} [needs] other commands that it cannot be driven without
+ * @property {() => string} [own] Playwright's own
+ * @property {string[]} packages Debian's
+ */
+
+/** @satisfies {Record<string, Browser>} */
+const BROWSERS = {
+  chromium: {
+    title: 'Chromium',
+    variable: 'OTEL_RUM_CHROMIUM',
+    names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    says: /chrom/i,
+    own: () => createRequire(import.meta.url)('@playwright/test').chromium.executablePath(),
+    packages: ['chromium'],
+  },
+  // Not Playwright's Firefox and WebKit: those are builds of its own, which nobody else uses.
+  firefox: {
+    title: 'Firefox',
+    variable: 'OTEL_RUM_FIREFOX',
+    names: ['firefox-esr', 'firefox'],
+    says: /firefox/i,
+    packages: ['firefox-esr'],
+  },
+  webkit: {
+    title: 'WebKitGTK',
+    variable: 'OTEL_RUM_WEBKIT_DRIVER',
+    names: ['WebKitWebDriver'],
+    says: /WebKitWebDriver/,
+    asked: '--help',
+    needs: ['Xvfb'],
+    packages: ['webkit2gtk-driver', 'xvfb'],
+  },
+};
+
+/** @typedef {keyof typeof BROWSERS} BrowserName */
+
+/** What the tests can run in. */
+export const browserNames = /** @type {BrowserName[]} */ (Object.keys(BROWSERS));
 
 /**
- * Looks for a Chromium that starts: what OTEL_RUM_CHROMIUM names, else Playwright's own, else the system's.
+ * Looks for a browser that starts: what its variable names, else Playwright's own, else the system's.
  *
- * @returns {string | undefined} its path
- * @throws {Error} where OTEL_RUM_CHROMIUM names one that does not start
+ * @param {BrowserName} name
+ * @returns {string | undefined} its path; WebKitGTK's is that of its driver
+ * @throws {Error} where the variable names one that does not start
  */
-export function findChromium() {
-  const given = process.env.OTEL_RUM_CHROMIUM;
+export function findBrowser(name) {
+  /** @type {Browser} */
+  const browser = BROWSERS[name];
+  const { variable, names, own, needs = [] } = browser;
+  const given = process.env[variable];
   if (given) {
-    if (!isWorking(given)) throw new Error(`OTEL_RUM_CHROMIUM is ${given}, which does not start`);
+    if (!isWorking(given, browser)) throw new Error(`${variable} is ${given}, which does not start`);
     return given;
   }
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const installed = SYSTEM_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [playwrightChromium(), ...installed].find(isWorking);
+  if (!needs.every((command) => pathsOf(command).some(isExecutable))) return undefined;
+  return [...(own ? [own()] : []), ...names.flatMap(pathsOf)].find((path) => isWorking(path, browser));
 }
 
-/** Like `findChromium`, and installs one where none is found. @returns {Promise<string>} */
-export async function ensureChromium() {
-  const found = findChromium();
+/** Like `findBrowser`, and installs one where none is found. @param {BrowserName} name @returns {Promise<string>} */
+export async function ensureBrowser(name) {
+  const found = findBrowser(name);
   if (found) return found;
-  console.log('Installing a browser: no Chromium was found.');
-  for (const install of [installByPlaywright, installByApt]) {
-    const error = await install().catch((/** @type {Error} */ reason) => reason);
-    const installed = findChromium();
+  /** @type {Browser} */
+  const { title, variable, own, packages } = BROWSERS[name];
+  console.log(`Installing a browser: no ${title} was found.`);
+  const byPlaywright = () => run('playwright', ['install', name]);
+  for (const install of [...(own ? [byPlaywright] : []), () => installByApt(packages)]) {
+    const error = await install().then(
+      () => undefined,
+      (/** @type {Error} */ reason) => reason,
+    );
+    const installed = findBrowser(name);
     if (installed) return installed;
     if (error) console.log(`That did not work: ${error.message}.`);
   }
   throw new Error(
-    'There is no browser to test in: install Chromium, or name one in OTEL_RUM_CHROMIUM (see CONTRIBUTING.md).',
+    `There is no ${title} to test in: install one, or name one in ${variable} (see CONTRIBUTING.md).`,
   );
 }
 
-async function installByPlaywright() {
-  await run('playwright', ['install', 'chromium']);
-}
+export const findChromium = () => findBrowser('chromium');
+export const ensureChromium = () => ensureBrowser('chromium');
 
-/** The way of Debian and Ubuntu, for those who may. */
-async function installByApt() {
+/** The way of Debian and Ubuntu, for those who may. @param {string[]} packages */
+async function installByApt(packages) {
   const isRoot = process.getuid?.() === 0;
   if (!isRoot) await run('sudo', ['-n', 'true']);
   /** @param {string[]} args */
   const apt = (...args) => (isRoot ? run('apt-get', args) : run('sudo', ['-n', 'apt-get', ...args]));
   await apt('update', '-qq');
-  await apt('install', '-y', '-qq', '--no-install-recommends', 'chromium');
+  await apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
 }
 
-/** Where Playwright would put, or has put, its own. */
-function playwrightChromium() {
-  const { chromium } = createRequire(import.meta.url)('@playwright/test');
-  return /** @type {string} */ (chromium.executablePath());
-}
+/** Where a command may be. @param {string} command */
+const pathsOf = (command) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, command));
 
-/** There, and not short of a library either: a shell script in a package's place would say so here. @param {string} path */
-function isWorking(path) {
+/** @param {string} path */
+function isExecutable(path) {
   try {
     accessSync(path, constants.X_OK);
-    return /chrom/i.test(
-      execFileSync(path, ['--version'], { encoding: 'utf8', stdio: 'pipe', timeout: 20_000 }),
-    );
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * There, and not short of a library either: a shell script in a package's place would say so here.
+ *
+ * @param {string} path
+ * @param {Browser} browser
+ */
+function isWorking(path, { says, asked = '--version' }) {
+  try {
+    if (!isExecutable(path)) return false;
+    return says.test(execFileSync(path, [asked], { encoding: 'utf8', stdio: 'pipe', timeout: 20_000 }));
   } catch {
     return false;
   }

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ensureChromium, findChromium } from './browser.mjs';
+import { ensureBrowser, ensureChromium, findBrowser, findChromium } from './browser.mjs';
 import { run } from './run.mjs';
 
 vi.mock('./run.mjs', () => ({ run: vi.fn(async () => '') }));
@@ -13,7 +13,7 @@ let folder;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'otel-rum-browser-'));
   vi.stubEnv('PATH', folder);
-  vi.stubEnv('OTEL_RUM_CHROMIUM', '');
+  for (const name of ['CHROMIUM', 'FIREFOX', 'WEBKIT_DRIVER']) vi.stubEnv(`OTEL_RUM_${name}`, '');
   // None of Playwright's own.
   vi.stubEnv('PLAYWRIGHT_BROWSERS_PATH', join(folder, 'playwright'));
   vi.spyOn(console, 'log').mockImplementation(() => {});
@@ -58,9 +58,66 @@ describe('findChromium', () => {
   });
 });
 
-describe('ensureChromium', () => {
-  const commands = () => vi.mocked(run).mock.calls.map(([command, args]) => [command, ...args].join(' '));
+describe('findBrowser', () => {
+  it('takes Debian’s Firefox, or any other', () => {
+    const firefox = make('firefox', 'Mozilla Firefox 160.0');
+    expect(findBrowser('firefox')).toBe(firefox);
+    const esr = make('firefox-esr', 'Mozilla Firefox 153.7.0esr');
+    expect(findBrowser('firefox')).toBe(esr);
+  });
 
+  it('takes what OTEL_RUM_FIREFOX names before all others', () => {
+    make('firefox-esr', 'Mozilla Firefox 153.7.0esr');
+    const mine = make('mine', 'Mozilla Firefox 160.0');
+    vi.stubEnv('OTEL_RUM_FIREFOX', mine);
+    expect(findBrowser('firefox')).toBe(mine);
+    vi.stubEnv('OTEL_RUM_FIREFOX', make('other', 'Chromium 156.0.0.0'));
+    expect(() => findBrowser('firefox')).toThrow('OTEL_RUM_FIREFOX');
+  });
+
+  it('takes WebKitGTK’s driver where there is a display server for it', () => {
+    const driver = make('WebKitWebDriver', 'Usage: WebKitWebDriver options');
+    expect(findBrowser('webkit')).toBeUndefined();
+    make('Xvfb');
+    expect(findBrowser('webkit')).toBe(driver);
+  });
+});
+
+const commands = () => vi.mocked(run).mock.calls.map(([command, args]) => [command, ...args].join(' '));
+
+describe('ensureBrowser', () => {
+  it('installs the system’s Firefox, and never Playwright’s', async () => {
+    vi.spyOn(process, 'getuid').mockReturnValue(0);
+    vi.mocked(run).mockImplementation(async (_command, args) => {
+      if (args.includes('install')) make('firefox-esr', 'Mozilla Firefox 153.7.0esr');
+      return '';
+    });
+    expect(await ensureBrowser('firefox')).toBe(join(folder, 'firefox-esr'));
+    expect(commands()).toEqual([
+      'apt-get update -qq',
+      'apt-get install -y -qq --no-install-recommends firefox-esr',
+    ]);
+  });
+
+  it('installs WebKitGTK’s driver, and a display server with it', async () => {
+    vi.spyOn(process, 'getuid').mockReturnValue(0);
+    vi.mocked(run).mockImplementation(async (_command, args) => {
+      if (args.includes('webkit2gtk-driver')) make('WebKitWebDriver', 'Usage: WebKitWebDriver options');
+      if (args.includes('xvfb')) make('Xvfb');
+      return '';
+    });
+    expect(await ensureBrowser('webkit')).toBe(join(folder, 'WebKitWebDriver'));
+  });
+
+  it('says what to do for those who may not install', async () => {
+    vi.spyOn(process, 'getuid').mockReturnValue(1_000);
+    vi.mocked(run).mockRejectedValue(new Error('a password is required'));
+    await expect(ensureBrowser('webkit')).rejects.toThrow('OTEL_RUM_WEBKIT_DRIVER');
+    expect(commands()).toEqual(['sudo -n true']);
+  });
+});
+
+describe('ensureChromium', () => {
   it('installs nothing where one is found', async () => {
     const path = make('chromium');
     expect(await ensureChromium()).toBe(path);

@@ -1,0 +1,70 @@
+import type { EndName } from '../ends.js';
+import type { StateName } from '../states.js';
+import { acts } from './acts.js';
+import { whenStoreIsEmpty } from './store.js';
+
+declare const otelRum: { addEvent(name: string): void; flush(): Promise<void> };
+
+const query = Object.fromEntries(new URLSearchParams(location.search));
+const find = (id: string) => document.getElementById(id) as HTMLElement;
+/** Tells the test where the page is: a beacon, which otel-rum does not trace, and which a page's end does not stop. */
+const say = (what: string) => navigator.sendBeacon(`/said/${what}`);
+const frames = (left: number, callback: () => void) => {
+  if (left) requestAnimationFrame(() => frames(left - 1, callback));
+  else setTimeout(callback);
+};
+
+const sayThatItActed = () => say('acted');
+const leaves: Record<EndName, () => void> = {
+  'tab closed': sayThatItActed,
+  'same-tab link': () => find('link').click(),
+  'cross-origin link': () => find('cross-origin-link').click(),
+  reload: () => location.reload(),
+  'history back': () => history.back(),
+  'window.close()': () => window.close(),
+  'hidden, then killed': sayThatItActed,
+  'renderer crash': sayThatItActed,
+  'back/forward cache': () => find('link-and-back').click(),
+};
+
+/** The page that ends. */
+function start(state: StateName, end: EndName) {
+  find('act').onclick = () => acts[state](leaves[end]);
+  addEventListener('visibilitychange', () => {
+    if (document.hidden) say('hidden');
+  });
+  addEventListener('pageshow', async ({ persisted }) => {
+    if (persisted) {
+      otelRum.addEvent('shop.returned');
+      await otelRum.flush();
+      say('restored');
+      return;
+    }
+    // What is there already shifts. Then the first batch goes, and with it the preflight, as it would a second later.
+    frames(2, () => {
+      find('late').style.height = '200px';
+      frames(2, async () => {
+        await otelRum.flush();
+        say(
+          performance
+            .getEntriesByType('navigation')
+            .some((entry) => (entry as PerformanceNavigationTiming).type === 'navigate')
+            ? 'ready'
+            : 'loaded-anew',
+        );
+      });
+    });
+  });
+}
+
+/** The next page of the same site: sends what another one has stored, and says when nothing is left. */
+async function drain() {
+  await otelRum.flush();
+  await whenStoreIsEmpty();
+  otelRum.addEvent('shop.next');
+  await otelRum.flush();
+  say('drained');
+}
+
+if (query.state) start(query.state as StateName, query.end as EndName);
+else addEventListener('load', () => setTimeout(drain));

@@ -1,0 +1,27 @@
+const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/** How much this origin has in IndexedDB, whoever has put it there. */
+async function countStored(): Promise<number> {
+  let count = 0;
+  for (const { name } of await indexedDB.databases()) {
+    const database = await settled(indexedDB.open(name ?? ''));
+    const tables = [...database.objectStoreNames];
+    if (tables.length) {
+      const transaction = database.transaction(tables);
+      for (const table of tables) count += await settled(transaction.objectStore(table).count());
+    }
+    database.close();
+  }
+  return count;
+}
+
+const LOOK_MILLIS = 100;
+
+/** IndexedDB says nothing of changes: it is looked at again and again. */
+export async function whenStoreIsEmpty(): Promise<void> {
+  while (await countStored()) await new Promise((resolve) => setTimeout(resolve, LOOK_MILLIS));
+}
