@@ -351,6 +351,16 @@ describe('a request in flight at the end of the page', () => {
     expect(measured()).toMatchObject([{ value: 0.5, attributes: { 'http.response.status_code': 200 } }]);
   });
 
+  it('that the browser failed a moment before, since the page ends, is no error', () => {
+    const { begin, spans, endPage, measured } = setup({ waits: true });
+    begin()?.end({ errorType: 'network' });
+    endPage();
+    expect(spans[0]?.attributes).toMatchObject({ 'otel_rum.incomplete': true });
+    expect(spans[0]?.attributes).not.toHaveProperty(['error.type']);
+    expect(spans[0]?.status.code).toBe(0);
+    expect(measured()).toEqual([]);
+  });
+
   it('that has its answer goes as it is', () => {
     const { begin, spans, endPage } = setup({ waits: true });
     begin()?.end({ status: 200 });

@@ -110,9 +110,12 @@ export function createRequestTracer(
       ? ROOT_CONTEXT
       : active;
   };
+  let isEnding = false;
   const endAll = () => {
+    isEnding = true;
     for (const endIncomplete of inFlight) endIncomplete();
     timings.settleAll();
+    isEnding = false;
   };
   context.onPageEnd(endAll);
 
@@ -156,11 +159,14 @@ export function createRequestTracer(
       const timing = timings.expect(url.href, clock.pageNow());
 
       let isSettled = false;
+      const markIncomplete = () => {
+        span.setAttribute(names.INCOMPLETE, true);
+        span.end(clock.epochNow());
+      };
       const endIncomplete = () => {
         inFlight.delete(endIncomplete);
         timing.drop();
-        span.setAttribute(names.INCOMPLETE, true);
-        span.end(clock.epochNow());
+        markIncomplete();
       };
       inFlight.add(endIncomplete);
 
@@ -181,6 +187,8 @@ export function createRequestTracer(
           /** `error.type`; that the page's policy blocked a request is known a moment after its failure. */
           const errorOf = () => (status ? String(status) : failures.wasBlocked(url) ? 'csp' : errorType);
           const finish = (entry?: PerformanceResourceTiming) => {
+            // Firefox and WebKit fail what is in flight when a link is followed, and tell of the page's end after it.
+            if (isEnding && errorType === 'network' && !isMarked) return markIncomplete();
             const error = hasFailed ? errorOf() : undefined;
             const result: Attributes = {
               ...(status && { [names.HTTP_RESPONSE_STATUS_CODE]: status }),
