@@ -26,7 +26,7 @@ const external = [
 
 /** Transpiles only: its own look-up of files knows nothing of the `browser` halves of packages, and would come first. */
 const transpile = (options) => ({
-  ...esbuild({ target: TARGET, define: { __VERSION__: JSON.stringify(version) }, ...options }),
+  ...esbuild({ target: TARGET, minifySyntax: true, define: { __VERSION__: JSON.stringify(version) }, ...options }),
   resolveId: undefined,
 });
 
@@ -60,7 +60,7 @@ const minify = (format) => [
   terser({
     ecma: 2020,
     module: format === 'esm',
-    compress: { passes: 3 },
+    compress: { passes: 3, unsafe_arrows: true },
     mangle: { properties: { regex: PRIVATE_NAME } },
     format: { comments: /^!/ },
   }),
