@@ -8,6 +8,7 @@ import { oneDeclaration } from './scripts/rollup/one-declaration.mjs';
 import { plainEnums } from './scripts/rollup/plain-enums.mjs';
 import { PRIVATE_NAME, privateNames } from './scripts/rollup/private-names.mjs';
 import { slimApi } from './scripts/rollup/slim-api.mjs';
+import { slimCore } from './scripts/rollup/slim-core.mjs';
 import { slimSdk } from './scripts/rollup/slim-sdk.mjs';
 import { slimWebVitals } from './scripts/rollup/slim-web-vitals.mjs';
 
@@ -26,12 +27,18 @@ const external = [
 
 /** Transpiles only: its own look-up of files knows nothing of the `browser` halves of packages, and would come first. */
 const transpile = (options) => ({
-  ...esbuild({ target: TARGET, minifySyntax: true, define: { __VERSION__: JSON.stringify(version) }, ...options }),
+  ...esbuild({
+    target: TARGET,
+    minifySyntax: true,
+    define: { __VERSION__: JSON.stringify(version) },
+    ...options,
+  }),
   resolveId: undefined,
 });
 
 const plugins = ({ stripDiag }) => [
   plainEnums(),
+  slimCore({ stripDiag }),
   slimSdk({ stripDiag }),
   ...(stripDiag ? [slimApi(), slimWebVitals()] : []),
   // The OpenTelemetry packages' newest build, with their browser halves.

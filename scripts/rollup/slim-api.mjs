@@ -50,6 +50,23 @@ const replacements = {
     export const setGlobalPropagator = (propagator) => registerGlobal('propagation', propagator);
     export const disable = () => unregisterGlobal('propagation');`,
 
+  // Optional chaining was not known where the API comes from.
+  '/esnext/internal/global-utils.js': `
+    import { VERSION } from '../version';
+    import { isCompatible } from './semver';
+    const KEY = Symbol.for('opentelemetry.js.api.' + VERSION.split('.')[0]);
+    export const registerGlobal = (type, instance) => {
+      const api = (globalThis[KEY] ??= { version: VERSION });
+      return !api[type] && api.version === VERSION && ((api[type] = instance), true);
+    };
+    export const getGlobal = (type) => {
+      const api = globalThis[KEY];
+      return api?.version && isCompatible(api.version) ? api[type] : undefined;
+    };
+    export const unregisterGlobal = (type) => {
+      delete globalThis[KEY]?.[type];
+    };`,
+
   // The same answers as the API's own, of versions from 1 on.
   '/esnext/internal/semver.js': `
     import { VERSION } from '../version';
@@ -62,10 +79,10 @@ const replacements = {
 };
 
 /** @type {import('./cutting.mjs').Cut} */
-const globalObject = {
-  name: 'global object',
-  find: (node) => node.type === 'VariableDeclarator' && node.id.name === '_global' && node.init,
-  left: 'globalThis',
+const spanContext = {
+  name: 'span context',
+  find: (node) => node.type === 'FunctionDeclaration' && node.id.name === 'getSpanContext' && node.body,
+  left: '{ return getSpan(context)?.spanContext(); }',
 };
 
 /** A table of 103 entries and a loop. @type {import('./cutting.mjs').Cut} */
@@ -84,6 +101,6 @@ export const slimApi = () =>
   cutting({
     name: 'slim-api',
     files: /\/node_modules\/@opentelemetry\/api\//,
-    cuts: [globalObject, hexTable, diagMessages],
+    cuts: [spanContext, hexTable, diagMessages],
     replacements,
   });
