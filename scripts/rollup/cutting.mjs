@@ -2,10 +2,11 @@
 import { walk } from './walk.mjs';
 
 /**
- * A place in a package's files, found in their syntax tree, and what is left of it: nothing, unless said.
+ * A place in a package's files, found in their syntax tree, and what is left of it: nothing, unless said. A member of an
+ * object goes with its comma.
  *
  * @typedef {{ start: number, end: number }} Range
- * @typedef {{ name: string, find: (node: any, id: string) => Range | false | undefined, left?: string }} Cut
+ * @typedef {{ name: string, find: (node: any, id: string, parent: any) => Range | false | undefined, left?: string }} Cut
  */
 
 /**
@@ -41,12 +42,17 @@ export function cutting({ name, files, cuts, replacements = {} }) {
       if (!files.test(id)) return null;
       isNeeded = true;
       let result = code;
-      walk(this.parse(code), (node) => {
+      walk(this.parse(code), (node, parent) => {
         for (const { name, find, left = '' } of cuts) {
-          const range = find(node, id);
+          const range = find(node, id, parent);
           if (!range) continue;
           done.add(name);
-          result = blank(result, range, left);
+          const comma = node.type === 'Property' && range.end === node.end && code[node.end] === ',' ? 1 : 0;
+          result = blank(
+            result,
+            { start: range.start, end: range.end + comma },
+            left + (left && comma ? ',' : ''),
+          );
           return false;
         }
         return true;

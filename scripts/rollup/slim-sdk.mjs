@@ -107,13 +107,11 @@ const cuts = [
     'start of metrics',
     (node) => node.type === 'VariableDeclaration' && isNamed(node.declarations[0].id, 'recordEndMetrics'),
   ),
-  {
-    name: 'end of metrics',
-    find: (node, id) =>
-      isFile(id, 'Tracer') &&
-      node.type === 'Property' &&
-      isNamed(node.key, 'recordEndMetrics') && { start: node.start, end: node.end + ','.length },
-  },
+  statement(
+    'Tracer',
+    'end of metrics',
+    (node) => node.type === 'Property' && isNamed(node.key, 'recordEndMetrics'),
+  ),
   statement('Span', 'given metrics', isAssignmentTo('_recordEndMetrics')),
   statement(
     'Span',

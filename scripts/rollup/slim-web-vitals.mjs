@@ -7,11 +7,36 @@ const SOFT_NAVIGATIONS = 'reportSoftNavs';
 /** Entries that are observed for soft navigations alone. */
 const SOFT_ENTRIES = new Set(['soft-navigation', 'interaction-contentful-paint']);
 
+/** What metrics tell of soft navigations. */
+const OF_SOFT_NAVIGATIONS = ['navigationId', 'navigationInteractionId', 'navigationURL'];
+/** Entries in attributions, of which instrumentations/web-vitals.ts takes plain values alone. */
+const ENTRIES = [
+  ...['navigationEntry', 'fcpEntry', 'lcpEntry', 'lcpResourceEntry'],
+  ...['largestShiftSource', 'largestShiftEntry', 'processedEventEntries'],
+];
+/** What instrumentations/web-vitals.ts must not read while it is cut. */
+const NOT_READ = [...OF_SOFT_NAVIGATIONS, ...ENTRIES, 'metric.delta'];
+
 /** Whether an entry, or a page view, is of a soft navigation. @param {any} node @param {string} operator */
 const isComparison = (node, operator) =>
   node.type === 'BinaryExpression' && node.operator === operator && SOFT_ENTRIES.has(node.right.value);
 /** @param {any} node @param {string} name */
 const isCall = (node, name) => node?.type === 'CallExpression' && node.callee.name === name;
+
+/** A file of the library's. @param {string} id @param {string} name */
+const isFile = (id, name) => id.endsWith(`/${name}.js`);
+/** `object.name = …;` @param {any} node @param {string} name */
+const isAssignmentTo = (node, name) =>
+  node.type === 'ExpressionStatement' && node.expression.left?.property?.name === name;
+/** @param {any} node @param {string} name */
+const isMember = (node, name) => node.type === 'Property' && node.key.name === name;
+
+/** One of a list of arguments or parameters, up to the next. @param {any} node @param {any} parent */
+const listed = (node, parent) => {
+  const list = [parent?.params, parent?.arguments].find((items) => items?.includes(node));
+  const next = list?.[list.indexOf(node) + 1];
+  return next && { start: node.start, end: next.start };
+};
 
 /** `opts.name` @param {any} node @param {string} name */
 const isOption = (node, name) =>
@@ -33,12 +58,83 @@ const cuts = [
       node.type === 'LogicalExpression' &&
       isCall(node.right, 'getSelector') && { start: node.left.end, end: node.right.end },
   },
+
+  ...OF_SOFT_NAVIGATIONS.flatMap((name) => [
+    {
+      name: `${name} given on`,
+      find: (/** @type {any} */ node, /** @type {string} */ _, /** @type {any} */ parent) =>
+        [node.name, node.left?.name, node.object?.name === 'metric' && node.property.name].includes(name) &&
+        listed(node, parent),
+    },
+    {
+      name,
+      find: (/** @type {any} */ node, /** @type {string} */ id) =>
+        isFile(id, 'initMetric') && isMember(node, name) && node,
+    },
+  ]),
+  { name: 'navigationId of FCP', find: (node) => isAssignmentTo(node, 'navigationId') && node, left: ';' },
+  {
+    name: 'navigationId of the page',
+    find: (node) =>
+      node.type === 'VariableDeclaration' && node.declarations[0].id.name === 'hardNavId' && node,
+  },
+
+  ...ENTRIES.filter((name) => !name.startsWith('lcp')).map((name) => ({
+    name,
+    find: (/** @type {any} */ node, /** @type {string} */ id) =>
+      id.includes('/attribution/') && isMember(node, name) && node,
+  })),
+  ...ENTRIES.filter((name) => name.startsWith('lcp')).map((name) => ({
+    name,
+    find: (/** @type {any} */ node) => isAssignmentTo(node, name) && node,
+    left: ';',
+  })),
+  {
+    name: 'order of processedEventEntries',
+    find: (node) =>
+      node.type === 'VariableDeclaration' && node.declarations[0].id.name === 'processedEventEntries' && node,
+  },
+  {
+    name: 'what is not known yet',
+    find: (node, id) =>
+      isFile(id, 'attribution/onINP') && node.type === 'Property' && node.value.name === 'undefined' && node,
+  },
+
+  { name: 'delta', find: (node, id) => isFile(id, 'initMetric') && isMember(node, 'delta') && node },
+  { name: 'delta of a report', find: (node) => isAssignmentTo(node, 'delta') && node },
+  {
+    name: 'all changes',
+    find: (node, id) => !isFile(id, 'onINP') && isOption(node, 'reportAllChanges') && node,
+    left: 'false',
+  },
+  {
+    name: 'type of LCP entries',
+    find: (node) =>
+      node.type === 'BinaryExpression' &&
+      node.operator === '===' &&
+      node.right.value === 'largest-contentful-paint' &&
+      node,
+    left: 'true',
+  },
+  {
+    name: 'manager of FCP',
+    find: (node) => isCall(node, 'initUnique') && node.arguments[1].name === 'FCPEntryManager' && node,
+    left: 'void 0',
+  },
+  { name: 'reset', find: (node) => node.type === 'IfStatement' && node.test.name === 'reset' && node },
 ];
+
+/** Each vital's options are its own, and so is what watches for it. @type {Record<string, string>} */
+const replacements = {
+  '/lib/initUnique.js':
+    'export const initUnique = (opts, Manager) => opts._manager || (opts._manager = new Manager());',
+};
 
 /**
  * Leaves out of web-vitals, inside of the script, what needs an option that instrumentations/web-vitals.ts does not give
- * (soft navigations, which it tells itself, first of all), and what stands in for one that it gives (`generateTarget`);
- * 0.8 KB gzipped of 5.4. Reads the package's modules rather than its minified bundle, where names are gone.
+ * (soft navigations, which it tells itself, first of all), what stands in for one that it gives (`generateTarget`), and
+ * what it does not read of a report: the entries behind an attribution; 1.1 KB gzipped of 5.4. Reads the package's
+ * modules rather than its minified bundle, where names are gone.
  *
  * @returns {import('rollup').Plugin[]}
  */
@@ -54,8 +150,14 @@ export const slimWebVitals = () => [
       if (!/\/src\/.*\.ts$/.test(id) || !code.includes('web-vitals/attribution')) return null;
       const given = [SOFT_NAVIGATIONS, ...NOT_GIVEN].find((option) => code.includes(option));
       if (given) this.error(`${given} is given: scripts/rollup/slim-web-vitals.mjs must not cut it out`);
+      const read = NOT_READ.find((name) => code.includes(name));
+      if (read) this.error(`${read} is read: scripts/rollup/slim-web-vitals.mjs must not cut it out`);
+      if (/reportAllChanges/.test(code.replace(/onINP\([^;]*\);/, '')))
+        this.error(
+          'reportAllChanges is given to more than onINP: scripts/rollup/slim-web-vitals.mjs must not cut it out',
+        );
       return null;
     },
   },
-  cutting({ name: 'slim-web-vitals', files: /\/node_modules\/web-vitals\//, cuts }),
+  cutting({ name: 'slim-web-vitals', files: /\/node_modules\/web-vitals\//, cuts, replacements }),
 ];

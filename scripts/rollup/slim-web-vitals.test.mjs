@@ -4,7 +4,7 @@ import { rollup } from 'rollup';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { slimWebVitals } from './slim-web-vitals.mjs';
 
-const ENTRY = `export { onCLS, onFCP, onLCP } from 'web-vitals/attribution';`;
+const ENTRY = `export { onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals/attribution';`;
 
 /** @param {import('rollup').InputPluginOption} plugins @param {string} [code] */
 async function build(plugins, code = ENTRY) {
@@ -24,6 +24,20 @@ const observers = new Set();
 /** @type {Set<[type: string, listener: (event: object) => void]>} */
 const listeners = new Set();
 const node = { nodeType: 1 };
+const navigation = {
+  ...{
+    type: 'back_forward',
+    name: 'https://shop.example/',
+    activationStart: 0,
+    workerStart: 0,
+    fetchStart: 10,
+  },
+  ...{ domainLookupStart: 20, connectStart: 30, connectEnd: 50, requestStart: 55, responseStart: 300 },
+  ...{ domInteractive: 500, domContentLoadedEventStart: 600, domComplete: 700 },
+};
+const image = {
+  ...{ name: 'https://shop.example/hero.avif', startTime: 400, requestStart: 450, responseEnd: 900 },
+};
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -32,11 +46,28 @@ beforeEach(() => {
     listeners.add([type, listener]),
   );
   vi.stubGlobal('removeEventListener', () => {});
-  vi.stubGlobal('performance', { now: () => 5_000, getEntriesByType: () => [] });
+  vi.stubGlobal('PerformanceNavigationTiming', Object);
+  vi.stubGlobal(
+    'PerformanceEventTiming',
+    class {
+      interactionId = 0;
+    },
+  );
+  Object.assign(PerformanceEventTiming.prototype, { interactionId: 0 });
+  vi.stubGlobal('requestAnimationFrame', (/** @type {() => void} */ callback) => setTimeout(callback, 16));
+  vi.stubGlobal('performance', {
+    now: () => 5_000,
+    interactionCount: 2,
+    getEntriesByType: (/** @type {string} */ type) =>
+      ({ navigation: [navigation], resource: [image] })[type] ?? [],
+  });
   vi.stubGlobal(
     'PerformanceObserver',
     class {
-      static supportedEntryTypes = ['paint', 'largest-contentful-paint', 'layout-shift', 'soft-navigation'];
+      static supportedEntryTypes = [
+        ...['paint', 'largest-contentful-paint', 'layout-shift', 'soft-navigation', 'event', 'first-input'],
+        ...['long-animation-frame', 'resource'],
+      ];
       /** @param {(list: object) => void} callback */
       constructor(callback) {
         this.deliver = (/** @type {object[]} */ entries) => callback({ getEntries: () => entries });
@@ -56,34 +87,72 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** What instrumentations/web-vitals.ts takes of a report. @param {any} metric */
+const taken = ({ name, value, rating, navigationType, navigationStartTime, attribution }) => ({
+  ...{ name, value, rating, navigationType, navigationStartTime, longestScript: attribution.longestScript },
+  attribution: Object.entries(attribution).filter(
+    ([, told]) => told !== undefined && typeof told !== 'object',
+  ),
+});
+
 /** What the library reports of one page. @param {string} code */
 async function reports(code) {
-  const { onCLS, onFCP, onLCP } = await import(
-    /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}#${Math.random()}`
-  );
   observers.clear();
   listeners.clear();
+  const { onCLS, onFCP, onINP, onLCP, onTTFB } = await import(
+    /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}#${Math.random()}`
+  );
   /** @type {any[]} */
   const metrics = [];
-  for (const observeVital of [onLCP, onCLS, onFCP]) {
-    observeVital((/** @type {any} */ { id, ...metric }) => metrics.push(metric), {
-      generateTarget: () => 'main>img',
-    });
-  }
+  const report = (/** @type {any} */ metric) => metrics.push(taken(metric));
+  const options = { generateTarget: () => 'main>img' };
+  for (const observeVital of [onLCP, onCLS, onFCP, onTTFB]) observeVital(report, options);
+  onINP(report, { ...options, reportAllChanges: true });
   const deliver = async (/** @type {string} */ type, /** @type {object} */ entry) => {
     for (const [observed, give] of observers) {
       if (observed === type) give([{ entryType: type, duration: 0, ...entry }]);
     }
-    await vi.advanceTimersByTimeAsync(0);
+    await vi.advanceTimersByTimeAsync(20);
+  };
+  const send = async (/** @type {string} */ type, /** @type {object} */ event) => {
+    for (const [listened, listener] of listeners) {
+      if (listened === type) listener({ type, isTrusted: true, ...event });
+    }
+    await vi.runAllTimersAsync();
   };
   await deliver('paint', { name: 'first-contentful-paint', startTime: 800 });
-  await deliver('largest-contentful-paint', { startTime: 1_200, element: node, url: '' });
+  await deliver('resource', image);
+  await deliver('largest-contentful-paint', { startTime: 1_000, element: null, id: 'lead', url: '' });
+  await deliver('largest-contentful-paint', { startTime: 1_200, element: node, url: image.name });
   await deliver('layout-shift', { startTime: 1_300, value: 0.2, hadRecentInput: false, sources: [{ node }] });
-  Object.assign(document, { visibilityState: 'hidden' });
-  for (const [type, listener] of listeners) {
-    if (type === 'visibilitychange') listener({ type, isTrusted: true, timeStamp: 4_000 });
+  await deliver('layout-shift', { startTime: 1_350, value: 0.1, hadRecentInput: true, sources: [{ node }] });
+  const script = { startTime: 2_010, duration: 100, forcedStyleAndLayoutDuration: 20, sourceURL: 'app.js' };
+  await deliver('long-animation-frame', {
+    startTime: 1_990,
+    duration: 190,
+    styleAndLayoutStart: 2_150,
+    scripts: [script],
+  });
+  for (const { at, interactionId } of [
+    { at: 2_000, interactionId: 7 },
+    { at: 3_000, interactionId: 14 },
+  ]) {
+    const times = {
+      startTime: at,
+      processingStart: at + 10,
+      processingEnd: at + 120,
+      duration: 200 - at / 100,
+    };
+    await deliver('event', { name: 'pointerup', target: node, interactionId, ...times });
+    await vi.runAllTimersAsync();
   }
-  await vi.runAllTimersAsync();
+  Object.assign(document, { visibilityState: 'hidden' });
+  await send('visibilitychange', { timeStamp: 4_000 });
+  Object.assign(document, { visibilityState: 'visible' });
+  await send('pageshow', { persisted: true, timeStamp: 4_500 });
+  await deliver('layout-shift', { startTime: 4_600, value: 0.05, hadRecentInput: false, sources: [] });
+  Object.assign(document, { visibilityState: 'hidden' });
+  await send('visibilitychange', { timeStamp: 6_000 });
   return metrics;
 }
 
@@ -92,16 +161,19 @@ describe('the slim web-vitals', () => {
     const slim = await reports(await build(slimWebVitals()));
     Object.assign(document, { visibilityState: 'visible' });
     expect(slim).toEqual(await reports(await build([])));
-    expect(slim.map(({ name, value }) => [name, value])).toEqual([
-      ['FCP', 800],
-      ['CLS', 0.2],
-      ['LCP', 1_200],
-    ]);
+    expect(new Set(slim.map(({ name }) => name))).toEqual(new Set(['TTFB', 'FCP', 'LCP', 'CLS', 'INP']));
+    expect(
+      slim.filter(({ navigationType }) => navigationType === 'back-forward-cache').length,
+    ).toBeGreaterThan(2);
+    expect(slim.find(({ name }) => name === 'INP')?.longestScript.subpart).toBe('processing-duration');
   });
 
   it('leaves out what it says it leaves out', async () => {
     const code = await build(slimWebVitals());
-    for (const gone of ['soft-navigation', 'interaction-contentful-paint', 'getSelector(', 'checkSoftNavs']) {
+    for (const gone of [
+      ...['navigationURL', 'fcpEntry', 'processedEventEntries:', 'instanceMap', 'FCPEntryManager()'],
+      ...['soft-navigation', 'interaction-contentful-paint', 'getSelector(', 'checkSoftNavs'],
+    ]) {
       expect(code).not.toContain(gone);
     }
     expect(await build([])).toContain('soft-navigation');
@@ -112,12 +184,39 @@ describe('the slim web-vitals', () => {
     await expect(build(slimWebVitals(), given)).rejects.toThrow(`${option} is given`);
   });
 
+  it.each(['metric.navigationId', 'metric.delta', 'attribution.lcpEntry'])(
+    'refuses to cut %s where it is read',
+    async (read) => {
+      const given = `import { onLCP } from 'web-vitals/attribution'; onLCP(({ ...metric }) => { const { attribution } = metric; console.log(${read}); });`;
+      await expect(build(slimWebVitals(), given)).rejects.toThrow('is read');
+    },
+  );
+
+  it('refuses to cut reportAllChanges where more than INP has it', async () => {
+    const given = `import { onINP, onLCP } from 'web-vitals/attribution'; onINP(() => {}, { reportAllChanges: true }); onLCP(() => {}, { reportAllChanges: true });`;
+    await expect(build(slimWebVitals(), given)).rejects.toThrow('more than onINP');
+  });
+
   it.each([
     ['soft navigations', 'checkSoftNavsEnabled('],
     ['soft entries', `=== 'soft-navigation'`, `=== 'interaction-contentful-paint'`],
     ['hard navigations', `!== 'soft-navigation'`],
     ['default target', 'getSelector('],
     ['resourceBufferSize', 'resourceBufferSize'],
+    ['navigationId given on', 'navigationId'],
+    ['navigationURL given on', 'navigationURL'],
+    ['navigationId of the page', 'hardNavId'],
+    ['navigationEntry', 'navigationEntry'],
+    ['lcpResourceEntry', 'lcpResourceEntry'],
+    ['largestShiftSource', 'largestShiftSource:'],
+    ['order of processedEventEntries', 'processedEventEntries ='],
+    ['what is not known yet', 'undefined'],
+    ['delta', 'delta:'],
+    ['delta of a report', 'delta = delta'],
+    ['all changes', 'reportAllChanges'],
+    ['type of LCP entries', `=== 'largest-contentful-paint'`],
+    ['manager of FCP', ', FCPEntryManager)'],
+    ['reset', 'reset'],
   ])('fails where the library has changed under the cut "%s"', async (cut, ...places) => {
     /** @type {import('rollup').Plugin} */
     const changed = {
