@@ -1,0 +1,31 @@
+// @ts-check
+
+/**
+ * Members that never leave a build: no app, instrumentation, other copy of otel-rum, browser, store or collector knows
+ * them. The minifier shortens them like `_name`; own-names.test.mjs refuses a name that somebody else has too.
+ */
+export const OWN_NAMES = [
+  // Requests and their resource timing.
+  ...['errorType', 'isAborted', 'isBodyRead', 'headersAt', 'settle', 'settleAll', 'traced'],
+  ...['hasFailed', 'wasBlocked', 'countOf', 'onCspViolation'],
+  // The page's load.
+  ...['metaTraceparent', 'serverTraceparents', 'earlyHints', 'firstByte'],
+  ...['isFetched', 'isFromCache', 'isBodyFromCache'],
+  // Session, user actions, resource.
+  ...['activeMillis', 'previousId', 'isMobile', 'clicks', 'isSampled'],
+  // Pipelines.
+  ...[
+    'onSpanStart',
+    'onSpanEnd',
+    'onLog',
+    'onMeasure',
+    'enrich',
+    'redact',
+    'maxAttributes',
+    'maxValueLength',
+  ],
+  // Delivery.
+  ...['outcome', 'isAnswerLost', 'afterMillis', 'waitMillis', 'remainingMillis', 'expire', 'spend', 'recall'],
+  ...['putBack', 'takeImportant', 'peekImportant', 'maxBytes', 'maxRecords', 'keepaliveRoom', 'sendStored'],
+  ...['sendAtPageEnd', 'flushAtPageEnd', 'collectMetrics', 'openStore', 'ownUrls', 'onUnwelcome', 'onDue'],
+];
