@@ -4,6 +4,8 @@ import manifest from './package.json' with { type: 'json' };
 export default defineConfig({
   define: { __VERSION__: JSON.stringify(manifest.version) },
   test: {
+    // Property tests on a busy machine.
+    testTimeout: 30_000,
     include: ['src/**/*.test.ts', 'scripts/**/*.test.mjs', 'demo/**/*.test.{mjs,ts,tsx}'],
     environment: 'node',
     restoreMocks: true,
