@@ -21,6 +21,7 @@ function fakeRum() {
     setUser: verb('setUser'),
     setAttributes: verb('setAttributes'),
     setRoute: verb('setRoute'),
+    setConsent: verb('setConsent'),
     flush: () => flushed,
     shutdown: () => flushed,
   };

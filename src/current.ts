@@ -12,7 +12,7 @@ interface Holder {
 const KEY = Symbol.for('otel-rum');
 const MAX_QUEUED_CALLS = 100;
 /** Verbs without an answer: they can wait. */
-const BUFFERED = ['captureError', 'addEvent', 'setUser', 'setAttributes', 'setRoute'] as const;
+const BUFFERED = ['captureError', 'addEvent', 'setUser', 'setAttributes', 'setRoute', 'setConsent'] as const;
 
 function createHolder(): Holder {
   const holder: Holder = {

@@ -1,10 +1,12 @@
-import { openBatchStore } from './browser/batch-store.js';
+import { deleteBatches, openBatchStore } from './browser/batch-store.js';
 import { createClock } from './browser/clock.js';
 import { createLifecycle } from './browser/lifecycle.js';
 import { pageOrigin, resolveUrl } from './browser/location.js';
 import { isBrowser } from './browser/natives.js';
-import { sharedStorage } from './browser/storage.js';
+import { hasGlobalPrivacyControl } from './browser/privacy.js';
+import { gate, sharedStorage } from './browser/storage.js';
 import { matchesUrl } from './browser/url-matcher.js';
+import { CONSENTS, createConsent } from './context/consent.js';
 import { createContextManager } from './context/context-manager.js';
 import { createPageContext } from './context/page-view.js';
 import { createPropagation } from './context/propagation.js';
@@ -25,11 +27,13 @@ import { pageLoad } from './instrumentations/page-load.js';
 import { userActions } from './instrumentations/user-action.js';
 import { webVitals } from './instrumentations/web-vitals.js';
 import { xhrRequests } from './instrumentations/xhr.js';
-import { type ResolvedOptions, type RumOptions, resolveOptions } from './options.js';
+import { isRate, type ResolvedOptions, type RumOptions, resolveOptions } from './options.js';
 import { createPipeline } from './pipeline.js';
+import { createBeforeSend } from './processors/before-send.js';
 import { createEnrich } from './processors/enrich.js';
 import { MAX_ATTRIBUTES, MAX_VALUE_LENGTH } from './processors/limit.js';
 import { createRedact } from './processors/redact.js';
+import { createRing } from './processors/ring.js';
 import { createSessionSampler } from './processors/sample.js';
 import { inertRum, type Rum } from './rum.js';
 import { EVENT_SESSION_END, EVENT_SESSION_START, SESSION_ID, SESSION_PREVIOUS_ID } from './semconv.js';
@@ -88,17 +92,46 @@ function start(options: ResolvedOptions, log: Log): Rum {
   const clock = createClock();
   const lifecycle = createLifecycle();
 
+  // What is allowed
+  const consent = createConsent(
+    options.consent ?? (hasGlobalPrivacyControl() ? 'denied' : 'granted'),
+    (next, previous) => {
+      // What was measured while it was denied is nobody's.
+      if (previous === 'denied') metrics.collect();
+      if (next === 'granted') session.save();
+      else delivery.pause(next === 'denied');
+      if (next === 'denied') forget();
+      else whenAllowed(startIfAllowed);
+    },
+  );
+  const forget = () => {
+    session.forget();
+    deleteBatches();
+  };
+  const whenAllowed = (callback: (isAllowed: boolean) => void) =>
+    lifecycle.whenReady(() => consent.whenDecided(callback));
+  const startIfAllowed = guard((isAllowed: boolean) => isAllowed && delivery.start());
+
   // Who and where
   const actions = createUserActions(clock);
   const page = createPageContext(clock, lifecycle, guard);
-  const session = createSession(sharedStorage, clock, guard);
+  const session = createSession(gate(sharedStorage, consent.isGranted), clock, guard);
   const user = createUserContext(options.attributes);
   const resources = createResources(options, SDK_VERSION);
   const contextManager = createContextManager(actions, options.contextManager);
   const activeContext = () => contextManager.active();
 
   // From the signals through the processors to the transport
-  const sampler = createSessionSampler(options.sampleRate, session.id);
+  const { sampleRate } = options;
+  const askRate = () => {
+    const given =
+      typeof sampleRate === 'function' && guard(sampleRate)({ ...resources.full, ...user.attributes() });
+    if (isRate(given)) return given;
+    log.warn(`option 'sampleRate' must give a number from 0 to 1, but gave ${given}: all sessions are sent`);
+    return 1;
+  };
+  const sampler = createSessionSampler(typeof sampleRate === 'number' ? sampleRate : askRate, session.id);
+  const beforeSend = createBeforeSend(options.beforeSend, log);
   const metrics = createMetrics(clock, guard, () => delivery.wake());
   const ownMeter = metrics.getMeter('otel-rum', VERSION);
   const ownUrls = signalUrl(options.endpoint, '');
@@ -112,31 +145,37 @@ function start(options: ResolvedOptions, log: Log): Rum {
     }),
     clock,
     log,
-    collectMetrics: metrics.collect,
+    collectMetrics: () => metrics.collect(beforeSend),
     count: (name, records, attributes) => ownMeter.createCounter(name).add(records, attributes),
     openStore: options.persist ? (hooks) => openBatchStore(options.endpoint, clock, hooks) : undefined,
     resources,
   });
   const pipeline = createPipeline({
-    lifecycle,
+    whenAllowed,
     guard,
     clock,
     actions,
     delivery,
     enrich: createEnrich(page, user, session.id),
     redact: createRedact(options.allowedQueryKeys),
+    beforeSend,
     isSampled: sampler.isSampled,
+    ring: options.keepOnError ? createRing(clock) : undefined,
   });
   const logs = createLogs({ clock, activeContext, onEmit: guard(pipeline.onLog) });
   const traces = createTraces({
     resource: resources.full,
-    sample: () => ({ isSampled: sampler.isSampled(), traceState: sampler.traceState() }),
+    sample: () => ({
+      isSampled: !consent.isDenied() && sampler.isSampled(),
+      isKept: !consent.isDenied() && options.keepOnError,
+      traceState: consent.isDenied() ? '' : sampler.traceState(),
+    }),
     onStart: guard(pipeline.onSpanStart),
     onEnd: guard(pipeline.onSpanEnd),
     maxAttributes: MAX_ATTRIBUTES,
     maxValueLength: MAX_VALUE_LENGTH,
   });
-  const propagator = createPropagator();
+  const propagator = createPropagator(() => !consent.isDenied());
   const globals = registerGlobals({
     tracer: traces,
     meter: metrics,
@@ -191,7 +230,8 @@ function start(options: ResolvedOptions, log: Log): Rum {
   });
 
   // Nothing leaves before the page is idle or hidden; at its end everything does, after all others have had their say.
-  lifecycle.whenReady(guard(delivery.start));
+  whenAllowed(startIfAllowed);
+  if (consent.isDenied()) lifecycle.whenReady(guard(forget));
   lifecycle.onPageEnd(guard(delivery.flushAtPageEnd), 'last');
 
   const flush = async () => {
@@ -204,6 +244,10 @@ function start(options: ResolvedOptions, log: Log): Rum {
     setUser: guard(user.setUser),
     setAttributes: guard(user.setAttributes),
     setRoute: guard(page.setRoute),
+    setConsent: guard((next) => {
+      if (CONSENTS.includes(next)) consent.set(next);
+      else log.warn(`setConsent takes 'granted', 'pending' or 'denied', but got ${String(next)}`);
+    }),
     flush,
     async shutdown() {
       setRunningRum(undefined);

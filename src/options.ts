@@ -1,6 +1,8 @@
 import type { Attributes, ContextManager } from '@opentelemetry/api';
 import type { UrlMatcher } from './browser/url-matcher.js';
+import { CONSENTS, type Consent } from './context/consent.js';
 import type { Instrumentation } from './instrumentation.js';
+import type { BeforeSend } from './record.js';
 
 /** What `initRum` takes. Only `serviceName` and `endpoint` are required. */
 export interface RumOptions {
@@ -36,8 +38,27 @@ export interface RumOptions {
   urlTemplates?: readonly string[];
   /** Query keys whose values may be sent; those of all others are dropped. @default [] */
   allowedQueryKeys?: readonly string[];
-  /** Share of sessions whose spans and events are sent, 0 to 1. Metrics always count all. @default 1 */
-  sampleRate?: number;
+  /**
+   * Share of sessions whose spans and events are sent, 0 to 1, or a function that gives it, once for each session, of the
+   * resource's and the app's attributes. Metrics always count all. @default 1
+   * @example (attributes) => (attributes['app.plan'] === 'free' ? 0.1 : 1)
+   */
+  sampleRate?: number | ((attributes: Attributes) => number);
+  /**
+   * Keeps the last minute of a session that is sampled out in memory, and sends it when an error or a poor Web Vital
+   * follows. @default false
+   */
+  keepOnError?: boolean;
+  /**
+   * What the user allows: `granted`, `pending` (records wait in memory) or `denied`; `setConsent` changes it later.
+   * @default 'granted', or 'denied' where the browser's Global Privacy Control is on
+   */
+  consent?: Consent;
+  /**
+   * Sees every span, log record and data point before it is queued, redacted and with all attributes: false drops it, and
+   * `name`, `attributes` and `body` of a span or log record may be changed. @default none
+   */
+  beforeSend?: BeforeSend;
   /** Receives our own instrumentations, gives those to run; the later of two with one name runs. @default all of ours */
   instrumentations?: (defaults: Instrumentation[]) => readonly Instrumentation[];
   /** A context manager that follows asynchronous work, as `otel-rum/zone` gives. @default none: the open user action is followed */
@@ -72,6 +93,8 @@ type Undefaulted =
   | 'contextManager'
   | 'instrumentations'
   | 'baggage'
+  | 'beforeSend'
+  | 'consent'
   | 'gzip';
 
 /** Options with every default filled in. */
@@ -86,7 +109,8 @@ type Kind =
   | 'matchers'
   | 'count'
   | 'rate'
-  | 'credentials';
+  | 'credentials'
+  | 'consent';
 
 const KINDS: Record<keyof RumOptions, Kind> = {
   serviceName: 'string',
@@ -103,6 +127,9 @@ const KINDS: Record<keyof RumOptions, Kind> = {
   urlTemplates: 'strings',
   allowedQueryKeys: 'strings',
   sampleRate: 'rate',
+  keepOnError: 'boolean',
+  consent: 'consent',
+  beforeSend: 'function',
   instrumentations: 'function',
   contextManager: 'object',
   flushIntervalMillis: 'count',
@@ -119,6 +146,9 @@ const KINDS: Record<keyof RumOptions, Kind> = {
 const isString = (value: unknown) => typeof value === 'string' && value !== '';
 const isListOf = (value: unknown, isItem: (item: unknown) => boolean) =>
   Array.isArray(value) && value.every(isItem);
+/** Whether this is a share, 0 to 1. */
+export const isRate = (value: unknown): value is number =>
+  typeof value === 'number' && value >= 0 && value <= 1;
 const isMatcher = (value: unknown) =>
   isString(value) || value instanceof RegExp || typeof value === 'function';
 
@@ -130,7 +160,8 @@ const CHECKS: Record<Kind, [expected: string, isValid: (value: unknown) => boole
   strings: ['an array of strings', (value) => isListOf(value, isString)],
   matchers: ['an array of strings, regular expressions or functions', (value) => isListOf(value, isMatcher)],
   count: ['a number over 0', (value) => typeof value === 'number' && value > 0],
-  rate: ['a number from 0 to 1', (value) => typeof value === 'number' && value >= 0 && value <= 1],
+  rate: ['a number from 0 to 1, or a function', (value) => typeof value === 'function' || isRate(value)],
+  consent: ["'granted', 'pending' or 'denied'", (value) => CONSENTS.includes(value)],
   credentials: [
     "'omit', 'same-origin' or 'include'",
     (value) => ['omit', 'same-origin', 'include'].includes(value as string),
@@ -193,6 +224,7 @@ export function resolveOptions(input: RumOptions): {
     urlTemplates: [],
     allowedQueryKeys: [],
     sampleRate: 1,
+    keepOnError: false,
     flushIntervalMillis: 5_000,
     maxBatchRecords: 50,
     maxBatchBytes: 65_536,

@@ -6,12 +6,12 @@ vi.hoisted(() => {
   vi.useFakeTimers();
 });
 
-import type { Lifecycle } from './browser/lifecycle.js';
 import { createUserActions } from './context/user-action.js';
 import { createGuard } from './diagnostics/guard.js';
 import { createPipeline } from './pipeline.js';
 import { createRedact } from './processors/redact.js';
-import type { AnyValue, LogData } from './record.js';
+import { createRing } from './processors/ring.js';
+import type { AnyValue, LogData, SentRecord } from './record.js';
 import { createTraces } from './signals/traces.js';
 import { PRIORITY, type Priority } from './transport/outbox.js';
 
@@ -21,20 +21,29 @@ afterEach(() => {
   vi.clearAllTimers();
 });
 
-function setup({ isReady = true, isSampled = true } = {}) {
-  const waiting: (() => void)[] = [];
+function setup({
+  isReady = true,
+  isSampled = true,
+  isKept = false,
+  beforeSend = () => true,
+}: {
+  isReady?: boolean;
+  isSampled?: boolean;
+  isKept?: boolean;
+  beforeSend?: (record: SentRecord) => boolean;
+} = {}) {
+  const waiting: ((isAllowed: boolean) => void)[] = [];
   const page = { isReady, isSampled, place: { 'session.id': 's1' } as Record<string, AnyValue> };
-  const lifecycle = {
-    whenReady: (callback: () => void) => {
-      if (page.isReady) callback();
-      else waiting.push(callback);
-    },
-  } as Lifecycle;
-  const makeReady = () => {
-    page.isReady = true;
-    // As the page's lifecycle does it: a throw would take the others with it.
-    for (const callback of waiting.splice(0)) callback();
+  const whenAllowed = (callback: (isAllowed: boolean) => void) => {
+    if (page.isReady) callback(true);
+    else waiting.push(callback);
   };
+  const decide = (isAllowed: boolean) => {
+    page.isReady = isAllowed;
+    // As the page's lifecycle does it: a throw would take the others with it.
+    for (const callback of waiting.splice(0)) callback(isAllowed);
+  };
+  const makeReady = () => decide(true);
   const start = performance.now();
   const now = () => performance.now() - start;
   const clock = { pageNow: now, epochNow: () => 1e12 + now(), toEpoch: (moment: number) => 1e12 + moment };
@@ -44,7 +53,7 @@ function setup({ isReady = true, isSampled = true } = {}) {
   const faults = vi.fn();
   const guard = createGuard({ warn: () => {}, debug: faults });
   const pipeline = createPipeline({
-    lifecycle,
+    whenAllowed,
     guard,
     clock,
     actions,
@@ -58,11 +67,13 @@ function setup({ isReady = true, isSampled = true } = {}) {
       return () => place as never;
     },
     redact: createRedact([]),
+    beforeSend,
     isSampled: () => page.isSampled,
+    ring: isKept ? createRing(clock) : undefined,
   });
   const traces = createTraces({
     resource: {},
-    sample: () => ({ isSampled: page.isSampled, traceState: '' }),
+    sample: () => ({ isSampled: page.isSampled, isKept, traceState: '' }),
     onStart: guard(pipeline.onSpanStart),
     onEnd: guard(pipeline.onSpanEnd),
     maxAttributes: 128,
@@ -70,7 +81,7 @@ function setup({ isReady = true, isSampled = true } = {}) {
   });
   const tracer = traces.getTracer('app');
   const log = (record: Partial<LogData> = {}) => guard(pipeline.onLog)({ ...emptyLog, ...record });
-  return { page, makeReady, added, faults, pipeline, tracer, log, actions, clock };
+  return { page, makeReady, decide, dropped, added, faults, pipeline, tracer, log, actions, clock };
 }
 const emptyLog: LogData = {
   scope: { name: 'app' },
@@ -283,5 +294,104 @@ describe('a user action', () => {
     log({ eventName: 'exception' });
     vi.advanceTimersByTime(200);
     expect(closed).toEqual([20]);
+  });
+});
+
+describe('a page whose user has not consented yet', () => {
+  it('keeps what happens, and lets go of it where the answer is no', () => {
+    const { log, tracer, added, decide, dropped } = setup({ isReady: false });
+    for (let index = 0; index < 2_048; index++) log({ eventName: 'one' });
+    decide(false);
+    expect(added).toEqual([]);
+    // There is room again.
+    tracer.startSpan('later').end();
+    decide(true);
+    expect(added.map(({ record }) => record.name)).toEqual(['later']);
+    expect(dropped).toEqual([]);
+  });
+
+  it('counts what there is no room for', () => {
+    const { log, dropped } = setup({ isReady: false });
+    for (let index = 0; index < 2_050; index++) log({ eventName: 'one' });
+    expect(dropped).toEqual(['logs', 'logs']);
+  });
+});
+
+describe('beforeSend', () => {
+  it('changes a span and a log record as they are sent, redacted and with all attributes', () => {
+    const seen: SentRecord[] = [];
+    const { log, tracer, added } = setup({
+      beforeSend: (record) => {
+        seen.push(structuredClone(record));
+        record.name = 'renamed';
+        record.attributes = { only: 'this' };
+        if (record.body) record.body = 'changed';
+        return true;
+      },
+    });
+    tracer.startSpan('click', { attributes: { 'url.full': 'https://a.example/?t=secret' } }).end();
+    log({ eventName: 'e', body: 'text' });
+    expect(seen).toEqual([
+      {
+        kind: 'span',
+        name: 'click',
+        attributes: { 'session.id': 's1', 'url.full': 'https://a.example/?t=REDACTED' },
+      },
+      { kind: 'log', name: 'e', body: 'text', attributes: { 'session.id': 's1' } },
+    ]);
+    expect(added.map(({ record }) => [record.name ?? record.eventName, textsOf(record)])).toEqual([
+      ['renamed', { only: 'this' }],
+      ['renamed', { only: 'this' }],
+    ]);
+    expect(added[1]?.record.body).toEqual({ stringValue: 'changed' });
+  });
+
+  it('keeps records from being sent', () => {
+    const { log, tracer, added } = setup({ beforeSend: ({ name }) => name !== 'secret' });
+    tracer.startSpan('secret').end();
+    log({ eventName: 'secret' });
+    log({ eventName: 'public' });
+    expect(added.map(({ record }) => record.eventName)).toEqual(['public']);
+  });
+});
+
+describe('a session that is sampled out, with keepOnError', () => {
+  const namesOf = (added: { record: Json }[]) => added.map(({ record }) => record.name ?? record.eventName);
+
+  it('sends what led to an error, and says so', () => {
+    const { log, tracer, added } = setup({ isSampled: false, isKept: true });
+    tracer.startSpan('click').end();
+    log({ eventName: 'before' });
+    expect(added).toEqual([]);
+    log({ eventName: 'exception' });
+    expect(namesOf(added)).toEqual(['click', 'before', 'exception']);
+    for (const { record } of added) {
+      expect(record.attributes).toContainEqual({
+        key: 'otel_rum.sampling.kept_on_error',
+        value: { boolValue: true },
+      });
+    }
+    log({ eventName: 'after' });
+    expect(added).toHaveLength(3);
+    // The flag stays honest: nobody else has kept this trace.
+    expect(Number(added[0]?.record.flags) & 1).toBe(0);
+  });
+
+  it('does so for a poor Web Vital, not for a good one', () => {
+    const { log, added } = setup({ isSampled: false, isKept: true });
+    log({ eventName: 'browser.web_vital', attributes: { 'browser.web_vital.rating': 'good' } });
+    expect(added).toEqual([]);
+    log({ eventName: 'browser.web_vital', attributes: { 'browser.web_vital.rating': 'poor' } });
+    expect(added).toHaveLength(2);
+  });
+
+  it('keeps the last 256 records of the last minute', () => {
+    const { log, added } = setup({ isSampled: false, isKept: true });
+    log({ eventName: 'old' });
+    vi.advanceTimersByTime(60_001);
+    for (let index = 0; index < 300; index++) log({ eventName: `e${index}` });
+    log({ eventName: 'exception' });
+    expect(added).toHaveLength(256);
+    expect(namesOf(added)[0]).toBe('e45');
   });
 });

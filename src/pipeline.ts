@@ -1,12 +1,12 @@
-import { type Context, type Span, SpanKind } from '@opentelemetry/api';
+import { type Attributes, type Context, type Span, SpanKind, TraceFlags } from '@opentelemetry/api';
 import type { Clock } from './browser/clock.js';
-import type { Lifecycle } from './browser/lifecycle.js';
 import type { UserActions } from './context/user-action.js';
 import type { Guard } from './diagnostics/guard.js';
 import type { Place } from './processors/enrich.js';
 import { limitAttributes, limitValue } from './processors/limit.js';
 import type { Redact } from './processors/redact.js';
-import type { AnyValue, LogData, Signal, SpanRecord } from './record.js';
+import type { Ring } from './processors/ring.js';
+import type { AnyValue, LogData, SentRecord, Signal, SpanRecord } from './record.js';
 import * as names from './semconv.js';
 import type { Delivery } from './transport/delivery.js';
 import { encodeLog, encodeSpan } from './transport/encode.js';
@@ -20,14 +20,18 @@ export interface Pipeline {
 }
 
 export interface PipelineConfig {
-  readonly lifecycle: Lifecycle;
+  /** Calls back once records may be processed, or with false where they must not. */
+  readonly whenAllowed: (callback: (isAllowed: boolean) => void) => void;
   readonly guard: Guard;
   readonly clock: Clock;
   readonly actions: UserActions;
   readonly delivery: Pick<Delivery, 'add' | 'drop'>;
   readonly enrich: () => Place;
   readonly redact: Redact;
+  readonly beforeSend: (record: SentRecord) => boolean;
   readonly isSampled: () => boolean;
+  /** Where what is sampled out waits for an error; undefined: it goes nowhere. */
+  readonly ring: Ring | undefined;
 }
 
 /** Records that may wait for the page's first idle moment. */
@@ -49,7 +53,7 @@ const spanPriority = ({ kind, name, attributes }: SpanRecord): Priority => {
  * the session lives in storage, whose first touch may block.
  */
 export function createPipeline(config: PipelineConfig): Pipeline {
-  const { lifecycle, clock, actions, delivery, enrich, redact } = config;
+  const { clock, actions, delivery, enrich, redact, beforeSend, ring } = config;
   const started = new WeakMap<object, { place: Place; release: ((endedAt: number) => void) | undefined }>();
   let early = 0;
   const redacted = <T extends object>(values: T): T => {
@@ -57,14 +61,19 @@ export function createPipeline(config: PipelineConfig): Pipeline {
     return values;
   };
 
-  const whenReady = (signal: Signal, process: () => void) => {
+  const whenAllowed = (signal: Signal, process: () => void) => {
     if (early >= MAX_EARLY_RECORDS) return delivery.drop(signal);
     early++;
     const guarded = config.guard(process);
-    lifecycle.whenReady(() => {
+    config.whenAllowed((isAllowed) => {
       early--;
-      guarded();
+      if (isAllowed) guarded();
     });
+  };
+  /** Sends a record of a session that is sampled; keeps one of another, should there be an error soon. */
+  const sendOrKeep = (isSampled: boolean, send: (kept: Attributes) => void) => {
+    if (isSampled) send({});
+    else ring?.push(() => send({ [names.KEPT_ON_ERROR]: true }));
   };
 
   return {
@@ -76,36 +85,64 @@ export function createPipeline(config: PipelineConfig): Pipeline {
     onSpanEnd(span) {
       const { place, release } = started.get(span) ?? { place: enrich(), release: undefined };
       release?.(span.endTime[0] * 1_000 + span.endTime[1] / 1e6 - clock.toEpoch(0));
-      whenReady('traces', () => {
-        // A copy, by prototype: the span is the SDK's, and may be in other hands too.
-        const record: SpanRecord = Object.create(span, {
-          attributes: { value: redacted({ ...place(), ...span.attributes }) },
-          events: {
-            value: span.events.map((event) => ({ ...event, attributes: redacted({ ...event.attributes }) })),
-          },
-          links: {
-            value: span.links.map((link) => ({ ...link, attributes: redacted({ ...link.attributes }) })),
-          },
-          status: { value: redacted({ ...span.status }) },
-        });
-        delivery.add('traces', spanPriority(span), {
-          scope: span.instrumentationScope,
-          json: encodeSpan(record),
+      const isSampled = (span.spanContext().traceFlags & TraceFlags.SAMPLED) > 0;
+      whenAllowed('traces', () => {
+        const at = place();
+        sendOrKeep(isSampled, (kept) => {
+          const sent: SentRecord = {
+            kind: 'span',
+            name: span.name,
+            attributes: redacted({ ...at, ...kept, ...span.attributes }),
+          };
+          if (!beforeSend(sent)) return;
+          // A copy, by prototype: the span is the SDK's, and may be in other hands too.
+          const record: SpanRecord = Object.create(span, {
+            name: { value: sent.name },
+            attributes: { value: sent.attributes },
+            events: {
+              value: span.events.map((event) => ({
+                ...event,
+                attributes: redacted({ ...event.attributes }),
+              })),
+            },
+            links: {
+              value: span.links.map((link) => ({ ...link, attributes: redacted({ ...link.attributes }) })),
+            },
+            status: { value: redacted({ ...span.status }) },
+          });
+          delivery.add('traces', spanPriority(span), {
+            scope: span.instrumentationScope,
+            json: encodeSpan(record),
+          });
         });
       });
     },
     onLog(log) {
       const place = enrich();
-      if (log.eventName === names.EVENT_EXCEPTION) actions.current()?.touch();
-      whenReady('logs', () => {
-        if (!config.isSampled()) return;
-        const { attributes, dropped } = limitAttributes({ ...place(), ...log.attributes });
-        const { body } = redacted({ body: limitValue(log.body) });
-        const priority = LOG_PRIORITY.get(log.eventName) ?? PRIORITY.rest;
-        delivery.add('logs', priority, {
-          scope: log.scope,
-          json: encodeLog({ ...log, body, attributes: redacted(attributes) }, dropped),
+      const { eventName } = log;
+      if (eventName === names.EVENT_EXCEPTION) actions.current()?.touch();
+      whenAllowed('logs', () => {
+        const isSampled = config.isSampled();
+        const at = place();
+        sendOrKeep(isSampled, (kept) => {
+          const sent: SentRecord = {
+            kind: 'log',
+            name: eventName,
+            ...redacted({ body: log.body }),
+            attributes: redacted({ ...at, ...kept, ...log.attributes }),
+          };
+          if (!beforeSend(sent)) return;
+          const { attributes, dropped } = limitAttributes(sent.attributes);
+          delivery.add('logs', LOG_PRIORITY.get(eventName) ?? PRIORITY.rest, {
+            scope: log.scope,
+            json: encodeLog(
+              { ...log, eventName: sent.name, body: limitValue(sent.body), attributes },
+              dropped,
+            ),
+          });
         });
+        const isPoor = log.attributes[names.WEB_VITAL_RATING] === 'poor';
+        if (!isSampled && (isPoor || eventName === names.EVENT_EXCEPTION)) ring?.release();
       });
     },
   };

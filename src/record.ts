@@ -65,6 +65,22 @@ export interface LogData {
   readonly spanContext: SpanContext | undefined;
 }
 
+/**
+ * A record as it is about to be sent: redacted, with all its attributes. What is changed of a span or a log record is what
+ * is sent; a metric's data point is sent as it is, or not at all.
+ */
+export interface SentRecord {
+  readonly kind: 'span' | 'log' | 'metric';
+  /** The span's name, the event's, the metric's. */
+  name: string | undefined;
+  attributes: Record<string, AnyValue>;
+  /** A log record's body. */
+  body?: AnyValue;
+}
+
+/** Called with every span, every log record and every data point of a metric; false keeps it from being sent. */
+export type BeforeSend = (record: SentRecord) => unknown;
+
 /** One point of a metric: a number for sums and gauges, buckets for histograms. */
 export interface MetricPoint {
   readonly attributes: Attributes;

@@ -1,4 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
+import type { Consent } from './context/consent.js';
 import type { User } from './context/user.js';
 import type { ErrorDetails } from './instrumentation.js';
 
@@ -17,6 +18,11 @@ export interface Rum {
   setAttributes(attributes: Attributes): void;
   /** Names the route of the page view in progress. @example rum.setRoute('/movies/:id') */
   setRoute(template: string): void;
+  /**
+   * Tells what the user allows. `granted`: all that waits in memory leaves. `pending`: it waits, nothing is stored.
+   * `denied`: it is dropped, what was stored is deleted, and requests carry no trace headers.
+   */
+  setConsent(consent: Consent): void;
   /** Sends what waits; settles when it has been answered, and never rejects. */
   flush(): Promise<void>;
   /** Sends what waits, takes every patch and listener back, and gives the OpenTelemetry API's globals back. */
@@ -33,6 +39,7 @@ export const inertRum: Rum = {
   setUser: nothing,
   setAttributes: nothing,
   setRoute: nothing,
+  setConsent: nothing,
   flush: settled,
   shutdown: settled,
 };

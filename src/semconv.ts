@@ -298,6 +298,11 @@ export const METRIC_EXCEPTIONS = 'browser.exceptions';
 /** Attribute of the series that takes what is over the limit of attribute sets. @example true */
 export const METRIC_OVERFLOW = 'otel.metric.overflow';
 
+// Sampling
+
+/** On what a session that is sampled out sends since an error, or a poor vital, followed it (`keepOnError`). Spans, events. @example true */
+export const KEPT_ON_ERROR = 'otel_rum.sampling.kept_on_error';
+
 // What became of our own records
 
 /** Spans that left; those that did not carry `error.type`: a status code, `rejected` by the collector, `expired` in the store. Counter, {span}. @example 50 */

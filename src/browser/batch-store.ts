@@ -47,6 +47,15 @@ const MAX_AGE_MILLIS = 24 * 60 * 60_000;
 const MAX_BYTES = 4 * 1024 * 1024;
 const DRAIN_INTERVAL_MILLIS = 1_000;
 
+/** Forgets what this origin's pages have stored, whatever its endpoint. */
+export function deleteBatches(): void {
+  try {
+    indexedDB.deleteDatabase(NAME);
+  } catch {
+    // There is none.
+  }
+}
+
 const finished = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);

@@ -1,7 +1,7 @@
 /** A small key-value store; where the browser refuses one, it forgets. Never throws. */
 export interface Storage {
   get(key: string): string | null;
-  set(key: string, value: string): void;
+  set(key: string, value: string): unknown;
   remove(key: string): void;
 }
 
@@ -20,3 +20,10 @@ export const sharedStorage: Storage = {
   set: (key, value) => attempt((storage) => storage.setItem(key, value)),
   remove: (key) => attempt((storage) => storage.removeItem(key)),
 };
+
+/** The storage, while it may be used; what it holds may be removed at any time. */
+export const gate = (storage: Storage, isAllowed: () => boolean): Storage => ({
+  get: (key) => (isAllowed() ? storage.get(key) : null),
+  set: (key, value) => isAllowed() && storage.set(key, value),
+  remove: storage.remove,
+});

@@ -48,10 +48,9 @@ export function createPropagation(
       if (url.origin !== pageOrigin() && !matchesUrl(propagateTo, url.href)) return headers;
       propagator.inject(context, headers, defaultTextMapSetter);
       const { traceparent } = headers;
-      if (traceparent) {
-        const flags = Number.parseInt(traceparent.slice(-2), 16) | RANDOM_FLAG;
-        headers.traceparent = traceparent.slice(0, -2) + flags.toString(16).padStart(2, '0');
-      }
+      if (!traceparent) return headers;
+      const flags = Number.parseInt(traceparent.slice(-2), 16) | RANDOM_FLAG;
+      headers.traceparent = traceparent.slice(0, -2) + flags.toString(16).padStart(2, '0');
       const carried = baggageHeader(baggage);
       if (carried) headers.baggage = carried;
       return headers;

@@ -28,6 +28,10 @@ export interface Session {
   id(): string;
   /** Tells of each session that begins here, and of the one that it follows. */
   onChange(callback: (change: SessionChange) => void): void;
+  /** Storage may be used from now on. */
+  save(): void;
+  /** Leaves nothing behind. */
+  forget(): void;
   stop: Stop;
 }
 
@@ -89,6 +93,11 @@ export function createSession(storage: Storage, clock: Clock, guard: Guard): Ses
   return {
     id: () => read().id,
     onChange: (callback) => callbacks.push(callback),
+    save: () => state && write(state),
+    forget() {
+      state = undefined;
+      storage.remove(KEY);
+    },
     stop: () => {
       for (const stop of stops) stop();
     },

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { ROOT_CONTEXT } from '@opentelemetry/api';
+import { createComposableProbabilitySampler, createCompositeSampler } from '@opentelemetry/sampler-composite';
+import { SamplingDecision } from '@opentelemetry/sdk-trace-web';
 import { describe, expect, it, vi } from 'vitest';
 import { createSessionSampler } from './sample.js';
 
 /** Session ids, the same in every run. */
-const ids = Array.from({ length: 20_000 }, (_, index) =>
+const ids = Array.from({ length: 100_000 }, (_, index) =>
   createHash('md5').update(`session ${index}`).digest('hex'),
 );
 const samplerOf = (rate: number, id: string) => createSessionSampler(rate, () => id);
@@ -16,7 +19,7 @@ const memberOf = (traceState: string, name: string) =>
     ?.slice(name.length + 1);
 
 describe('the share of sessions that are sampled', () => {
-  it.each([0.9, 0.5, 0.1, 0.01])('is %d of 20,000', (rate) => {
+  it.each([0.9, 0.5, 0.1, 0.01])('is %d of 100,000', (rate) => {
     const sampled = ids.filter((id) => samplerOf(rate, id).isSampled()).length;
     // Four standard deviations.
     const tolerance = 4 * Math.sqrt(ids.length * rate * (1 - rate));
@@ -103,4 +106,49 @@ describe('the trace state', () => {
   ])('is right to the last bit: half of the sessions, with %s', (randomness, isSampled) => {
     expect(samplerOf(0.5, idWith(randomness)).isSampled()).toBe(isSampled);
   });
+});
+
+describe('a rate by function', () => {
+  it('is asked once for each session', () => {
+    let id = idWith('80000000000000');
+    const rate = vi.fn(() => 0.5);
+    const sampler = createSessionSampler(rate, () => id);
+    expect(rate).not.toHaveBeenCalled();
+    expect([sampler.isSampled(), sampler.isSampled()]).toEqual([true, true]);
+    expect(sampler.traceState()).toBe('th:8;rv:80000000000000');
+    expect(rate).toHaveBeenCalledTimes(1);
+    id = idWith('7fffffffffffff');
+    rate.mockReturnValue(0.25);
+    expect(sampler.isSampled()).toBe(false);
+    expect(sampler.traceState()).toBe('rv:7fffffffffffff');
+    expect(rate).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    [1, true, 'th:0'],
+    [0, false, ''],
+  ])('of %d is for all, or for none', (rate, isSampled, traceState) => {
+    const sampler = createSessionSampler(
+      () => rate,
+      () => idWith('80000000000000'),
+    );
+    expect([sampler.isSampled(), sampler.traceState()]).toEqual([isSampled, traceState]);
+  });
+});
+
+describe('beside the official consistent sampler', () => {
+  it.each([1, 0.5, 0.1, 0.01])(
+    'at %d every session has the same decision, threshold and random value',
+    (rate) => {
+      const official = createCompositeSampler(createComposableProbabilitySampler(rate));
+      for (const id of ids.slice(0, 2_000)) {
+        const ours = samplerOf(rate, id);
+        // Its randomness is that of the trace id, ours that of the session's.
+        const { decision, traceState } = official.shouldSample(ROOT_CONTEXT, id, 'click', 0, {}, []);
+        expect(decision === SamplingDecision.RECORD_AND_SAMPLED).toBe(ours.isSampled());
+        const th = memberOf(traceState?.get('ot') ?? '', 'th');
+        expect(memberOf(ours.traceState(), 'th')).toBe(th);
+      }
+    },
+  );
 });

@@ -9,7 +9,7 @@ import {
 } from '@opentelemetry/api';
 import type { Clock } from '../browser/clock.js';
 import type { Guard } from '../diagnostics/guard.js';
-import type { MetricData, Scope } from '../record.js';
+import type { MetricData, Scope, SentRecord } from '../record.js';
 import { createMetricStore, type MetricStore, scopeKey } from './metric-store.js';
 
 /** Of the specification, for instruments that advise no bounds. */
@@ -18,8 +18,8 @@ const DEFAULT_BOUNDS = [0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1_000, 2_500, 
 const ascending = (bounds: readonly number[]) => bounds.filter(Number.isFinite).sort((a, b) => a - b);
 
 export interface Metrics extends MeterProvider {
-  /** All that was measured since the last collection. */
-  collect(): MetricData[];
+  /** All that was measured since the last collection, but for points that `isSent` does not want. */
+  collect(isSent?: (point: SentRecord) => boolean): MetricData[];
 }
 
 /** OpenTelemetry's MeterProvider, all kinds of instruments, delta temporality, no views, collected on demand; `onMeasure` is told when there is something to collect. */
@@ -108,7 +108,7 @@ export function createMetrics(clock: Clock, guard: Guard, onMeasure: () => void)
 
   return {
     getMeter: (name, version) => createMeter({ name, version }),
-    collect() {
+    collect(isSent = () => true) {
       // A callback is the app's: what it throws, or rejects with, must not stop the others.
       for (const owners of callbacks.values()) {
         for (const run of owners.values()) {
@@ -120,10 +120,15 @@ export function createMetrics(clock: Clock, guard: Guard, onMeasure: () => void)
       const collected: MetricData[] = [];
       for (const store of stores.values()) {
         const data = store.collect(lastMillis, endMillis);
-        if (data)
-          collected.push(
-            data.kind === 'sum' && !data.isMonotonic ? { ...data, startMillis: beganMillis } : data,
-          );
+        if (!data) continue;
+        const { name, kind, isMonotonic } = data;
+        const points = data.points.filter(({ attributes }) =>
+          isSent({ kind: 'metric', name, attributes: { ...attributes } }),
+        );
+        if (!points.length) continue;
+        // The beginning of a cumulative one is that of the page.
+        const startMillis = kind === 'sum' && !isMonotonic ? beganMillis : data.startMillis;
+        collected.push({ ...data, points, startMillis });
       }
       lastMillis = endMillis;
       return collected;

@@ -15,6 +15,8 @@ import type { SpanRecord } from '../record.js';
 /** The decision for the session, made for every span anew: a page may live through several sessions. */
 export interface Sampling {
   readonly isSampled: boolean;
+  /** Whether what is sampled out is recorded all the same. */
+  readonly isKept?: boolean;
   /** The member `ot` of `tracestate`; empty: none. */
   readonly traceState: string;
 }
@@ -31,8 +33,15 @@ export interface TracesConfig {
 /** The version of the SDK inside. */
 export const SDK_VERSION: string = SDK_INFO['telemetry.sdk.version'];
 
-/** W3C Trace Context. */
-export const createPropagator = (): TextMapPropagator => new W3CTraceContextPropagator();
+/** W3C Trace Context, given to nobody while that is not allowed. */
+export function createPropagator(isAllowed = () => true): TextMapPropagator {
+  const propagator = new W3CTraceContextPropagator();
+  return {
+    inject: (...args) => isAllowed() && propagator.inject(...args),
+    extract: (...args) => propagator.extract(...args),
+    fields: () => propagator.fields(),
+  };
+}
 
 /** The SDK's Resource, of attributes that are all known at once: a tenth of the official one's bytes. */
 const createResource = (attributes: Attributes): Resource => ({
@@ -48,10 +57,14 @@ export function createTraces(config: TracesConfig): TracerProvider {
     resource: createResource(config.resource),
     sampler: {
       shouldSample(parent) {
-        const { isSampled, traceState } = config.sample();
+        const { isSampled, isKept, traceState } = config.sample();
         const inherited = trace.getSpanContext(parent)?.traceState ?? new TraceState();
         return {
-          decision: isSampled ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.NOT_RECORD,
+          decision: isSampled
+            ? SamplingDecision.RECORD_AND_SAMPLED
+            : isKept
+              ? SamplingDecision.RECORD
+              : SamplingDecision.NOT_RECORD,
           ...(traceState && { traceState: inherited.set('ot', traceState) }),
         };
       },

@@ -26,7 +26,15 @@ const stub: Stub = {
     for (const [type, listener] of listeners) removeEventListener(type, listener);
   },
 };
-for (const verb of ['initRum', 'captureError', 'addEvent', 'setUser', 'setAttributes', 'setRoute']) {
+for (const verb of [
+  'initRum',
+  'captureError',
+  'addEvent',
+  'setUser',
+  'setAttributes',
+  'setRoute',
+  'setConsent',
+]) {
   stub[verb] = (...args: unknown[]) => push(verb, args);
 }
 for (const [type, listener] of listeners) addEventListener(type, listener);

@@ -7,7 +7,8 @@ import { optionsOfTag } from './tag.js';
 export * from '../index.js';
 
 // Verbs on the global itself, as the loader has them: `otelRum.captureError(error)`.
-export const { captureError, addEvent, setUser, setAttributes, setRoute, flush, shutdown } = getRum();
+export const { captureError, addEvent, setUser, setAttributes, setRoute, setConsent, flush, shutdown } =
+  getRum();
 
 const options = optionsOfTag();
 const early = replayEarly();

@@ -794,12 +794,14 @@ describe('at the end of the page', () => {
     ]);
   });
 
-  it('sends even before its start, and while a request is in flight, and in spite of a wait', async () => {
-    const early = setup();
-    early.add('early');
-    early.delivery.flushAtPageEnd();
-    expect(early.sentNames()).toEqual(['early']);
+  it('sends nothing before its start: the user may not have consented', () => {
+    const { delivery, sentNames, add } = setup();
+    add('early');
+    delivery.flushAtPageEnd();
+    expect(sentNames()).toEqual([]);
+  });
 
+  it('sends while a request is in flight, and in spite of a wait', async () => {
     const { delivery, requests, sender, add } = await setupStarted();
     sender.respond = () => undefined;
     add('in flight');
@@ -917,6 +919,27 @@ describe('while the page is hidden', () => {
     add('b');
     await vi.advanceTimersByTimeAsync(20_000);
     expect(requests).toHaveLength(1);
+  });
+});
+
+describe('pause()', () => {
+  it.each([
+    ['keeps what waits', false, ['a', 'b']],
+    ['forgets it', true, ['b']],
+  ])('%s, sends and stores nothing, and a start goes on from there', async (_, isForgetting, expected) => {
+    const { openStore, names, store } = createMemoryStore();
+    const { delivery, sentNames, add } = await setupStarted({ openStore });
+    add('a');
+    delivery.pause(isForgetting);
+    expect(store.close).toHaveBeenCalledOnce();
+    add('b');
+    delivery.flushAtPageEnd();
+    await delivery.flush();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([...sentNames(), ...names()]).toEqual([]);
+    delivery.start();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sentNames()).toEqual(expected);
   });
 });
 

@@ -21,6 +21,8 @@ export interface Delivery {
   flushAtPageEnd(): void;
   /** Allows sending; before it everything waits. */
   start(): void;
+  /** Sends and stores nothing till the next start; what waits is kept, or forgotten. */
+  pause(isForgetting: boolean): void;
   /** Ends, and stores what is left. */
   stop(): void;
 }
@@ -159,8 +161,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   };
   const flushAtPageEnd = () => {
     unschedule();
-    if (state === 'closed') return;
-    state = 'open';
+    if (state !== 'open') return;
     keeper.forget();
     exporter.recall();
     collect();
@@ -188,14 +189,19 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     inBackground(Promise.resolve().then(leave));
   };
 
-  const stop = () => {
-    for (const stopWatching of stops) stopWatching();
-    if (state === 'open') spill();
-    state = 'closed';
+  const pause = (isForgetting: boolean) => {
+    if (state === 'open') state = 'waiting';
     unschedule();
-    outbox.clear();
     keeper.forget();
+    if (isForgetting) outbox.clear();
+    for (const stopWatching of stops.splice(0)) stopWatching();
     store?.close();
+    store = undefined;
+  };
+  const stop = () => {
+    if (state === 'open') spill();
+    pause(true);
+    state = 'closed';
   };
   const close = (why: string) => {
     if (state === 'closed') return;
@@ -231,6 +237,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     },
     flush,
     flushAtPageEnd,
+    pause,
     start() {
       if (state !== 'waiting') return;
       state = 'open';

@@ -1,0 +1,3 @@
+/** Whether the user has turned on Global Privacy Control (https://w3c.github.io/gpc/). */
+export const hasGlobalPrivacyControl = (): boolean =>
+  (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;

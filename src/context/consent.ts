@@ -1,0 +1,38 @@
+/** What the user allows: everything; nothing yet, but what happens is kept in memory; nothing. */
+export type Consent = 'granted' | 'pending' | 'denied';
+
+export interface ConsentState {
+  isGranted(): boolean;
+  isDenied(): boolean;
+  set(next: Consent): void;
+  /** Calls back once the user has decided, at once where they have. */
+  whenDecided(callback: (isGranted: boolean) => void): void;
+}
+
+export const CONSENTS: readonly unknown[] = ['granted', 'pending', 'denied'] satisfies Consent[];
+
+/** Remembers the user's consent; `onChange` is told of each that differs from the last, before those who wait. */
+export function createConsent(
+  initial: Consent,
+  onChange: (next: Consent, previous: Consent) => void,
+): ConsentState {
+  let current = initial;
+  const waiting: ((isGranted: boolean) => void)[] = [];
+  const isGranted = () => current === 'granted';
+  return {
+    isGranted,
+    isDenied: () => current === 'denied',
+    set(next) {
+      if (next === current) return;
+      const previous = current;
+      current = next;
+      onChange(next, previous);
+      if (next === 'pending') return;
+      for (const callback of waiting.splice(0)) callback(isGranted());
+    },
+    whenDecided(callback) {
+      if (current === 'pending') waiting.push(callback);
+      else callback(isGranted());
+    },
+  };
+}
