@@ -88,8 +88,9 @@ export function initRum(input: RumOptions): Rum {
 }
 
 function start(options: ResolvedOptions, log: Log): Rum {
-  const guard = createGuard(log);
   const clock = createClock();
+  const work = { millis: 0 };
+  const guard = createGuard(log, work, clock.pageNow);
   const lifecycle = createLifecycle();
 
   // What is allowed
@@ -146,7 +147,12 @@ function start(options: ResolvedOptions, log: Log): Rum {
     clock,
     log,
     collectMetrics: () => metrics.collect(beforeSend),
-    count: (name, records, attributes) => ownMeter.createCounter(name).add(records, attributes),
+    count: (name, unit, value, attributes) => ownMeter.createCounter(name, { unit }).add(value, attributes),
+    takeWorkMillis() {
+      const { millis } = work;
+      work.millis = 0;
+      return millis;
+    },
     openStore: options.persist ? (hooks) => openBatchStore(options.endpoint, clock, hooks) : undefined,
     resources,
   });

@@ -319,3 +319,7 @@ export const METRIC_LOGS_PROCESSED = 'otel.sdk.processor.log.processed';
 export const METRIC_SPANS_RESENT = 'otel_rum.exporter.span.resent';
 /** The same of log records. Counter, {log_record}. @example 12 */
 export const METRIC_LOGS_RESENT = 'otel_rum.exporter.log.resent';
+/** Bytes of export requests, before compression. Counter, By. @example 18200 */
+export const METRIC_REQUEST_BYTES = 'otel_rum.exporter.request.size';
+/** What otel-rum's own callbacks took of the main thread. Counter, s. @example 0.012 */
+export const METRIC_MAIN_THREAD = 'otel_rum.main_thread.duration';

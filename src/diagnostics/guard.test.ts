@@ -41,4 +41,22 @@ describe('a guarded function', () => {
     });
     expect([once(), once()]).toEqual([undefined, 2]);
   });
+
+  it('has its time counted, once where one calls another, also where it throws', () => {
+    let now = 0;
+    const work = { millis: 0 };
+    const guard = createGuard({ warn: vi.fn(), debug: vi.fn() }, work, () => now);
+    const inner = guard(() => {
+      now += 5;
+      throw new Error('mine');
+    });
+    guard(() => {
+      now += 10;
+      inner();
+      inner();
+    })();
+    now += 100;
+    inner();
+    expect(work.millis).toBe(25);
+  });
 });

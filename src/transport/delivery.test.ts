@@ -80,12 +80,17 @@ function setup({
     },
   };
   const counts: [name: string, records: number, errorType: unknown][] = [];
+  const costs: [name: string, unit: string, value: number][] = [];
   const whole: DeliveryConfig = {
     sender,
     clock: { pageNow: () => performance.now(), epochNow: () => Date.now(), toEpoch: (moment) => moment },
     log: { warn: (text) => warnings.push(text), debug: () => {} },
     collectMetrics: metrics,
-    count: (name, records, attributes) => counts.push([name, records, attributes['error.type']]),
+    count: (name, unit, value, attributes) => {
+      if (unit.startsWith('{')) counts.push([name, value, attributes['error.type']]);
+      else costs.push([name, unit, value]);
+    },
+    takeWorkMillis: () => 0,
     openStore: undefined,
     ownUrls: 'https://collector.example/v1/',
     resources: { full: { 'service.name': 'shop' }, metrics: { 'service.name': 'shop' } },
@@ -106,6 +111,7 @@ function setup({
     requests,
     warnings,
     counts,
+    costs,
     sender,
     add,
     sentNames: () => requests.flatMap(({ names }) => names),
@@ -461,6 +467,17 @@ describe('what became of records is counted', () => {
     add('a');
     await delivery.flush();
     expect(counts).toEqual([['otel_rum.exporter.span.resent', 1, undefined]]);
+  });
+
+  it('with what that cost: bytes of requests, time of the main thread', async () => {
+    const { delivery, requests, costs, add } = await setupStarted({ takeWorkMillis: () => 12 });
+    costs.length = 0;
+    add('a');
+    await delivery.flush();
+    expect(costs).toEqual([
+      ['otel_rum.exporter.request.size', 'By', requests[0]?.body.length],
+      ['otel_rum.main_thread.duration', 's', 0.012],
+    ]);
   });
 
   it('which is no reason to send anything', async () => {

@@ -36,6 +36,8 @@ export interface DeliveryConfig
   readonly ownUrls: string;
   readonly collectMetrics: () => MetricData[];
   readonly count: Count;
+  /** How long otel-rum has kept the main thread busy since it was last asked. */
+  readonly takeWorkMillis: () => number;
   /** Opens what keeps batches beyond the page; undefined where nothing may be stored. */
   readonly openStore: ((hooks: BatchStoreHooks) => BatchStore) | undefined;
   readonly flushIntervalMillis: number;
@@ -104,6 +106,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
 
   const collect = () => {
     if (!exporter.takes('metrics')) return;
+    tally.worked(config.takeWorkMillis());
     for (const metric of config.collectMetrics()) {
       outbox.add('metrics', PRIORITY.metric, {
         scope: metric.scope,

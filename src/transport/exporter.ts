@@ -93,6 +93,7 @@ export function createExporter(config: ExporterConfig): Exporter {
   };
   const post = (batch: Batch, atPageEnd?: boolean): Sending => {
     budget.spend(batch.body.length);
+    tally.requested(batch.body.length);
     return sender.send(batch, atPageEnd);
   };
 

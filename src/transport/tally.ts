@@ -3,9 +3,9 @@ import type { Signal } from '../record.js';
 import * as names from '../semconv.js';
 
 /** Adds to a counter of our own. */
-export type Count = (name: string, records: number, attributes: Attributes) => void;
+export type Count = (name: string, unit: string, value: number, attributes: Attributes) => void;
 
-/** Counts what became of records, for whoever watches over the telemetry itself. */
+/** Counts what became of records, and what that cost, for whoever watches over the telemetry itself. */
 export interface Tally {
   /** They have left; with `errorType` they have not, and never will. */
   exported(signal: Signal, records: number, errorType?: string): void;
@@ -13,10 +13,15 @@ export interface Tally {
   dropped(signal: Signal, records?: number): void;
   /** They are to be sent once more, and the collector may have them already. */
   resent(signal: Signal, records: number): void;
+  /** A request has been made. */
+  requested(bytes: number): void;
+  /** So long otel-rum kept the main thread busy. */
+  worked(millis: number): void;
   /** Whether something is being counted now: that alone is no reason to send anything. */
   isCounting(): boolean;
 }
 
+const UNITS = { traces: '{span}', logs: '{log_record}', metrics: '{data_point}' };
 const EXPORTED = {
   traces: names.METRIC_SPANS_EXPORTED,
   logs: names.METRIC_LOGS_EXPORTED,
@@ -31,16 +36,18 @@ const RESENT = { ...EXPORTED, traces: names.METRIC_SPANS_RESENT, logs: names.MET
 
 export function createTally(count: Count): Tally {
   let isCounting = false;
-  const add = (name: string, records: number, errorType?: string) => {
-    if (!records) return;
+  const add = (name: string, unit: string, value: number, errorType?: string) => {
+    if (!value) return;
     isCounting = true;
-    count(name, records, errorType ? { [names.ERROR_TYPE]: errorType } : {});
+    count(name, unit, value, errorType ? { [names.ERROR_TYPE]: errorType } : {});
     isCounting = false;
   };
   return {
-    exported: (signal, records, errorType) => add(EXPORTED[signal], records, errorType),
-    dropped: (signal, records = 1) => add(PROCESSED[signal], records, 'queue_full'),
-    resent: (signal, records) => add(RESENT[signal], records),
+    exported: (signal, records, errorType) => add(EXPORTED[signal], UNITS[signal], records, errorType),
+    dropped: (signal, records = 1) => add(PROCESSED[signal], UNITS[signal], records, 'queue_full'),
+    resent: (signal, records) => add(RESENT[signal], UNITS[signal], records),
+    requested: (bytes) => add(names.METRIC_REQUEST_BYTES, 'By', bytes),
+    worked: (millis) => add(names.METRIC_MAIN_THREAD, 's', millis / 1_000),
     isCounting: () => isCounting,
   };
 }
