@@ -9,11 +9,7 @@ export interface Work {
 }
 
 /** A guard that tells of faults in debug mode, and adds to `work` what the guarded functions took, by the clock `now`. */
-export function createGuard(
-  log: Log,
-  work: Work = { millis: 0 },
-  now = performance.now.bind(performance),
-): Guard {
+export function createGuard(log: Log, work: Work = { millis: 0 }, now: () => number = () => 0): Guard {
   let depth = 0;
   return (fn) =>
     function (this: unknown, ...args) {
