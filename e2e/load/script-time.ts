@@ -1,0 +1,31 @@
+import type { Page } from '@playwright/test';
+
+interface TraceEvent {
+  name: string;
+  /** Microseconds on the processor; the time that others had it is not in it. */
+  tdur?: number;
+  args?: { data?: { url?: string } };
+}
+
+/** Watches how long the browser's calls into scripts take. */
+export async function watchScriptTime(page: Page) {
+  const browser = page.context().browser();
+  await browser?.startTracing(page, { categories: ['devtools.timeline'] });
+  return {
+    /**
+     * Ends it.
+     *
+     * @returns milliseconds of processor time of the longest call into each script, by URL
+     */
+    async stop(): Promise<Record<string, number>> {
+      const buffer = await browser?.stopTracing();
+      const { traceEvents } = JSON.parse(String(buffer)) as { traceEvents: TraceEvent[] };
+      const longest: Record<string, number> = {};
+      for (const { name, tdur = 0, args } of traceEvents) {
+        const url = args?.data?.url;
+        if (name === 'FunctionCall' && url) longest[url] = Math.max(longest[url] ?? 0, tdur / 1_000);
+      }
+      return longest;
+    },
+  };
+}
