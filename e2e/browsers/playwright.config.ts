@@ -11,10 +11,10 @@ export default defineConfig<object, { engine: BrowserName }>({
   testMatch: '*.matrix.ts',
   outputDir: '../../test-results/browsers',
   forbidOnly: Boolean(process.env.CI),
-  retries: process.env.CI ? 2 : 0,
+  retries: process.env.CI ? 2 : 1,
   // A file's tests share a browser: each engine has one worker.
   workers: 2,
-  timeout: 60_000,
+  timeout: 90_000,
   reporter: [['list'], ['./table-reporter.ts']],
   projects: browserNames
     .filter((name) => wanted.includes(name))

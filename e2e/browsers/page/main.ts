@@ -1,7 +1,7 @@
 import type { EndName } from '../ends.js';
 import type { StateName } from '../states.js';
 import { acts } from './acts.js';
-import { whenStoreIsEmpty } from './store.js';
+import { whenStoreIsEmpty, whenStoreIsOpen } from './store.js';
 
 declare const otelRum: { addEvent(name: string): void; flush(): Promise<void> };
 
@@ -13,6 +13,9 @@ const frames = (left: number, callback: () => void) => {
   if (left) requestAnimationFrame(() => frames(left - 1, callback));
   else setTimeout(callback);
 };
+
+/** Nobody is killed at once: what was sent has left the machine by then. */
+const KILLED_AFTER_MILLIS = 300;
 
 const sayThatItActed = () => say('acted');
 const leaves: Record<EndName, () => void> = {
@@ -31,7 +34,9 @@ const leaves: Record<EndName, () => void> = {
 function start(state: StateName, end: EndName) {
   find('act').onclick = () => acts[state](leaves[end]);
   addEventListener('visibilitychange', () => {
-    if (document.hidden) say('hidden');
+    if (!document.hidden) return;
+    say('hidden');
+    setTimeout(() => say('hidden-for-a-moment'), KILLED_AFTER_MILLIS);
   });
   addEventListener('pageshow', async ({ persisted }) => {
     if (persisted) {
@@ -45,6 +50,7 @@ function start(state: StateName, end: EndName) {
       find('late').style.height = '200px';
       frames(2, async () => {
         await otelRum.flush();
+        await whenStoreIsOpen();
         say(
           performance
             .getEntriesByType('navigation')
@@ -63,7 +69,7 @@ async function drain() {
   await whenStoreIsEmpty();
   otelRum.addEvent('shop.next');
   await otelRum.flush();
-  say('drained');
+  say(`drained-${query.load}`);
 }
 
 if (query.state) start(query.state as StateName, query.end as EndName);

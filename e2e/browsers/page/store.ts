@@ -22,6 +22,14 @@ async function countStored(): Promise<number> {
 const LOOK_MILLIS = 100;
 
 /** IndexedDB says nothing of changes: it is looked at again and again. */
-export async function whenStoreIsEmpty(): Promise<void> {
-  while (await countStored()) await new Promise((resolve) => setTimeout(resolve, LOOK_MILLIS));
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, LOOK_MILLIS));
+}
+
+export const whenStoreIsEmpty = () => until(async () => (await countStored()) === 0);
+
+/** A database opens for one after the other: once it has for us, it has for otel-rum, who asked before. */
+export async function whenStoreIsOpen(): Promise<void> {
+  await until(async () => (await indexedDB.databases()).length > 0);
+  await countStored();
 }
