@@ -107,7 +107,6 @@ export async function startFaultyReceiver({
       const records = decode(signal, body.toString('utf8'));
       attempts.push({ ...announced, records, bodyBytes: body.length, wasTaken: isTaken });
       if (isTaken) inbox.add(records);
-      changes.emit('change');
     }
     await reaction.until;
     if (reaction.reset) request.socket.resetAndDestroy();

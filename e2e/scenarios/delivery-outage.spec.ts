@@ -75,6 +75,26 @@ test('requests of the page are traced through an outage too', async ({ page, sit
   expectEachIdOnce(receiver);
 });
 
+test('a device that is online again sends at once what has waited, however long the wait had become', async ({
+  context,
+  page,
+  site,
+  receiver,
+}) => {
+  const time = await controlTime(context);
+  await page.goto(site.url + (await serveShop(site, '/shop', { endpoint: receiver.url })));
+  await time.pass(30, () => hasBegun(receiver));
+
+  await context.setOffline(true);
+  await ask(page, 'work', 0, 10);
+  // By now it would be minutes until the next try.
+  await time.passRoughly(1_200);
+  expect(workNumbers(receiver)).toEqual([]);
+  await context.setOffline(false);
+  await time.pass(5, () => workNumbers(receiver).length >= 10);
+  expect(workNumbers(receiver)).toEqual(allNumbers(10));
+});
+
 /** A visit that ends while the collector is down; then it is up again. */
 async function visitInVain(page: Page, site: Site, receiver: FaultyReceiver): Promise<void> {
   await openShop(page, site, receiver);
