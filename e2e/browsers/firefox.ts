@@ -32,6 +32,13 @@ export const firefox: Engine = {
       return { context, pid: root.pid };
     };
     let running = await launch();
+    /** Under Playwright Firefox ends with the first page that crashes. */
+    const restart = async (crash: () => void) => {
+      const closed = running.context.waitForEvent('close');
+      crash();
+      await closed;
+      running = await launch();
+    };
     const browser: Browser = {
       version: running.context.browser()?.version() ?? '',
       async open(url) {
@@ -41,17 +48,13 @@ export const firefox: Engine = {
         return createTab(page, (page) => ({
           // A page of Playwright's is a window; what a page opens is a tab.
           hide: async () => void (await open(context, () => page.click('#new-tab'))),
-          async crash() {
-            for (const process of descendants(pid)) if (PAGES.test(process.name)) kill(process.pid);
-          },
+          crash: () =>
+            restart(() => {
+              for (const process of descendants(pid)) if (PAGES.test(process.name)) kill(process.pid);
+            }),
         }));
       },
-      async kill() {
-        const closed = running.context.waitForEvent('close');
-        kill(running.pid);
-        await closed;
-        running = await launch();
-      },
+      kill: () => restart(() => kill(running.pid)),
       async close() {
         await running.context.close();
         await rm(profile, { recursive: true, maxRetries: 10, retryDelay: 100 });
