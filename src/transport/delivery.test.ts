@@ -678,6 +678,24 @@ describe('a request that would end with the page', () => {
   });
 });
 
+describe('a page end that comes in several events, without a store', () => {
+  it('takes a request back at the first of them alone', async () => {
+    const { delivery, requests, sender, add } = await setupStarted({ room: 0 });
+    sender.isBound = true;
+    sender.respond = () => undefined;
+    add('a');
+    void delivery.flush();
+    for (let event = 0; event < 3; event++) {
+      const [latest] = requests.slice(-1);
+      delivery.flushAtPageEnd();
+      // What has been taken back is aborted.
+      latest?.answer(ANSWER_LOST);
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    expect(requests.filter(({ names }) => names.includes('a'))).toHaveLength(2);
+  });
+});
+
 describe('what the browser keeps, should the page die without a word', () => {
   const setupKeeping = async (config: Parameters<typeof setup>[0] = {}) => {
     const result = setup(config);

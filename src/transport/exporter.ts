@@ -74,6 +74,8 @@ export function createExporter(config: ExporterConfig): Exporter {
   };
   const flights = new Map<Sending, { signal: Signal; records: OutboxRecord[] }>();
   const untaken = new Set<Signal>();
+  /** A page's end comes in several events: what was taken back at the first is not at the next. */
+  const recalled = new WeakSet<OutboxRecord>();
   let batchBytes = config.maxBatchBytes;
 
   const batchOf = (signal: Signal, records: readonly OutboxRecord[]): Batch => ({
@@ -161,8 +163,10 @@ export function createExporter(config: ExporterConfig): Exporter {
     recall() {
       for (const [sending, { signal, records }] of flights) {
         // A delta that may have arrived stays where it is.
-        if (signal === 'metrics' || !sending.recall()) continue;
+        if (signal === 'metrics' || records.some((record) => recalled.has(record)) || !sending.recall())
+          continue;
         flights.delete(sending);
+        for (const record of records) recalled.add(record);
         outbox.putBack(records);
       }
     },
