@@ -40,7 +40,7 @@ export const limits: readonly Limit[] = [
   },
   {
     reason:
-      'Firefox and WebKit fail the requests of a page that is left before they say that it ends: the page hears of a network ' +
+      'Firefox, and at times WebKit, fail the requests of a page that is left before they say that it ends: the page hears of a network ' +
       'failure, and the span tells of one.',
     applies: ({ engine, what }) => engine !== 'chromium' && what === 'mark that the request was in flight',
   },
