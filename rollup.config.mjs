@@ -67,7 +67,7 @@ const minify = (format) => [
   terser({
     ecma: 2020,
     module: format === 'esm',
-    compress: { passes: 3, unsafe_arrows: true },
+    compress: { passes: 3, unsafe_arrows: true, inline: 1 },
     mangle: { properties: { regex: PRIVATE_NAME } },
     format: { comments: /^!/ },
   }),

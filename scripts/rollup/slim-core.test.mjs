@@ -35,7 +35,7 @@ beforeAll(async () => {
     `'${import.meta.resolve('@opentelemetry/api')}'`,
   );
   slim = await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`);
-});
+}, 60_000);
 
 const key = fc.oneof(
   fc.constantFrom('ot', 'rojo', 'congo', 'a@b', 'Upper', '', '1a', 'x'.repeat(300)),
@@ -73,7 +73,7 @@ describe('the slim core', () => {
       }),
       { numRuns: 1_000 },
     );
-  });
+  }, 60_000);
 
   it.each([31, 32, 33, 60])('keeps at most 32 members of %i, as the SDK does', (count) => {
     const raw = Array.from({ length: count }, (_, index) => `k${index}=${index}`).join(',');
@@ -120,7 +120,7 @@ describe('the slim core', () => {
     }
     const list = ['a'];
     expect(slim.sanitizeAttributes({ list }).list).not.toBe(list);
-  });
+  }, 60_000);
 
   const ID = `${'0'.repeat(15)}a`;
   it.each([

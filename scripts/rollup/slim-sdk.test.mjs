@@ -145,7 +145,7 @@ describe('the slim SDK', () => {
       const options = { startTime: 1_700_000_000_000 };
       expect(told(slim, options, full)).toEqual(told(whole, options, full));
     }
-  });
+  }, 60_000);
 
   it('refuses limits that it does not know', async () => {
     const entry = `${ENTRY}; export const limits = { eventCountLimit: 3, attributeValueLengthLimit: 8 };`;
@@ -159,37 +159,41 @@ describe('the slim SDK', () => {
     ).rejects.toThrow('eventCountLimit is given');
   });
 
-  it.each([true, false])('makes spans as ever (messages cut: %s)', async (stripDiag) => {
-    const { createProvider } = await load(stripDiag);
-    /** @type {any[]} */
-    const ended = [];
-    const processor = {
-      onStart() {},
-      onEnd: (/** @type {any} */ span) => ended.push(span),
-      forceFlush: async () => 'flushed',
-      shutdown: async () => 'shut down',
-    };
-    const provider = createProvider({
-      sampler: { shouldSample: () => ({ decision: 2 }) },
-      idGenerator: { generateTraceId: () => 'a'.repeat(32), generateSpanId: () => 'b'.repeat(16) },
-      spanProcessors: [processor],
-      spanLimits,
-    });
-    provider
-      .getTracer('test')
-      .startSpan('one', { attributes: { size: 3 } })
-      .end();
-    expect(ended).toHaveLength(1);
-    expect(ended[0]).toMatchObject({ name: 'one', attributes: { size: 3 }, ended: true });
-    expect(ended[0].resource.attributes).toEqual({ 'service.name': 'shop' });
-    expect(ended[0].spanContext()).toMatchObject({
-      traceId: 'a'.repeat(32),
-      spanId: 'b'.repeat(16),
-      traceFlags: 1,
-    });
-    await expect(provider.forceFlush()).resolves.toBe('flushed');
-    await expect(provider.shutdown()).resolves.toBe('shut down');
-  });
+  it.each([true, false])(
+    'makes spans as ever (messages cut: %s)',
+    async (stripDiag) => {
+      const { createProvider } = await load(stripDiag);
+      /** @type {any[]} */
+      const ended = [];
+      const processor = {
+        onStart() {},
+        onEnd: (/** @type {any} */ span) => ended.push(span),
+        forceFlush: async () => 'flushed',
+        shutdown: async () => 'shut down',
+      };
+      const provider = createProvider({
+        sampler: { shouldSample: () => ({ decision: 2 }) },
+        idGenerator: { generateTraceId: () => 'a'.repeat(32), generateSpanId: () => 'b'.repeat(16) },
+        spanProcessors: [processor],
+        spanLimits,
+      });
+      provider
+        .getTracer('test')
+        .startSpan('one', { attributes: { size: 3 } })
+        .end();
+      expect(ended).toHaveLength(1);
+      expect(ended[0]).toMatchObject({ name: 'one', attributes: { size: 3 }, ended: true });
+      expect(ended[0].resource.attributes).toEqual({ 'service.name': 'shop' });
+      expect(ended[0].spanContext()).toMatchObject({
+        traceId: 'a'.repeat(32),
+        spanId: 'b'.repeat(16),
+        traceFlags: 1,
+      });
+      await expect(provider.forceFlush()).resolves.toBe('flushed');
+      await expect(provider.shutdown()).resolves.toBe('shut down');
+    },
+    60_000,
+  );
 
   it('leaves out what it says it leaves out', async () => {
     const code = await build([slimCore({ stripDiag: true }), ...slimSdk({ stripDiag: true })]);

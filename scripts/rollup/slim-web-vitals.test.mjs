@@ -166,7 +166,7 @@ describe('the slim web-vitals', () => {
       slim.filter(({ navigationType }) => navigationType === 'back-forward-cache').length,
     ).toBeGreaterThan(2);
     expect(slim.find(({ name }) => name === 'INP')?.longestScript.subpart).toBe('processing-duration');
-  });
+  }, 60_000);
 
   it('leaves out what it says it leaves out', async () => {
     const code = await build(slimWebVitals());
