@@ -28,4 +28,14 @@ export const OWN_NAMES = [
   ...['outcome', 'isAnswerLost', 'afterMillis', 'waitMillis', 'remainingMillis', 'expire', 'spend', 'recall'],
   ...['putBack', 'takeImportant', 'peekImportant', 'maxBytes', 'maxRecords', 'keepaliveRoom', 'sendStored'],
   ...['sendAtPageEnd', 'flushAtPageEnd', 'collectMetrics', 'openStore', 'ownUrls', 'onUnwelcome', 'onDue'],
+  ...[
+    'takeWorkMillis',
+    'whenAllowed',
+    'envelopeBytes',
+    'batchBytes',
+    'isCounting',
+    'batchOf',
+    'isKept',
+    'onSend',
+  ],
 ];
