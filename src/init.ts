@@ -133,7 +133,7 @@ function start(options: ResolvedOptions, log: Log): Rum {
   };
   const sampler = createSessionSampler(typeof sampleRate === 'number' ? sampleRate : askRate, session.id);
   const beforeSend = createBeforeSend(options.beforeSend, log);
-  const metrics = createMetrics(clock, guard, () => delivery.wake());
+  const metrics = createMetrics(clock, guard, { onMeasure: () => delivery.wake(), activeContext });
   const ownMeter = metrics.getMeter('otel-rum', VERSION);
   const ownUrls = signalUrl(options.endpoint, '');
   const delivery = createDelivery({

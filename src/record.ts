@@ -81,6 +81,13 @@ export interface SentRecord {
 /** Called with every span, every log record and every data point of a metric; false keeps it from being sent. */
 export type BeforeSend = (record: SentRecord) => unknown;
 
+/** A measurement that was made within a sampled span. Time in milliseconds since the Unix epoch. */
+export interface Exemplar {
+  readonly value: number;
+  readonly timeMillis: number;
+  readonly spanContext: SpanContext;
+}
+
 /** One point of a metric: a number for sums and gauges, buckets for histograms. */
 export interface MetricPoint {
   readonly attributes: Attributes;
@@ -89,6 +96,8 @@ export interface MetricPoint {
   readonly min: number;
   readonly max: number;
   readonly bucketCounts: readonly number[];
+  /** By bucket; buckets without one are holes. */
+  readonly exemplars: readonly Exemplar[];
 }
 
 /** A metric's delta since the last collection. Times are milliseconds since the Unix epoch. */

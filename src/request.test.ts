@@ -47,7 +47,7 @@ function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], wait
     maxAttributes: 128,
     maxValueLength: 8_192,
   });
-  const metrics = createMetrics(clock, guard, () => {});
+  const metrics = createMetrics(clock, guard, { onMeasure: () => {}, activeContext: () => ROOT_CONTEXT });
   const actions = createUserActions(clock);
   const contextManager = createContextManager(actions);
   const pageEnd: (() => void)[] = [];

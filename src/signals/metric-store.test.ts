@@ -1,3 +1,4 @@
+import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
 import { METRIC_OVERFLOW } from '../semconv.js';
 import { createMetricStore, MAX_ATTRIBUTE_SETS, type MetricDescription } from './metric-store.js';
@@ -13,7 +14,11 @@ const counter: MetricDescription = {
   bounds: [],
 };
 const storeOf = (description: Partial<MetricDescription> = {}) =>
-  createMetricStore({ ...counter, ...description, onMeasure: () => {} });
+  createMetricStore({
+    ...counter,
+    ...description,
+    hooks: { onMeasure: () => {}, activeContext: () => ROOT_CONTEXT, now: () => 5 },
+  });
 const pointsOf = (store: ReturnType<typeof storeOf>) => store.collect(0, 1)?.points ?? [];
 
 describe('series of one metric', () => {
@@ -97,5 +102,101 @@ describe('a collection', () => {
       store.observe(level, {});
       expect(pointsOf(store)[0]?.value).toBe(level);
     }
+  });
+});
+
+describe('what is observed', () => {
+  it('counts once for an attribute set, with its last value', () => {
+    const store = storeOf();
+    store.observe(7, { a: 1 });
+    store.observe(5, { a: 1 });
+    expect(pointsOf(store)).toMatchObject([{ value: 5 }]);
+    store.observe(6, { a: 1 });
+    store.observe(8, { a: 1 });
+    expect(pointsOf(store)).toMatchObject([{ value: 3 }]);
+  });
+
+  it('is told of no more once it is observed no more', () => {
+    const store = storeOf({ isMonotonic: false });
+    store.observe(1, { tab: 'a' });
+    store.observe(2, { tab: 'b' });
+    expect(pointsOf(store)).toHaveLength(2);
+    store.observe(3, { tab: 'b' });
+    expect(pointsOf(store)).toMatchObject([{ attributes: { tab: 'b' }, value: 3 }]);
+    expect(pointsOf(store)).toEqual([]);
+  });
+
+  it.each([true, false])('adds up in the overflow series, a counter or not: %s', (isMonotonic) => {
+    const store = storeOf({ isMonotonic });
+    const observeAll = (value: number) => {
+      for (let user = 0; user < 2_500; user++) store.observe(value, { user });
+      return pointsOf(store);
+    };
+    const first = observeAll(1);
+    expect(first).toHaveLength(2_000);
+    expect(first.at(-1)).toMatchObject({ attributes: { [METRIC_OVERFLOW]: true }, value: 501 });
+    expect(observeAll(3).at(-1)?.value).toBe(isMonotonic ? 2 * 501 : 3 * 501);
+  });
+
+  it('as an integer loses the fraction of what is observed, not of what was added', () => {
+    const store = storeOf({ isInteger: true });
+    store.observe(1.9, {});
+    expect(pointsOf(store)[0]?.value).toBe(1);
+    store.observe(3.8, {});
+    expect(pointsOf(store)[0]?.value).toBe(2);
+  });
+});
+
+describe('exemplars of a histogram', () => {
+  const within = (span: string, traceFlags = 1) =>
+    trace.setSpanContext(ROOT_CONTEXT, { traceId: 'a'.repeat(32), spanId: span.repeat(16), traceFlags });
+  const histogram = () => storeOf({ kind: 'histogram', isMonotonic: false, bounds: [1, 2, 3] });
+
+  it('lead from each bucket to the span of its last measurement', () => {
+    const store = histogram();
+    store.record(0.5, {}, within('1'));
+    store.record(0.75, {}, within('2'));
+    store.record(9, {}, within('3'));
+    const [point] = pointsOf(store);
+    expect(point?.exemplars).toHaveLength(4);
+    expect(Object.entries(point?.exemplars ?? [])).toEqual([
+      ['0', { value: 0.75, timeMillis: 5, spanContext: trace.getSpanContext(within('2')) }],
+      ['3', { value: 9, timeMillis: 5, spanContext: trace.getSpanContext(within('3')) }],
+    ]);
+  });
+
+  it.each([
+    ['outside of any span', ROOT_CONTEXT],
+    ['whose span is not sampled', within('1', 0)],
+  ])('are not made of a measurement %s', (_, context) => {
+    const store = histogram();
+    store.record(0.5, {}, context);
+    expect(pointsOf(store)[0]).toMatchObject({ count: 1, exemplars: [] });
+  });
+
+  it('are no more than the buckets, however many are measured', () => {
+    const store = histogram();
+    for (let value = 0; value < 1_000; value++) store.record(value, {}, within('1'));
+    expect(pointsOf(store)[0]?.exemplars.flat()).toHaveLength(4);
+  });
+
+  it('begin anew with each collection', () => {
+    const store = histogram();
+    store.record(0.5, {}, within('1'));
+    store.collect(0, 1);
+    store.record(0.5);
+    expect(pointsOf(store)[0]?.exemplars).toEqual([]);
+  });
+
+  it('come from the active context where the measurement names none', () => {
+    const store = createMetricStore({
+      ...counter,
+      kind: 'histogram',
+      hooks: { onMeasure: () => {}, activeContext: () => within('4'), now: () => 6 },
+    });
+    store.record(1);
+    expect(pointsOf(store)[0]?.exemplars).toMatchObject([
+      { timeMillis: 6, spanContext: { spanId: '4'.repeat(16) } },
+    ]);
   });
 });

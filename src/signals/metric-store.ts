@@ -1,4 +1,4 @@
-import type { Attributes } from '@opentelemetry/api';
+import { type Attributes, type Context, trace } from '@opentelemetry/api';
 import type { MetricData, MetricPoint, Scope } from '../record.js';
 import * as names from '../semconv.js';
 
@@ -8,16 +8,26 @@ export type MetricDescription = Pick<
   'scope' | 'name' | 'description' | 'unit' | 'kind' | 'isMonotonic' | 'isInteger' | 'bounds'
 >;
 
-type Series = { -readonly [K in keyof MetricPoint]: K extends 'bucketCounts' ? number[] : MetricPoint[K] };
+type Series = {
+  -readonly [K in keyof MetricPoint]: MetricPoint[K] extends readonly (infer T)[] ? T[] : MetricPoint[K];
+};
+
+export interface MetricHooks {
+  /** There is something to collect. */
+  onMeasure(): void;
+  activeContext(): Context;
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+}
 
 /** Attribute sets of one metric at most; what comes over that is counted in one series of its own. */
 export const MAX_ATTRIBUTE_SETS = 2_000;
 
 export interface MetricStore {
-  /** Adds to a sum, sets a gauge, or records into a histogram. */
-  record(value: number, attributes: Attributes | undefined): void;
+  /** Adds to a sum, sets a gauge, or records into a histogram; `context` is the measurement's. @default the active one */
+  record(value: number, attributes?: Attributes, context?: Context): void;
   /** For observed sums: gives the value as it is now rather than what was added. */
-  observe(value: number, attributes: Attributes | undefined): void;
+  observe(value: number, attributes?: Attributes): void;
   /** What came since the last collection; undefined where nothing did. */
   collect(startMillis: number, endMillis: number): MetricData | undefined;
 }
@@ -37,12 +47,15 @@ const keyOf = (attributes: Attributes): string =>
  * counters are cumulative, as OTLP's delta preference has it (their deltas mean nothing alone).
  */
 export function createMetricStore({
-  onMeasure,
+  hooks: { onMeasure, activeContext, now },
   ...description
-}: MetricDescription & { onMeasure: () => void }): MetricStore {
+}: MetricDescription & { hooks: MetricHooks }): MetricStore {
   const { kind, isMonotonic, isInteger, bounds } = description;
   const isCumulative = kind === 'sum' && !isMonotonic;
-  const observed = new Map<string, number>();
+  /** What was observed since the last collection; the last value of an attribute set counts. */
+  const observed = new Map<string, [value: number, attributes: Attributes]>();
+  /** What was observed before that. */
+  const levels = new Map<string, number>();
   let series = new Map<string, Series>();
 
   const seriesOf = (attributes: Attributes, key: string): Series => {
@@ -57,45 +70,54 @@ export function createMetricStore({
       min: Number.POSITIVE_INFINITY,
       max: Number.NEGATIVE_INFINITY,
       bucketCounts: kind === 'histogram' ? new Array(bounds.length + 1).fill(0) : [],
+      exemplars: [],
     };
     series.set(key, found);
     return found;
+  };
+  const add = (value: number, attributes: Attributes, key: string): Series => {
+    const point = seriesOf(attributes, key);
+    point.value = kind === 'gauge' ? value : point.value + value;
+    return point;
   };
 
   /** A measurement that is no number, or takes back what only grows, would spoil the series. */
   const isValid = (value: number) =>
     typeof value === 'number' && Number.isFinite(value) && (value >= 0 || kind === 'gauge' || isCumulative);
-
-  const put = (measured: number, attributes: Attributes, key: string, isAbsolute: boolean) => {
-    const value = isInteger ? Math.trunc(measured) : measured;
-    const point = seriesOf(attributes, key);
-    point.value = isAbsolute ? value : point.value + value;
-    if (kind !== 'histogram') return;
-    point.count++;
-    point.min = Math.min(point.min, value);
-    point.max = Math.max(point.max, value);
-    const bucket = bounds.findIndex((bound) => value <= bound);
-    const index = bucket < 0 ? bounds.length : bucket;
-    point.bucketCounts[index] = (point.bucketCounts[index] as number) + 1;
-  };
+  const whole = (value: number) => (isInteger ? Math.trunc(value) : value);
 
   return {
-    record(value, given) {
-      if (!isValid(value)) return;
-      const attributes = given ?? {};
-      put(value, attributes, keyOf(attributes), kind === 'gauge');
+    record(measured, attributes = {}, context = activeContext()) {
+      if (!isValid(measured)) return;
+      const value = whole(measured);
+      const point = add(value, attributes, keyOf(attributes));
+      if (kind === 'histogram') {
+        point.count++;
+        point.min = Math.min(point.min, value);
+        point.max = Math.max(point.max, value);
+        const bucket = bounds.findIndex((bound) => value <= bound);
+        const index = bucket < 0 ? bounds.length : bucket;
+        point.bucketCounts[index] = (point.bucketCounts[index] as number) + 1;
+        // From its bucket a measurement leads to its trace, where that is sent.
+        const spanContext = trace.getSpanContext(context);
+        if (spanContext && spanContext.traceFlags & 1)
+          point.exemplars[index] = { value, timeMillis: now(), spanContext };
+      }
       onMeasure();
     },
-    observe(value, given) {
-      if (!isValid(value)) return;
-      const attributes = given ?? {};
-      const key = keyOf(attributes);
-      // A level is what it is; of a counter it is what was added, all of it where the counter has begun anew.
-      const before = observed.get(key) ?? 0;
-      observed.set(key, value);
-      put(isMonotonic && value >= before ? value - before : value, attributes, key, !isMonotonic);
+    observe(measured, attributes = {}) {
+      if (isValid(measured)) observed.set(keyOf(attributes), [whole(measured), attributes]);
     },
     collect(startMillis, endMillis) {
+      // A level that is observed no longer is not told of.
+      if (levels.size) series = new Map();
+      for (const [key, [value, attributes]] of observed) {
+        // A level is what it is; of a counter it is what was added, all of it where the counter has begun anew.
+        const before = levels.get(key) ?? 0;
+        levels.set(key, value);
+        add(isMonotonic && value >= before ? value - before : value, attributes, key);
+      }
+      observed.clear();
       if (!series.size) return undefined;
       const points = [...series.values()].map((point) => ({ ...point }));
       if (!isCumulative) series = new Map();

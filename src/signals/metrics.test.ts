@@ -1,4 +1,10 @@
-import { type Attributes, type Meter, type ObservableResult, ValueType } from '@opentelemetry/api';
+import {
+  type Attributes,
+  type Meter,
+  type ObservableResult,
+  ROOT_CONTEXT,
+  ValueType,
+} from '@opentelemetry/api';
 import {
   AggregationTemporality,
   DataPointType,
@@ -18,7 +24,7 @@ const guard = createGuard({ warn: () => {}, debug: () => {} });
 function setup(onMeasure = () => {}) {
   const time = { now: 1_000 };
   const clock = { pageNow: () => time.now, epochNow: () => time.now, toEpoch: (moment: number) => moment };
-  const metrics = createMetrics(clock, guard, onMeasure);
+  const metrics = createMetrics(clock, guard, { onMeasure, activeContext: () => ROOT_CONTEXT });
   return { time, metrics, meter: metrics.getMeter('test', '1') };
 }
 const valuesOf = (metrics: Metrics, name?: string) =>

@@ -10,7 +10,7 @@ import {
 import type { Clock } from '../browser/clock.js';
 import type { Guard } from '../diagnostics/guard.js';
 import type { MetricData, Scope, SentRecord } from '../record.js';
-import { createMetricStore, type MetricStore, scopeKey } from './metric-store.js';
+import { createMetricStore, type MetricHooks, type MetricStore, scopeKey } from './metric-store.js';
 
 /** Of the specification, for instruments that advise no bounds. */
 const DEFAULT_BOUNDS = [0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1_000, 2_500, 5_000, 7_500, 10_000];
@@ -22,8 +22,8 @@ export interface Metrics extends MeterProvider {
   collect(isSent?: (point: SentRecord) => boolean): MetricData[];
 }
 
-/** OpenTelemetry's MeterProvider, all kinds of instruments, delta temporality, no views, collected on demand; `onMeasure` is told when there is something to collect. */
-export function createMetrics(clock: Clock, guard: Guard, onMeasure: () => void): Metrics {
+/** OpenTelemetry's MeterProvider, all kinds of instruments, delta temporality, no views, collected on demand. */
+export function createMetrics(clock: Clock, guard: Guard, hooks: Omit<MetricHooks, 'now'>): Metrics {
   const stores = new Map<string, MetricStore>();
   /** By the app's callback, and by the instrument that it was given to. */
   const callbacks = new Map<unknown, Map<unknown, () => void | Promise<void>>>();
@@ -55,7 +55,7 @@ export function createMetrics(clock: Clock, guard: Guard, onMeasure: () => void)
         isInteger: options.valueType === ValueType.INT,
         bounds:
           kind === 'histogram' ? ascending(options.advice?.explicitBucketBoundaries ?? DEFAULT_BOUNDS) : [],
-        onMeasure,
+        hooks: { ...hooks, now: clock.epochNow },
       });
       stores.set(key, store);
     }

@@ -137,7 +137,7 @@ const metric = (name: string): MetricData => ({
   bounds: [],
   startMillis: 0,
   endMillis: 1,
-  points: [{ attributes: {}, value: 1, count: 0, min: 0, max: 0, bucketCounts: [] }],
+  points: [{ attributes: {}, value: 1, count: 0, min: 0, max: 0, bucketCounts: [], exemplars: [] }],
 });
 
 describe('before its start', () => {

@@ -9,7 +9,7 @@ import {
 import { JsonLogsSerializer, JsonTraceSerializer } from '@opentelemetry/otlp-transformer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AnyValue, LogData, MetricData, SpanRecord } from '../record.js';
+import type { AnyValue, Exemplar, LogData, MetricData, SpanRecord } from '../record.js';
 import { createTraces } from '../signals/traces.js';
 import { encodeLog, encodeMetric, encodeRequest, encodeResource, encodeSpan } from './encode.js';
 
@@ -250,6 +250,7 @@ const point = {
   min: 0,
   max: 0,
   bucketCounts: [] as number[],
+  exemplars: [] as Exemplar[],
 };
 const sum: MetricData = {
   scope: { name: 'app' },
@@ -326,6 +327,29 @@ describe('encodeMetric', () => {
         ],
       },
     });
+  });
+
+  it('writes the exemplars of a histogram, one by one, and passes over buckets without', () => {
+    const spanContext = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 1 };
+    const exemplars: Exemplar[] = [];
+    exemplars[1] = { value: 0.5, timeMillis: 1_700_000_000_123.5, spanContext };
+    exemplars[3] = { value: 7, timeMillis: 1_700_000_000_124, spanContext };
+    const bounds = [0.1, 1, 2];
+    const points = [
+      { ...point, count: 2, bucketCounts: [0, 1, 0, 1], exemplars },
+      { ...point, count: 1, bucketCounts: [1, 0, 0, 0] },
+    ];
+    const json = JSON.parse(encodeMetric({ ...sum, kind: 'histogram', bounds, points })) as {
+      histogram: { dataPoints: { exemplars?: unknown }[] };
+    };
+    const ids = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16) };
+    expect(json.histogram.dataPoints.map((dataPoint) => dataPoint.exemplars)).toEqual([
+      [
+        { timeUnixNano: '1700000000123500000', asDouble: 0.5, ...ids },
+        { timeUnixNano: '1700000000124000000', asDouble: 7, ...ids },
+      ],
+      undefined,
+    ]);
   });
 });
 

@@ -96,6 +96,17 @@ export function encodeMetric(metric: MetricData): string {
       explicitBounds: list(metric.bounds.map(double)),
       min: double(point.min),
       max: double(point.max),
+      // Unlike map, flatMap passes over the holes.
+      exemplars: list(
+        point.exemplars.flatMap(({ value, timeMillis, spanContext }) =>
+          object({
+            timeUnixNano: nanosOfMillis(timeMillis),
+            asDouble: double(value),
+            spanId: quote(spanContext.spanId),
+            traceId: quote(spanContext.traceId),
+          }),
+        ),
+      ),
     });
   const dataPoints = list(metric.points.map(metric.kind === 'histogram' ? histogram : number));
   return object({
