@@ -158,6 +158,8 @@ export const NAVIGATION_SAME_DOCUMENT = 'browser.navigation.same_document';
 export const NAVIGATION_HASH_CHANGE = 'browser.navigation.hash_change';
 /** The page before, redacted. Spans, events. @example 'https://shop.example/' */
 export const NAVIGATION_FROM = 'otel_rum.navigation.from';
+/** The browser's own number of the navigation, where it has one (Chromium). Event `browser.web_vital`. @example 8043 */
+export const NAVIGATION_ID = 'otel_rum.navigation.id';
 /** What settled a navigation: `quiet`, `hidden`, `timeout`, `superseded`. Spans. @example 'quiet' */
 export const NAVIGATION_REASON = 'otel_rum.navigation.reason';
 
@@ -188,12 +190,22 @@ export const WEB_VITAL_DELTA = 'browser.web_vital.delta';
 export const WEB_VITAL_ID = 'browser.web_vital.id';
 /** `good`, `needs-improvement` or `poor`. Event, metrics. @example 'good' */
 export const WEB_VITAL_RATING = 'browser.web_vital.rating';
-/** How the page was reached. Event, metrics. @example 'navigate' */
+/**
+ * How the page was reached, in web-vitals' words; `soft-navigation` where the browser measured a route change as such
+ * (Chromium 151), elsewhere a document's vitals go on through its routes. Event, metrics. @example 'navigate'
+ */
 export const WEB_VITAL_NAVIGATION_TYPE = 'browser.web_vital.navigation_type';
 /** Prefix of web-vitals' attribution; times in milliseconds. Event. @example 'browser.web_vital.attribution.target' */
 export const WEB_VITAL_ATTRIBUTION = 'browser.web_vital.attribution.';
 /** Prefix of the vitals' histograms; seconds, but for CLS, which has no unit. @example 'browser.web_vital.lcp' */
 export const METRIC_WEB_VITAL = 'browser.web_vital.';
+/**
+ * Prefix of the histograms that correct them: a vital counts when it is first reported, and where its page is seen again
+ * and it changes, the value before is `removed` and the new one `added`. @example 'otel_rum.web_vital.correction.inp'
+ */
+export const METRIC_WEB_VITAL_CORRECTION = 'otel_rum.web_vital.correction.';
+/** Which side of a correction it is: `removed` or `added`. Metrics. @example 'removed' */
+export const CORRECTION = 'otel_rum.correction';
 
 // Errors
 

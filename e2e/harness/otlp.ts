@@ -58,6 +58,7 @@ export interface Point {
   max?: number;
   bounds?: number[];
   bucketCounts?: number[];
+  exemplars?: { value: number; timeMillis: number; traceId: string; spanId: string }[];
 }
 
 export interface Metric extends Origin {
@@ -182,6 +183,14 @@ function toPoint(point: WirePoint): Point {
     max: Number(point.max),
     bounds: point.explicitBounds,
     bucketCounts: point.bucketCounts.map(Number),
+    exemplars: (point.exemplars ?? []).map(
+      ({ asDouble, asInt, timeUnixNano, traceId = '', spanId = '' }) => ({
+        value: Number(asDouble ?? asInt),
+        timeMillis: toMillis(timeUnixNano),
+        traceId,
+        spanId,
+      }),
+    ),
   };
 }
 

@@ -77,7 +77,10 @@ export function listen(
 export const listenToPage = (type: string, listener: Parameters<typeof listen>[2], capture = false): Stop =>
   listen(window, type, listener, capture);
 
-/** Watches the page's life. Every listener sits on the window's bubble phase: after those of the page and of web-vitals. */
+/**
+ * Watches the page's life. Every listener sits on the window's bubble phase: after those of the page and of web-vitals;
+ * but for a return's, before them: what they tell belongs to the new view.
+ */
 export function createLifecycle(): Lifecycle {
   const first = new Set<() => void>();
   const last = new Set<() => void>();
@@ -122,6 +125,7 @@ export function createLifecycle(): Lifecycle {
         window,
         'pageshow',
         (event: PageTransitionEvent) => event.persisted && callback(event.timeStamp),
+        true,
       ),
     whenReady: (callback) => {
       if (isReady) callback();

@@ -1,4 +1,4 @@
-import type { Attributes } from '@opentelemetry/api';
+import type { Attributes, Context } from '@opentelemetry/api';
 import type { Clock } from '../browser/clock.js';
 import { type Lifecycle, type Stop, whenActivated } from '../browser/lifecycle.js';
 import { onUrlChange, pageUrl, type UrlChangeType } from '../browser/location.js';
@@ -20,6 +20,8 @@ export interface PageView {
   readonly previous: { readonly url: string } | undefined;
   /** The route template, once it is known. @example '/movies/:id' */
   readonly route: string | undefined;
+  /** That of the span that tells of its beginning, once there is one. */
+  context?: Context;
 }
 
 /** The page view in progress. */

@@ -1,4 +1,4 @@
-import type { Context, Span } from '@opentelemetry/api';
+import { type Context, type Span, trace } from '@opentelemetry/api';
 import { whenActivated } from '../browser/lifecycle.js';
 import { nativeClearTimeout, nativeSetTimeout } from '../browser/natives.js';
 import { observe } from '../browser/observe.js';
@@ -66,10 +66,14 @@ export const navigation = (): Instrumentation => ({
       announce(view, cause);
       span.setAttribute(names.NAVIGATION_REASON, reason);
       span.end(clock.toEpoch(lastAt));
-      duration.record((lastAt - view.startedAt) / 1000, {
-        [names.NAVIGATION_TYPE]: view.type,
-        ...(view.route && { [names.DOCUMENT_URL_TEMPLATE]: view.route }),
-      });
+      duration.record(
+        (lastAt - view.startedAt) / 1000,
+        {
+          [names.NAVIGATION_TYPE]: view.type,
+          ...(view.route && { [names.DOCUMENT_URL_TEMPLATE]: view.route }),
+        },
+        view.context,
+      );
     };
     const wait = () => {
       nativeClearTimeout(timer);
@@ -104,6 +108,7 @@ export const navigation = (): Instrumentation => ({
           },
           cause,
         );
+        view.context = trace.setSpan(cause, span);
         current = { view, span, cause, lastAt: view.startedAt };
         wait();
       }),

@@ -104,22 +104,27 @@ export const pageLoad = (): Instrumentation => ({
         },
         parent,
       );
+      view.context = trace.setSpan(parent, span);
       if (load.isFetched && entry.responseEnd > 0) {
         const attributes = { ...fetchAttributes(load), ...url };
         tracer
           .startSpan(
             names.SPAN_DOCUMENT_FETCH,
             { startTime: clock.toEpoch(entry.fetchStart), attributes },
-            trace.setSpan(parent, span),
+            view.context,
           )
           .end(clock.toEpoch(entry.responseEnd));
       }
       span.end(clock.toEpoch(endedAt));
       if (isComplete && load.isFetched) {
-        duration.record((endedAt - startedAt) / 1000, {
-          ...shared,
-          ...(view.route && { [names.DOCUMENT_URL_TEMPLATE]: view.route }),
-        });
+        duration.record(
+          (endedAt - startedAt) / 1000,
+          {
+            ...shared,
+            ...(view.route && { [names.DOCUMENT_URL_TEMPLATE]: view.route }),
+          },
+          view.context,
+        );
       }
     });
 

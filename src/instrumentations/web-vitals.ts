@@ -14,8 +14,14 @@ const BOUNDS: Record<string, number[]> = {
   inp: [0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2, 5],
   cls: [0, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.5, 1],
 };
-/** Views that are remembered, to place a vital; the first one stays. */
-const MAX_VIEWS = 20;
+/** Places that are remembered; the first one stays. */
+const MAX_PLACES = 20;
+interface Report {
+  readonly id: string;
+  readonly value: number;
+  readonly attributes: Attributes;
+}
+
 /** OpenTelemetry's SeverityNumber INFO. */
 const SEVERITY_INFO = 9;
 
@@ -45,84 +51,105 @@ function attributionOf({ attribution }: MetricWithAttribution): Attributes {
 }
 
 /**
- * LCP, CLS, INP, FCP and TTFB by the web-vitals library: an event for each report, and one measurement for each vital
- * of a page (a later report of the same one corrects the event; a histogram cannot take back what it has counted).
+ * LCP, CLS, INP, FCP and TTFB by the web-vitals library, of each page and, where the browser reports them, of each soft
+ * navigation: an event for each report, and one measurement for each vital of a page. A histogram cannot take back what
+ * has been sent: a later report goes into a histogram of corrections, as what is removed and what is added.
  */
 export const webVitals = (): Instrumentation => ({
   name: 'web-vitals',
   setup({ logger, meter, page, guard, onPageEnd }) {
-    const histograms = Object.fromEntries(
-      Object.entries(BOUNDS).map(([name, explicitBucketBoundaries]) => [
-        name,
-        meter.createHistogram(names.METRIC_WEB_VITAL + name, {
-          unit: name === 'cls' ? '1' : 's',
-          description: `Web Vital ${name.toUpperCase()}.`,
-          advice: { explicitBucketBoundaries },
-        }),
-      ]),
-    );
-    /** The last value told of each metric instance. */
-    const told = new Map<string, number>();
+    /** The last report of each vital; only that one may be corrected. */
+    const told: Record<string, Report> = {};
     let isLive = true;
 
-    const views = [page.current()];
-    const stopWatching = page.onChange((view) => {
-      views.push(view);
-      if (views.length > MAX_VIEWS) views.splice(1, 1);
-    });
-    /** The view at a moment: INP and CLS belong to the route where the interaction or the shift was. */
-    const viewOf = ({ attribution, navigationStartTime = 0 }: MetricWithAttribution): PageView => {
-      const { interactionTime, largestShiftTime } = attribution as {
+    /** Views, each with the start of its navigation: one may have several views, or begin within one. */
+    const places: { view: PageView; start: number }[] = [];
+    const addPlace = (view: PageView, start = places[places.length - 1]?.start ?? 0) => {
+      places.push({ view, start });
+      if (places.length > MAX_PLACES) places.splice(1, 1);
+    };
+    addPlace(page.current());
+    const stopWatching = page.onChange((view) => addPlace(view));
+    /** The view of the vital's navigation; of several, that of the interaction or the shift. */
+    const viewOf = ({ attribution, navigationStartTime: start = 0 }: MetricWithAttribution): PageView => {
+      if (!places.some((place) => place.start === start)) {
+        // A soft navigation, seen first with its first paint. It began with the interaction, before the URL changed.
+        const since = places.filter(({ view }) => view.startedAt >= start);
+        for (const place of since) place.start = start;
+        // Where only the query has changed.
+        if (!since.length) addPlace(page.current(), start);
+      }
+      const { interactionTime, largestShiftTime = start } = attribution as {
         interactionTime?: number;
         largestShiftTime?: number;
       };
-      const at = interactionTime ?? largestShiftTime ?? navigationStartTime;
-      return views.filter(({ startedAt }) => startedAt <= at).pop() ?? (views[0] as PageView);
+      const own = places.filter((place) => place.start === start);
+      return (
+        own.filter(({ view }) => view.startedAt <= (interactionTime ?? largestShiftTime)).pop() ??
+        (own[0] as (typeof own)[0])
+      ).view;
     };
 
     const report = guard((metric: MetricWithAttribution) => {
-      const before = told.get(metric.id);
-      // The library has no way to stop.
-      if (!isLive || before === metric.value) return;
-      told.set(metric.id, metric.value);
-      const view = viewOf(metric);
       const name = metric.name.toLowerCase();
-      const shared: Attributes = {
+      const { id, value } = metric;
+      const before = told[name]?.id === id ? told[name] : undefined;
+      // The library has no way to stop.
+      if (!isLive || before?.value === value) return;
+      const view = viewOf(metric);
+      // A vital is the page's, not the doing of the action that happens to be open when it is reported.
+      const context = view.context ?? ROOT_CONTEXT;
+      const attributes = {
         [names.WEB_VITAL_RATING]: metric.rating,
         [names.WEB_VITAL_NAVIGATION_TYPE]: metric.navigationType,
+        ...(view.route && { [names.DOCUMENT_URL_TEMPLATE]: view.route }),
       };
       logger.emit({
         eventName: names.EVENT_WEB_VITAL,
-        // A vital is the page's, not the doing of the action that happens to be open when it is reported.
-        context: ROOT_CONTEXT,
+        context,
         severityNumber: SEVERITY_INFO,
         attributes: {
           ...pageAttributes(view),
-          ...shared,
+          ...attributes,
           [names.WEB_VITAL_NAME]: name,
-          [names.WEB_VITAL_VALUE]: metric.value,
-          [names.WEB_VITAL_DELTA]: metric.value - (before ?? 0),
-          [names.WEB_VITAL_ID]: metric.id,
+          [names.WEB_VITAL_VALUE]: value,
+          [names.WEB_VITAL_DELTA]: value - (before?.value ?? 0),
+          [names.WEB_VITAL_ID]: id,
+          [names.NAVIGATION_ID]: metric.navigationId || undefined,
           ...attributionOf(metric),
         },
       });
-      if (before !== undefined) return;
-      histograms[name]?.record(name === 'cls' ? metric.value : metric.value / 1000, {
-        ...shared,
-        ...(view.route && { [names.DOCUMENT_URL_TEMPLATE]: view.route }),
-      });
+      const measure = (prefix: string, told: Report, more?: Attributes) =>
+        meter
+          .createHistogram(prefix + name, {
+            unit: name === 'cls' ? '1' : 's',
+            description: `Web Vital ${metric.name}.`,
+            advice: { explicitBucketBoundaries: BOUNDS[name] as number[] },
+          })
+          .record(name === 'cls' ? told.value : told.value / 1000, { ...told.attributes, ...more }, context);
+      const current = { id, value, attributes };
+      if (before) {
+        measure(names.METRIC_WEB_VITAL_CORRECTION, before, { [names.CORRECTION]: 'removed' });
+        measure(names.METRIC_WEB_VITAL_CORRECTION, current, { [names.CORRECTION]: 'added' });
+      } else measure(names.METRIC_WEB_VITAL, current);
+      told[name] = current;
     });
 
     const options = {
+      reportSoftNavs: true,
       // A text that shifts is told by the element around it.
       generateTarget: (node: Node | null) =>
         describeElement(node instanceof Element ? node : (node?.parentElement ?? null)),
     };
-    for (const observeVital of [onLCP, onCLS, onFCP, onTTFB]) observeVital(report, options);
+    for (const observeVital of [onLCP, onCLS, onFCP]) observeVital(report, options);
+    // Without soft navigations, which have no first byte: the library would tell of 0 ms.
+    onTTFB(report);
     // Of an interaction just before the page is hidden the library hears after its own last report: so we keep its latest
-    // value, and report that. Where `pagehide` comes first, `visibilitychange` follows.
+    // value, and report that when the page is hidden or the next navigation has begun. Where `pagehide` comes first,
+    // `visibilitychange` follows.
     let latestInp: MetricWithAttribution | undefined;
     const hold = (metric: MetricWithAttribution) => {
+      if (latestInp && latestInp.id !== metric.id) report(latestInp);
       latestInp = metric;
     };
     onINP(hold, { ...options, reportAllChanges: true });
