@@ -129,12 +129,14 @@ function corrected(collector: Collector, name: string, isChosen: (point: Point) 
 }
 
 /** All that the bare library had to say, we said: in the last event of each vital, and in the corrected histograms. */
-async function expectSameAsBare(collector: Collector, bare: Bare): Promise<void> {
+async function expectSameAsBare(collector: Collector, bare: Bare, door: string): Promise<void> {
+  // The script knows no navigation's id, for its size.
+  const idOf = (id: unknown) => (door === 'script' ? 0 : Number(id));
   const expected = Object.values(bare)
     .map(({ name, type, navigationId, value, rating }) => ({
       name: name.toLowerCase(),
       type,
-      navigationId,
+      navigationId: idOf(navigationId),
       value,
       rating,
     }))
@@ -145,7 +147,7 @@ async function expectSameAsBare(collector: Collector, bare: Bare): Promise<void>
         .map((attributes) => ({
           name: attributes[`${VITAL}name`],
           type: attributes[`${VITAL}navigation_type`],
-          navigationId: Number(attributes['otel_rum.navigation.id']),
+          navigationId: idOf(attributes['otel_rum.navigation.id']),
           value: attributes[`${VITAL}value`],
           rating: attributes[`${VITAL}rating`],
         }))
@@ -221,7 +223,7 @@ for (const [door, serve] of Object.entries(DOORS)) {
           .sort(),
       ).toEqual(['CLS', 'FCP', 'INP', 'LCP', 'TTFB']);
       await page.close();
-      await expectSameAsBare(collector, bare);
+      await expectSameAsBare(collector, bare, door);
       for (const name of ['inp', 'cls']) {
         for (const side of ['removed', 'added']) {
           const point = await collector.waitForPoint(
@@ -233,6 +235,8 @@ for (const [door, serve] of Object.entries(DOORS)) {
       }
     });
 
+    // The script leaves soft navigations out, for its size.
+    if (door === 'script') return;
     test('the vitals of soft navigations are the same, and belong to their navigation and route', async ({
       page,
       site,
@@ -265,7 +269,7 @@ for (const [door, serve] of Object.entries(DOORS)) {
         'LCP',
         'LCP',
       ]);
-      await expectSameAsBare(collector, bare);
+      await expectSameAsBare(collector, bare, door);
 
       const viewId = navigation.attributes['browser.page_view.id'];
       const events = collector.logs.filter(
@@ -316,7 +320,7 @@ test('where the browser reports no soft navigations, vitals are the document’s
   await lookAway(page);
   const bare = await inPage(page, (shop) => shop.bare);
   await page.close();
-  await expectSameAsBare(collector, bare);
+  await expectSameAsBare(collector, bare, 'script');
 
   const events = lastEvents(collector.logs);
   expect(events.map((attributes) => attributes[`${VITAL}navigation_type`])).toEqual(
