@@ -83,11 +83,12 @@ export const webVitals = (): Instrumentation => ({
         interactionTime?: number;
         largestShiftTime?: number;
       };
-      const own = places.filter((place) => place.start === start);
-      return (
-        own.filter(({ view }) => view.startedAt <= (interactionTime ?? largestShiftTime)).pop() ??
-        (own[0] as (typeof own)[0])
-      ).view;
+      const at = interactionTime ?? largestShiftTime;
+      let view: PageView | undefined;
+      for (const place of places) {
+        if (place.start === start && (!view || place.view.startedAt <= at)) view = place.view;
+      }
+      return view as PageView;
     };
 
     const report = guard((metric: MetricWithAttribution) => {
