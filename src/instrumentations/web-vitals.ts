@@ -64,31 +64,33 @@ export const webVitals = (): Instrumentation => ({
 
     /** Views, each with the start of its navigation: one may have several views, or begin within one. */
     const places: { view: PageView; start: number }[] = [];
-    const addPlace = (view: PageView, start = places[places.length - 1]?.start ?? 0) => {
-      places.push({ view, start });
+    let latestStart = 0;
+    const addPlace = (view: PageView) => {
+      places.push({ view, start: latestStart });
       if (places.length > MAX_PLACES) places.splice(1, 1);
     };
     addPlace(page.current());
-    const stopWatching = page.onChange((view) => addPlace(view));
+    const stopWatching = page.onChange(addPlace);
     /** The view of the vital's navigation; of several, that of the interaction or the shift. */
     const viewOf = ({ attribution, navigationStartTime: start = 0 }: MetricWithAttribution): PageView => {
-      if (!places.some((place) => place.start === start)) {
+      if (start > latestStart) {
+        latestStart = start;
         // A soft navigation, seen first with its first paint. It began with the interaction, before the URL changed.
         const since = places.filter(({ view }) => view.startedAt >= start);
         for (const place of since) place.start = start;
         // Where only the query has changed.
-        if (!since.length) addPlace(page.current(), start);
+        if (!since.length) addPlace(page.current());
       }
       const { interactionTime, largestShiftTime = start } = attribution as {
         interactionTime?: number;
         largestShiftTime?: number;
       };
-      const at = interactionTime ?? largestShiftTime;
       let view: PageView | undefined;
       for (const place of places) {
-        if (place.start === start && (!view || place.view.startedAt <= at)) view = place.view;
+        if (place.start === start && (!view || place.view.startedAt <= (interactionTime ?? largestShiftTime)))
+          view = place.view;
       }
-      return view as PageView;
+      return view ?? page.current();
     };
 
     const report = guard((metric: MetricWithAttribution) => {
@@ -129,9 +131,11 @@ export const webVitals = (): Instrumentation => ({
           })
           .record(name === 'cls' ? told.value : told.value / 1000, { ...told.attributes, ...more }, context);
       const current = { id, value, attributes };
+      const correct = (told: Report, side: string) =>
+        measure(names.METRIC_WEB_VITAL_CORRECTION, told, { [names.CORRECTION]: side });
       if (before) {
-        measure(names.METRIC_WEB_VITAL_CORRECTION, before, { [names.CORRECTION]: 'removed' });
-        measure(names.METRIC_WEB_VITAL_CORRECTION, current, { [names.CORRECTION]: 'added' });
+        correct(before, 'removed');
+        correct(current, 'added');
       } else measure(names.METRIC_WEB_VITAL, current);
       told[name] = current;
     });

@@ -98,12 +98,12 @@ export function encodeMetric(metric: MetricData): string {
       max: double(point.max),
       // Unlike map, flatMap passes over the holes.
       exemplars: list(
-        point.exemplars.flatMap(({ value, timeMillis, spanContext }) =>
+        point.exemplars.flatMap(({ value, timeMillis, spanContext: { traceId, spanId } }) =>
           object({
+            traceId: quote(traceId),
+            spanId: quote(spanId),
             timeUnixNano: nanosOfMillis(timeMillis),
             asDouble: double(value),
-            spanId: quote(spanContext.spanId),
-            traceId: quote(spanContext.traceId),
           }),
         ),
       ),
