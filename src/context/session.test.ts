@@ -375,6 +375,22 @@ describe('the tabs of an origin', () => {
     expect(storage.map.get(KEY)).toContain(id);
   });
 
+  it('end the last session of all, not the last that a sleeping one knew', () => {
+    const storage = createStorage();
+    const { session, time, told } = setup(storage);
+    session.id();
+    session.settle();
+    const later = Math.floor(time.now) + 60 * MINUTE;
+    storage.map.set(KEY, `${'f'.repeat(32)}.${later}.${later}`);
+    time.now += 9 * 60 * MINUTE;
+    session.id();
+    session.settle();
+    expect(told.slice(1)).toMatchObject([
+      { name: 'session.end', id: 'f'.repeat(32), at: later + MAX_IDLE_MILLIS },
+      { name: 'session.start', id: session.id(), previousId: 'f'.repeat(32) },
+    ]);
+  });
+
   it('hear of another’s session only by its own key, and not of its removal', () => {
     const { session, storage } = setup();
     const id = session.id();
