@@ -36,7 +36,7 @@ import { createRedact } from './processors/redact.js';
 import { createRing } from './processors/ring.js';
 import { createSessionSampler } from './processors/sample.js';
 import { inertRum, type Rum } from './rum.js';
-import { EVENT_SESSION_END, EVENT_SESSION_START, SESSION_ID, SESSION_PREVIOUS_ID } from './semconv.js';
+import { SESSION_PREVIOUS_ID } from './semconv.js';
 import { createErrorCapture } from './signals/exceptions.js';
 import { createLogs } from './signals/logs.js';
 import { createMetrics } from './signals/metrics.js';
@@ -99,8 +99,7 @@ function start(options: ResolvedOptions, log: Log): Rum {
     (next, previous) => {
       // What was measured while it was denied is nobody's.
       if (previous === 'denied') metrics.collect();
-      if (next === 'granted') session.save();
-      else delivery.pause(next === 'denied');
+      if (next !== 'granted') delivery.pause(next === 'denied');
       if (next === 'denied') forget();
       else whenAllowed(startIfAllowed);
     },
@@ -111,12 +110,22 @@ function start(options: ResolvedOptions, log: Log): Rum {
   };
   const whenAllowed = (callback: (isAllowed: boolean) => void) =>
     lifecycle.whenReady(() => consent.whenDecided(callback));
-  const startIfAllowed = guard((isAllowed: boolean) => isAllowed && delivery.start());
+  const startIfAllowed = guard((isAllowed: boolean) => {
+    if (!isAllowed) return;
+    session.open();
+    delivery.start();
+  });
 
   // Who and where
   const actions = createUserActions(clock);
   const page = createPageContext(clock, lifecycle, guard);
-  const session = createSession(gate(sharedStorage, consent.isGranted), clock, guard);
+  const session = createSession(
+    gate(sharedStorage, consent.isGranted),
+    clock,
+    guard,
+    (eventName, timestamp, previousId) =>
+      own.emit({ eventName, timestamp, attributes: { [SESSION_PREVIOUS_ID]: previousId } }),
+  );
   const user = createUserContext(options.attributes);
   const resources = createResources(options, SDK_VERSION);
   const contextManager = createContextManager(actions, options.contextManager);
@@ -157,12 +166,14 @@ function start(options: ResolvedOptions, log: Log): Rum {
     resources,
   });
   const pipeline = createPipeline({
-    whenAllowed,
+    // A record is of the session that all tabs agree on.
+    whenAllowed: (callback) =>
+      whenAllowed((isAllowed) => (isAllowed ? session.whenSettled(callback) : callback(false))),
     guard,
     clock,
     actions,
     delivery,
-    enrich: createEnrich(page, user, session.id),
+    enrich: session.within(createEnrich(page, user, session.id)),
     redact: createRedact(options.allowedQueryKeys),
     beforeSend,
     isSampled: sampler.isSampled,
@@ -195,13 +206,6 @@ function start(options: ResolvedOptions, log: Log): Rum {
   // Sources
   const own = logs.getLogger('otel-rum', VERSION);
   const captureError = guard(createErrorCapture(own, ownMeter));
-  session.onChange(({ id, previousId }) => {
-    if (previousId) own.emit({ eventName: EVENT_SESSION_END, attributes: { [SESSION_ID]: previousId } });
-    own.emit({
-      eventName: EVENT_SESSION_START,
-      attributes: { [SESSION_ID]: id, [SESSION_PREVIOUS_ID]: previousId },
-    });
-  });
   const context = {
     providers: { tracer: traces, logger: logs, meter: metrics },
     page,
@@ -238,10 +242,12 @@ function start(options: ResolvedOptions, log: Log): Rum {
   // Nothing leaves before the page is idle or hidden; at its end everything does, after all others have had their say.
   whenAllowed(startIfAllowed);
   if (consent.isDenied()) lifecycle.whenReady(guard(forget));
+  lifecycle.onPageEnd(session.settle, 'last');
   lifecycle.onPageEnd(guard(delivery.flushAtPageEnd), 'last');
 
   const flush = async () => {
     lifecycle.makeReady();
+    session.settle();
     await delivery.flush();
   };
   return {

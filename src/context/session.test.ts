@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createGuard } from '../diagnostics/guard.js';
-import { createSession, MAX_IDLE_MILLIS, MAX_SESSION_MILLIS, type SessionChange } from './session.js';
+import { createSession, SETTLE_MILLIS } from './session.js';
+import { MAX_IDLE_MILLIS, MAX_SESSION_MILLIS } from './session-state.js';
+
+vi.hoisted(() => {
+  vi.useFakeTimers();
+});
 
 const MINUTE = 60_000;
 const KEY = 'otel-rum.session';
@@ -28,15 +33,19 @@ const forgetful = () => ({ get: vi.fn(() => null), set: vi.fn(), remove: () => {
 function setup(
   storage: ReturnType<typeof createStorage> | ReturnType<typeof forgetful> = createStorage(),
   startAt = 1_700_000_000_000.5,
+  isOpen = true,
 ) {
   const time = { now: startAt };
   const clock = { pageNow: () => time.now, epochNow: () => time.now, toEpoch: (moment: number) => moment };
-  const session = createSession(storage, clock, guard);
-  const changes: SessionChange[] = [];
-  session.onChange((change) => changes.push(change));
-  return { session, storage, time, changes };
+  const told: { name: string; id: string; at: number; previousId: string | undefined }[] = [];
+  const session = createSession(storage, clock, guard, (name, at, previousId) =>
+    told.push({ name, id: session.id(), at, previousId }),
+  );
+  if (isOpen) session.open();
+  return { session, storage, time, told };
 }
-const act = (type = 'click') => page.dispatchEvent(new Event(type));
+const act = (type = 'click', isTrusted = true, target = page) =>
+  target.dispatchEvent(Object.defineProperty(new Event(type), 'isTrusted', { value: isTrusted }));
 
 describe('a session', () => {
   it('has an id of 32 hex digits, the same at each reading', () => {
@@ -62,13 +71,18 @@ describe('a session', () => {
   });
 
   it('that was idle for 31 minutes ends when it is read, and another begins', () => {
-    const { session, time, changes } = setup();
+    const { session, time, told } = setup();
     const id = session.id();
+    session.settle();
     time.now += 31 * MINUTE;
     expect(session.id()).not.toBe(id);
-    expect(changes).toEqual([
-      { id, previousId: undefined },
-      { id: session.id(), previousId: id },
+    session.settle();
+    const at = 1_700_000_000_000;
+    expect(told).toEqual([
+      { name: 'session.start', id, at, previousId: undefined },
+      // When its half hour was over, not when that was noticed.
+      { name: 'session.end', id, at: at + MAX_IDLE_MILLIS, previousId: undefined },
+      { name: 'session.start', id: session.id(), at: at + 31 * MINUTE, previousId: id },
     ]);
   });
 
@@ -110,6 +124,26 @@ describe('a session', () => {
     expect(session.id()).not.toBe(id);
   });
 
+  it('is not kept alive by a click that a script made', () => {
+    const { session, time } = setup();
+    const id = session.id();
+    time.now += 20 * MINUTE;
+    act('click', false);
+    time.now += 20 * MINUTE;
+    expect(session.id()).not.toBe(id);
+  });
+
+  it('ends half an hour after the last activity, not after the last that was written down', () => {
+    const { session, time } = setup();
+    const id = session.id();
+    time.now += 9_000;
+    act();
+    time.now += MAX_IDLE_MILLIS - 1;
+    expect(session.id()).toBe(id);
+    time.now += 1;
+    expect(session.id()).not.toBe(id);
+  });
+
   it('ends after four hours, however active', () => {
     const { session, time } = setup();
     const id = session.id();
@@ -124,20 +158,33 @@ describe('a session', () => {
   });
 
   it('ends also by activity alone: the click after a pause is of the next one', () => {
-    const { session, time, changes } = setup();
+    const { session, time, told } = setup();
     const id = session.id();
     time.now += 31 * MINUTE;
     act();
-    expect(changes).toHaveLength(2);
-    expect(session.id()).toBe(changes[1]?.id);
-    expect(changes[1]?.previousId).toBe(id);
+    session.settle();
+    expect(told.map(({ name }) => name)).toEqual(['session.start', 'session.end', 'session.start']);
+    expect(told[2]).toMatchObject({ id: session.id(), previousId: id });
   });
 
-  it('ends where the clock was set back by an hour, and is not kept for that hour more', () => {
+  it.each([2, 60])(
+    'ends where the clock was set back by %i minutes, half an hour after its activity by the clock it had',
+    (minutes) => {
+      const { session, time, told } = setup();
+      const id = session.id();
+      session.settle();
+      time.now -= minutes * MINUTE;
+      expect(session.id()).not.toBe(id);
+      session.settle();
+      expect(told[1]).toMatchObject({ name: 'session.end', id, at: 1_700_000_000_000 + MAX_IDLE_MILLIS });
+    },
+  );
+
+  it('outlives a correction of the clock by seconds', () => {
     const { session, time } = setup();
     const id = session.id();
-    time.now -= 60 * MINUTE;
-    expect(session.id()).not.toBe(id);
+    time.now -= 5_000;
+    expect(session.id()).toBe(id);
   });
 
   it('writes activity down every ten seconds at most', () => {
@@ -161,13 +208,130 @@ describe('a session', () => {
   });
 });
 
+describe('a record', () => {
+  it('waits while its session settles, and is of it though it has ended meanwhile', () => {
+    const { session, time } = setup();
+    const ids: string[] = [];
+    session.whenSettled(() => ids.push(session.id()));
+    expect(ids).toEqual([]);
+    time.now += 9 * 60 * MINUTE;
+    vi.advanceTimersByTime(SETTLE_MILLIS);
+    expect(ids).toHaveLength(1);
+    expect(ids[0]).not.toBe(session.id());
+  });
+
+  it('that began before a laptop slept is of the session before', () => {
+    const { session, time } = setup();
+    const id = session.id();
+    const place = session.within(() => session.id)();
+    time.now += 9 * 60 * MINUTE;
+    expect(session.id()).not.toBe(id);
+    expect(place()).toBe(id);
+    expect(session.within(() => session.id)()()).toBe(session.id());
+  });
+
+  it('that happened while storage was not to be touched is of the session that is read then', () => {
+    const storage = createStorage();
+    const id = setup(storage).session.id();
+    const { session } = setup(storage, undefined, false);
+    const gets = storage.get.mock.calls.length;
+    const place = session.within(() => session.id)();
+    expect(storage.get.mock.calls.length).toBe(gets);
+    session.open();
+    expect(place()).toBe(id);
+  });
+
+  it('leaves no trace of its session where making it throws', () => {
+    const { session, time } = setup();
+    const id = session.id();
+    const place = session.within(() => () => {
+      throw new Error('made');
+    })();
+    time.now += 31 * MINUTE;
+    expect(place).toThrow('made');
+    expect(session.id()).not.toBe(id);
+  });
+});
+
+describe('before storage may be used', () => {
+  it('no session is told of, not at the page’s end either', () => {
+    const { session, told } = setup(createStorage(), undefined, false);
+    session.id();
+    session.settle();
+    vi.advanceTimersByTime(SETTLE_MILLIS);
+    expect(told).toEqual([]);
+    session.open();
+    vi.advanceTimersByTime(SETTLE_MILLIS);
+    expect(told).toEqual([
+      { name: 'session.start', id: session.id(), at: 1_700_000_000_000, previousId: undefined },
+    ]);
+  });
+
+  /** Storage that the user has yet to allow. */
+  const gated = (text: string) => {
+    const storage = createStorage();
+    storage.map.set(KEY, text);
+    let isAllowed = false;
+    const gate = {
+      ...storage,
+      get: vi.fn((key: string) => (isAllowed ? storage.get(key) : null)),
+      set: vi.fn((key: string, value: string) => (isAllowed ? storage.set(key, value) : undefined)),
+    };
+    const allow = () => {
+      isAllowed = true;
+    };
+    return { gate, allow };
+  };
+
+  it('a session is in memory alone, and gives way to the one that is stored', () => {
+    const id = 'a'.repeat(32);
+    const { gate, allow } = gated(`${id}.1699999999000.1699999999000`);
+    const { session, told } = setup(gate, undefined, false);
+    expect(session.id()).not.toBe(id);
+    allow();
+    session.open();
+    session.settle();
+    expect(session.id()).toBe(id);
+    expect(told).toEqual([]);
+  });
+
+  it('the session in memory follows the one that is stored and has ended', () => {
+    const id = 'a'.repeat(32);
+    const { gate, allow } = gated(`${id}.1690000000000.1690000001000`);
+    const { session, told } = setup(gate, undefined, false);
+    const own = session.id();
+    allow();
+    session.open();
+    session.settle();
+    expect(told).toMatchObject([
+      { name: 'session.end', id, at: 1_690_000_001_000 + MAX_IDLE_MILLIS },
+      { name: 'session.start', id: own, previousId: id },
+    ]);
+  });
+
+  it('forget() leaves nothing behind, and lets go what waited', () => {
+    const { session, storage, told } = setup(createStorage());
+    const id = session.id();
+    const released = vi.fn();
+    session.whenSettled(released);
+    session.forget();
+    expect((storage as ReturnType<typeof createStorage>).map.size).toBe(0);
+    expect(released.mock.calls).toEqual([[false]]);
+    vi.advanceTimersByTime(SETTLE_MILLIS);
+    expect(told).toEqual([]);
+    session.open();
+    expect(session.id()).not.toBe(id);
+  });
+});
+
 describe('the tabs of an origin', () => {
   it('share one session, and tell of its beginning once', () => {
     const storage = createStorage();
     const one = setup(storage);
     const two = setup(storage);
     expect(two.session.id()).toBe(one.session.id());
-    expect([...one.changes, ...two.changes]).toHaveLength(1);
+    for (const { session } of [one, two]) session.settle();
+    expect([...one.told, ...two.told]).toHaveLength(1);
   });
 
   it('keep it alive for each other', () => {
@@ -180,10 +344,9 @@ describe('the tabs of an origin', () => {
     two.session.id();
     one.time.now += 25 * MINUTE;
     two.time.now += 25 * MINUTE;
-    other.dispatchEvent(new Event('click'));
+    act('click', true, other);
     one.time.now += 20 * MINUTE;
     expect(one.session.id()).toBe(id);
-    expect(one.changes).toHaveLength(1);
   });
 
   it('go over to the session that another has begun', () => {
@@ -195,20 +358,55 @@ describe('the tabs of an origin', () => {
     one.time.now += 31 * MINUTE;
     two.time.now += 31 * MINUTE;
     const next = two.session.id();
+    two.session.settle();
     expect(one.session.id()).toBe(next);
-    expect(one.changes).toHaveLength(1);
-    expect(two.changes).toHaveLength(1);
+    one.session.settle();
+    expect(one.told.map(({ name }) => name)).toEqual([]);
+    expect(two.told.map(({ name }) => name)).toEqual(['session.end', 'session.start']);
   });
 
-  it('do not write an older session over a newer one', () => {
+  it('go back to the one that began first where storage was cleared and another has begun', () => {
     const storage = createStorage();
     const { session, time } = setup(storage);
-    session.id();
-    const newer = `${'f'.repeat(32)}.${Math.floor(time.now)}.${Math.floor(time.now)}`;
-    storage.map.set(KEY, newer);
+    const id = session.id();
     time.now += 11_000;
+    storage.map.set(KEY, `${'f'.repeat(32)}.${Math.floor(time.now)}.${Math.floor(time.now)}`);
     act();
-    expect(storage.map.get(KEY)).toMatch(/^f{32}\./);
+    expect(storage.map.get(KEY)).toContain(id);
+  });
+
+  it('end the last session of all, not the last that a sleeping one knew', () => {
+    const storage = createStorage();
+    const { session, time, told } = setup(storage);
+    session.id();
+    session.settle();
+    const later = Math.floor(time.now) + 60 * MINUTE;
+    storage.map.set(KEY, `${'f'.repeat(32)}.${later}.${later}`);
+    time.now += 9 * 60 * MINUTE;
+    session.id();
+    session.settle();
+    expect(told.slice(1)).toMatchObject([
+      { name: 'session.end', id: 'f'.repeat(32), at: later + MAX_IDLE_MILLIS },
+      { name: 'session.start', id: session.id(), previousId: 'f'.repeat(32) },
+    ]);
+  });
+
+  it('hear of another’s session only by its own key, and not of its removal', () => {
+    const { session, storage } = setup();
+    const id = session.id();
+    const writes = (storage as ReturnType<typeof createStorage>).set.mock.calls.length;
+    const older = `${'0'.repeat(32)}.1699999999999.1699999999999`;
+    for (const values of [
+      { key: 'mine', newValue: older },
+      { key: KEY, newValue: null },
+      { key: null, newValue: null },
+    ]) {
+      page.dispatchEvent(Object.assign(new Event('storage'), values));
+    }
+    expect(session.id()).toBe(id);
+    expect((storage as ReturnType<typeof createStorage>).set.mock.calls.length).toBe(writes);
+    page.dispatchEvent(Object.assign(new Event('storage'), { key: KEY, newValue: older }));
+    expect(session.id()).toBe('0'.repeat(32));
   });
 });
 
@@ -224,9 +422,10 @@ describe('storage', () => {
   it('of a day ago gives the previous session, not the present one', () => {
     const storage = createStorage();
     storage.map.set(KEY, `${'a'.repeat(32)}.1699900000000.1699900000000`);
-    const { session, changes } = setup(storage);
+    const { session, told } = setup(storage);
     expect(session.id()).not.toBe('a'.repeat(32));
-    expect(changes).toEqual([{ id: session.id(), previousId: 'a'.repeat(32) }]);
+    session.settle();
+    expect(told[1]).toMatchObject({ id: session.id(), previousId: 'a'.repeat(32) });
   });
 
   it.each([
@@ -239,10 +438,11 @@ describe('storage', () => {
   ])('with %s in it begins a session', (_, text) => {
     const storage = createStorage();
     storage.map.set(KEY, text);
-    const { session, changes } = setup(storage);
+    const { session, told } = setup(storage);
     expect(session.id()).toMatch(/^[\da-f]{32}$/);
     expect(session.id()).not.toBe('a'.repeat(32));
-    expect(changes).toHaveLength(1);
+    session.settle();
+    expect(told.at(-1)).toMatchObject({ name: 'session.start', id: session.id() });
   });
 
   it('that forgets leaves a session for the life of the page', () => {

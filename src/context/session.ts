@@ -1,102 +1,178 @@
 import type { Clock } from '../browser/clock.js';
 import { listenToPage, type Stop } from '../browser/lifecycle.js';
-import { randomHex } from '../browser/random.js';
+import { nativeSetTimeout } from '../browser/natives.js';
 import type { Storage } from '../browser/storage.js';
 import type { Guard } from '../diagnostics/guard.js';
+import { EVENT_SESSION_END, EVENT_SESSION_START } from '../semconv.js';
+import {
+  formatSession,
+  isAlive,
+  isBefore,
+  newSession,
+  parseSession,
+  type SessionState,
+  sessionEnd,
+} from './session-state.js';
 
-/** A session ends after this long without a user's activity. */
-export const MAX_IDLE_MILLIS = 30 * 60_000;
-/** A session ends after this long in all. */
-export const MAX_SESSION_MILLIS = 4 * 60 * 60_000;
+/** A session that began here is told of after this long: other tabs that began one as well have been heard by then. */
+export const SETTLE_MILLIS = 500;
 /** Activity is written down at most this often. */
 const WRITE_INTERVAL_MILLIS = 10_000;
 const KEY = 'otel-rum.session';
 
-interface State {
-  readonly id: string;
-  readonly startMillis: number;
-  readonly activeMillis: number;
-}
-
-export interface SessionChange {
-  readonly id: string;
-  readonly previousId: string | undefined;
-}
+/** Tells of a session's begin or end; while it runs, `id()` is that session's. */
+export type TellSession = (eventName: string, atMillis: number, previousId?: string) => void;
 
 export interface Session {
   /** The session's id: 32 hex digits. Reading it begins a new session where the last one has ended. */
   id(): string;
-  /** Tells of each session that begins here, and of the one that it follows. */
-  onChange(callback: (change: SessionChange) => void): void;
-  /** Storage may be used from now on. */
-  save(): void;
+  /** What `begin` gives is run as in the session in which it began, where that was known by then. */
+  within<T>(begin: () => () => T): () => () => T;
+  /**
+   * Calls back when no other tab can take the session's place: at once, or after `SETTLE_MILLIS`; with false if it
+   * was forgotten.
+   */
+  whenSettled(callback: (isKept: boolean) => void): void;
+  /** Does not wait for other tabs any longer. */
+  settle(): void;
+  /** Storage may be used from now on: the page is ready, and the user has consented. */
+  open(): void;
   /** Leaves nothing behind. */
   forget(): void;
   stop: Stop;
 }
 
-/** Fields as in storage: `id.start.active`, times in milliseconds since the Unix epoch. */
-const parse = (text: string | null): State | undefined => {
-  const [, id, start, active] = /^([\da-f]{32})\.(\d+)\.(\d+)$/.exec(text ?? '') ?? [];
-  return id ? { id, startMillis: Number(start), activeMillis: Number(active) } : undefined;
-};
-
 /**
  * The session: shared by the tabs of an origin through `storage`, in memory alone where that forgets. It is judged
  * whenever it is read, so that a laptop's sleep or a closed browser ends it; only a person's activity keeps it alive.
- * Storage is first touched at the first read.
+ * Storage is first touched at the first read. How tabs agree: docs/decisions/017-sessions.md.
  */
-export function createSession(storage: Storage, clock: Clock, guard: Guard): Session {
-  let state: State | undefined;
+export function createSession(storage: Storage, clock: Clock, guard: Guard, tell: TellSession): Session {
+  let state: SessionState | undefined;
+  /** The one that the session follows, if that began here. */
+  let previous: SessionState | undefined;
+  /** The session began here, and is not told yet. */
+  let isMine = false;
+  /** Another tab's may still take its place. */
+  let isSettling = false;
+  let isOpen = false;
   let writtenMillis = 0;
-  const callbacks: ((change: SessionChange) => void)[] = [];
+  const waiting: ((isKept: boolean) => void)[] = [];
+  let speakingOf: SessionState | undefined;
 
-  const isAlive = ({ startMillis, activeMillis }: State, now: number) =>
-    // A clock that was set back must not keep a session for ever.
-    Math.abs(now - activeMillis) < MAX_IDLE_MILLIS && Math.abs(now - startMillis) < MAX_SESSION_MILLIS;
-
-  const write = (next: State) => {
-    state = next;
+  const now = () => Math.floor(clock.epochNow());
+  const alive = (session: SessionState | undefined) =>
+    session && isAlive(session, now()) ? session : undefined;
+  const write = (next: SessionState) => {
     writtenMillis = next.activeMillis;
-    storage.set(KEY, `${next.id}.${Math.floor(next.startMillis)}.${Math.floor(next.activeMillis)}`);
-  };
-
-  const read = (): State => {
-    const now = clock.epochNow();
-    if (state && isAlive(state, now)) return state;
-    const stored = parse(storage.get(KEY));
-    if (stored && isAlive(stored, now)) {
-      state = stored;
-      return stored;
-    }
-    const previousId = (state ?? stored)?.id;
-    const next = { id: randomHex(16), startMillis: now, activeMillis: now };
-    write(next);
-    for (const callback of callbacks) callback({ id: next.id, previousId });
+    if (isOpen) storage.set(KEY, formatSession(next));
     return next;
   };
+  const speak = <T>(of: SessionState | undefined, callback: () => T): T => {
+    const before = speakingOf;
+    speakingOf = of;
+    try {
+      return callback();
+    } finally {
+      speakingOf = before;
+    }
+  };
+  const release = () => {
+    isSettling = false;
+    const of = state;
+    for (const callback of waiting.splice(0)) speak(of, () => callback(!!of));
+  };
+  const enter = (next: SessionState, isOwn = false) => {
+    isMine = isOwn;
+    // What already refers to a session that nobody was told of goes over with it.
+    if (state && isSettling) Object.assign(state, next);
+    else state = next;
+    isSettling ||= now() - next.startMillis < SETTLE_MILLIS;
+    // It does nothing where storage may not be used by then.
+    nativeSetTimeout(settle, SETTLE_MILLIS);
+    return state;
+  };
 
-  const onActivity = guard(() => {
+  /** Another tab goes by this session: goes by it too, or objects. */
+  const agree = (text: string | null) => {
+    const other = alive(parseSession(text));
+    if (!state || !other || other.id === state.id) return;
+    // Ours may have overwritten it.
+    write(alive(state) && isBefore(state, other) ? state : enter(other));
+  };
+  /** Goes by the session that is stored, if that is alive. */
+  const join = () => {
+    const other = parseSession(storage.get(KEY));
+    if (alive(other)) return enter(other as SessionState);
+    // While this tab was frozen, others may have gone on.
+    previous = other ?? (isMine ? undefined : state);
+    return undefined;
+  };
+
+  const settle = guard(() => {
+    if (!isOpen || !isSettling) return;
+    agree(storage.get(KEY));
+    const told = isMine && state;
+    isMine = isSettling = false;
+    if (told) {
+      const ended = previous;
+      if (ended) speak(ended, () => tell(EVENT_SESSION_END, sessionEnd(ended)));
+      speak(told, () => tell(EVENT_SESSION_START, told.startMillis, ended?.id));
+    }
+    release();
+  });
+
+  const read = (): SessionState => {
+    const current = alive(state);
+    if (current) return current;
+    if (isSettling && isOpen) {
+      // It ended before it was told.
+      settle();
+      return read();
+    }
+    return join() ?? write(enter(newSession(now()), true));
+  };
+
+  const onActivity = guard((event: Event) => {
     // Before the first read there is no session yet, and this is not the moment to touch storage.
-    if (!state) return;
-    const now = clock.epochNow();
-    if (now - writtenMillis < WRITE_INTERVAL_MILLIS) return;
-    const current = read();
-    const stored = parse(storage.get(KEY));
-    // Another tab may have begun a new session, or been active later.
-    write({ ...(stored && isAlive(stored, now) ? stored : current), activeMillis: now });
+    if (!state || !event.isTrusted) return;
+    read();
+    const isDue = now() - writtenMillis >= WRITE_INTERVAL_MILLIS;
+    if (isDue) agree(storage.get(KEY));
+    state.activeMillis = now();
+    if (isDue) write(state);
+  });
+  const onStorage = guard((event: StorageEvent) => {
+    if (isOpen && event.key === KEY) agree(event.newValue);
   });
 
   const stops = ['click', 'keydown', 'scroll', 'visibilitychange'].map((type) =>
     listenToPage(type, onActivity, true),
   );
   return {
-    id: () => read().id,
-    onChange: (callback) => callbacks.push(callback),
-    save: () => state && write(state),
+    id: () => (speakingOf ?? read()).id,
+    within: (begin) => () => {
+      const of = speakingOf ?? (isOpen && state ? read() : undefined);
+      const end = begin();
+      return () => speak(of ?? speakingOf, end);
+    },
+    whenSettled(callback) {
+      if (!speakingOf && read() && isSettling) waiting.push(callback);
+      else callback(true);
+    },
+    settle,
+    open() {
+      if (!isOpen) stops.push(listenToPage('storage', onStorage));
+      isOpen = true;
+      if (!state) return;
+      // One that lived in memory alone gives way, though it began before.
+      if (!join()) write(enter(state, isMine));
+    },
     forget() {
+      isOpen = false;
       state = undefined;
       storage.remove(KEY);
+      release();
     },
     stop: () => {
       for (const stop of stops) stop();
