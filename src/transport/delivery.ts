@@ -51,7 +51,8 @@ const ERROR_DELAY_MILLIS = 1_000;
 const FIRST_DELAY_MILLIS = 1_000;
 /** A page that is still here after its end was only hidden: it sends what it has stored. */
 const RETURN_DELAY_MILLIS = 2_000;
-const SIGNALS: readonly Signal[] = ['traces', 'logs', 'metrics'];
+/** In the order in which they leave at the page's end: a browser may not wait for the last of them. */
+const SIGNALS: readonly Signal[] = ['logs', 'metrics', 'traces'];
 /** Batches, sends, waits after failures, stores what cannot be sent, and gives the page's end its one chance. */
 export function createDelivery(config: DeliveryConfig): Delivery {
   const { sender, clock, log } = config;
