@@ -51,6 +51,18 @@ const BROWSERS = {
 /** What the tests can run in. */
 export const browserNames = /** @type {BrowserName[]} */ (Object.keys(BROWSERS));
 
+/** What every Chromium of the tests is started with. */
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // No look-up leaves this machine.
+  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1',
+];
+
 /**
  * Looks for a browser that starts: what its variable names, else Playwright's own, else the system's.
  *

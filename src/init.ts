@@ -182,11 +182,14 @@ function start(options: ResolvedOptions, log: Log): Rum {
   const logs = createLogs({ clock, activeContext, onEmit: guard(pipeline.onLog) });
   const traces = createTraces({
     resource: resources.full,
-    sample: () => ({
-      isSampled: !consent.isDenied() && sampler.isSampled(),
-      isKept: !consent.isDenied() && options.keepOnError,
-      traceState: consent.isDenied() ? '' : sampler.traceState(),
-    }),
+    sample: () =>
+      consent.isDenied()
+        ? { isSampled: false, traceState: '' }
+        : {
+            isSampled: sampler.isSampled(),
+            isKept: options.keepOnError,
+            traceState: sampler.traceState(),
+          },
     onStart: guard(pipeline.onSpanStart),
     onEnd: guard(pipeline.onSpanEnd),
     maxAttributes: MAX_ATTRIBUTES,

@@ -5,21 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser as PlaywrightBrowser, chromium as playwright } from '@playwright/test';
+import { CHROMIUM_ARGS } from '../../scripts/browser.mjs';
 import type { Browser, Engine } from './engine.js';
 import { createTab } from './playwright-tab.js';
 
-const ARGS = [
-  '--headless=new',
-  '--remote-debugging-port=0',
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // No look-up leaves this machine.
-  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1',
-];
+const ARGS = ['--headless=new', '--remote-debugging-port=0', ...CHROMIUM_ARGS];
 
 /** Started by us and only then connected to: what Playwright starts is visible all the time, and ends with it. */
 export const chromium: Engine = {

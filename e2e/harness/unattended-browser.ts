@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { findChromium } from '../../scripts/browser.mjs';
+import { CHROMIUM_ARGS, findChromium } from '../../scripts/browser.mjs';
 
 /** A tab of a browser that nobody debugs. */
 export interface UnattendedTab {
@@ -31,14 +31,8 @@ const ARGS = [
   '--headless=new',
   // Without a port headless Chromium runs no extension.
   '--remote-debugging-port=0',
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+  ...CHROMIUM_ARGS,
   '--disable-features=DisableLoadExtensionCommandLineSwitch',
-  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1',
 ];
 const MANIFEST = {
   manifest_version: 3,

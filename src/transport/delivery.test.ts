@@ -571,7 +571,7 @@ describe('with a store', () => {
     pending = [metric('m')];
     delivery.flushAtPageEnd();
     expect(requests).toHaveLength(1);
-    expect(names()).toEqual(['a', 'b', 'm']);
+    expect(names()).toEqual(['m', 'a', 'b']);
   });
 
   it('an outage that fills half of the outbox spills into it, and all of it leaves when that is over', async () => {
@@ -824,8 +824,8 @@ describe('at the end of the page', () => {
     add('event', 'logs');
     delivery.flushAtPageEnd();
     expect(requests.map(({ names, atPageEnd }) => [names, atPageEnd])).toEqual([
-      [['span'], true],
       [['event'], true],
+      [['span'], true],
     ]);
   });
 

@@ -51,7 +51,9 @@ const ERROR_DELAY_MILLIS = 1_000;
 const FIRST_DELAY_MILLIS = 1_000;
 /** A page that is still here after its end was only hidden: it sends what it has stored. */
 const RETURN_DELAY_MILLIS = 2_000;
-const SIGNALS: readonly Signal[] = ['traces', 'logs', 'metrics'];
+/** In the order in which they leave at the page's end: a browser may not wait for the last of them. */
+const SIGNALS: readonly Signal[] = ['logs', 'metrics', 'traces'];
+
 /** Batches, sends, waits after failures, stores what cannot be sent, and gives the page's end its one chance. */
 export function createDelivery(config: DeliveryConfig): Delivery {
   const { sender, clock, log } = config;
@@ -154,9 +156,8 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   const spill = () => {
     if (!store?.hasRoom()) return;
     for (const signal of SIGNALS) {
-      for (;;) {
-        const { records, batch } = exporter.take(signal);
-        if (!records.length) break;
+      for (let next = exporter.take(signal); next; next = exporter.take(signal)) {
+        const { records, batch } = next;
         const putBack = () => outbox.putBack(records);
         if (!store?.put(batch, putBack)) return putBack();
       }
@@ -201,16 +202,14 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     store?.close();
     store = undefined;
   };
-  const stop = () => {
-    if (state === 'open') spill();
+  const end = () => {
     pause(true);
     state = 'closed';
   };
   const close = (why: string) => {
     if (state === 'closed') return;
     log.warn(`telemetry is off for this page: ${why}`);
-    outbox.clear();
-    stop();
+    end();
   };
   const onCspViolation = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
     if (disposition === 'enforce' && blockedURI.startsWith(config.ownUrls))
@@ -252,6 +251,9 @@ export function createDelivery(config: DeliveryConfig): Delivery {
       schedule(Math.min(FIRST_DELAY_MILLIS, config.flushIntervalMillis));
       keeper.refresh();
     },
-    stop,
+    stop() {
+      if (state === 'open') spill();
+      end();
+    },
   };
 }

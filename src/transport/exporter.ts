@@ -18,8 +18,8 @@ export interface Exporter {
   sendAtPageEnd(signal: Signal, records: OutboxRecord[]): Promise<void>;
   /** Sends a batch of the store; the result is whether that is done with. */
   sendStored(batch: StoredBatch): Promise<boolean>;
-  /** Takes the next batch. */
-  take(signal: Signal): { records: OutboxRecord[]; batch: Batch };
+  /** Takes the next batch; undefined: nothing waits. */
+  take(signal: Signal): { records: OutboxRecord[]; batch: Batch } | undefined;
   batchOf(signal: Signal, records: readonly OutboxRecord[]): Batch;
   /** Puts back into the outbox what is on its way and would end with the page. */
   recall(): void;
@@ -85,7 +85,7 @@ export function createExporter(config: ExporterConfig): Exporter {
   });
   const take = (signal: Signal) => {
     const records = outbox.take(signal, { maxRecords: config.maxBatchRecords, maxBytes: batchBytes });
-    return { records, batch: batchOf(signal, records) };
+    return records.length ? { records, batch: batchOf(signal, records) } : undefined;
   };
   const waitMillis = (signal?: Signal): number => {
     const now = clock.pageNow();
@@ -147,9 +147,9 @@ export function createExporter(config: ExporterConfig): Exporter {
   return {
     async sendAll(signal) {
       while (isOpen() && !waitMillis(signal)) {
-        const { records, batch } = take(signal);
-        if (!records.length) return;
-        await dispatch(records, batch);
+        const next = take(signal);
+        if (!next) return;
+        await dispatch(next.records, next.batch);
       }
     },
     sendAtPageEnd: (signal, records) => dispatch(records, batchOf(signal, records), true),
