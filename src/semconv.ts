@@ -211,11 +211,11 @@ export const CORRECTION = 'otel_rum.correction';
 
 /** An error: uncaught, an unhandled rejection, or given to `captureError`. */
 export const EVENT_EXCEPTION = 'exception';
-/** The error's name. Event. @example 'TypeError' */
+/** The error's name; of what is no error its kind: `String`, `Null`, `Object`, `Event`. Event. @example 'TypeError' */
 export const EXCEPTION_TYPE = 'exception.type';
 /** The error's message, redacted. Event. @example 'x is not a function' */
 export const EXCEPTION_MESSAGE = 'exception.message';
-/** The error's stack. Event. @example 'TypeError: x is not a function\n    at …' */
+/** The error's stack, redacted, else as the engine wrote it. Event. @example 'TypeError: x is not a function\n    at …' */
 export const EXCEPTION_STACKTRACE = 'exception.stacktrace';
 /** Whether the app handled it. Event, metric `browser.exceptions`. @example false */
 export const EXCEPTION_HANDLED = 'otel_rum.exception.handled';
@@ -223,8 +223,18 @@ export const EXCEPTION_HANDLED = 'otel_rum.exception.handled';
 export const EXCEPTION_MECHANISM = 'otel_rum.exception.mechanism';
 /** The components around the fault, from a framework. Event. @example '\n    at Film\n    at App' */
 export const EXCEPTION_COMPONENT_STACK = 'otel_rum.exception.component_stack';
-/** The chain of `error.cause`, one line each. Event. @example ['RangeError: too long'] */
+/** The chain of `error.cause`, and the errors of an AggregateError, the nearest first. Event. @example ['RangeError: too long'] */
 export const EXCEPTION_CAUSES = 'otel_rum.exception.causes';
+/** The calls of the stack, the latest first, in one form for all engines: `name@url:line:column`. Event. @example ['pay@https://shop.example/app.js:1:7021'] */
+export const EXCEPTION_FRAMES = 'otel_rum.exception.frames';
+/** Debug ids (ECMA-426) of the files among the frames, where the bundler has put them in: `id url`. Event. @example ['85314830-023f-4cf1-a267-535f4e37bb17 https://shop.example/app.js'] */
+export const EXCEPTION_DEBUG_IDS = 'otel_rum.exception.debug_ids';
+/** What errors of one kind have in common over all builds: function, type, words of the message. Event. @example 'pay: TypeError function' */
+export const EXCEPTION_GROUP = 'otel_rum.exception.group';
+/** Errors of the group that were counted, but not sent, since its last event: of each ten a minute are sent. Event. @example 590 */
+export const EXCEPTION_SUPPRESSED = 'otel_rum.exception.suppressed';
+/** The browser withheld the error, for its script is of another origin and was loaded without `crossorigin`. Event. @example true */
+export const EXCEPTION_CROSS_ORIGIN = 'otel_rum.exception.cross_origin';
 /** The script that threw an uncaught error. Event. @example 'https://shop.example/app.js' */
 export const CODE_FILE_PATH = 'code.file.path';
 /** Its line. Event. @example 12 */

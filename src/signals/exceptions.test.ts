@@ -1,5 +1,5 @@
 import type { Meter } from '@opentelemetry/api';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ErrorDetails, LogRecord } from '../instrumentation.js';
 import { createErrorCapture, describeError } from './exceptions.js';
 
@@ -25,26 +25,35 @@ describe('describeError', () => {
       'exception.type': 'TypeError',
       'exception.message': 'x is not a function',
       'exception.stacktrace': error.stack,
+      'otel_rum.exception.group': expect.stringContaining('TypeError function'),
+      'otel_rum.exception.frames': expect.arrayContaining([
+        expect.stringMatching(/^[^@]*@.*exceptions\.test\.ts:\d+:\d+$/),
+      ]),
     });
   });
 
   it.each<[thrown: unknown, type: string, message: string]>([
-    ['a text', 'string', 'a text'],
-    ['', 'string', ''],
-    [404, 'number', '404'],
-    [-0, 'number', '0'],
-    [10n, 'bigint', '10'],
-    [true, 'boolean', 'true'],
-    [undefined, 'undefined', 'undefined'],
-    [null, 'null', 'null'],
-    [Symbol('s'), 'symbol', 'Symbol(s)'],
-    [{ code: 5 }, 'object', '{"code":5}'],
-    [[1, 2], 'object', '[1,2]'],
-    [{ big: 1n }, 'object', '[object Object]'],
-    [{ toJSON: () => undefined }, 'object', '[object Object]'],
-    [Object.create(null), 'object', '{}'],
+    ['a text', 'String', 'a text'],
+    ['', 'String', ''],
+    [404, 'Number', '404'],
+    [-0, 'Number', '0'],
+    [10n, 'BigInt', '10'],
+    [true, 'Boolean', 'true'],
+    [undefined, 'Undefined', 'undefined'],
+    [null, 'Null', 'null'],
+    [Symbol('s'), 'Symbol', 'Symbol(s)'],
+    [{ code: 5 }, 'Object', '{"code":5}'],
+    [[1, 2], 'Array', '[1,2]'],
+    [{ big: 1n }, 'Object', '[object Object]'],
+    [{ toJSON: () => undefined }, 'Object', '[object Object]'],
+    [new Event('failed'), 'Event', '{}'],
+    [Object.create(null), 'Object', '{}'],
   ])('of what is no error (%o) gives its type and what it says', (thrown, type, message) => {
-    expect(describeError(thrown)).toEqual({ 'exception.type': type, 'exception.message': message });
+    expect(describeError(thrown)).toEqual({
+      'exception.type': type,
+      'exception.message': message,
+      'otel_rum.exception.group': expect.any(String),
+    });
   });
 
   it('of an object that holds itself gives something', () => {
@@ -74,14 +83,32 @@ describe('describeError', () => {
     expect(describeError(error)['otel_rum.exception.causes']).toEqual(['TypeError: middle', '{"code":7}']);
     expect(describeError(new Error('top', { cause: 'why' }))['otel_rum.exception.causes']).toEqual(['why']);
     expect(describeError(new Error('top', { cause: 0 }))['otel_rum.exception.causes']).toEqual(['0']);
-    expect(describeError(new Error('top', { cause: null }))).not.toHaveProperty('otel_rum.exception.causes');
+    expect(describeError(new Error('top', { cause: null }))['otel_rum.exception.causes']).toBeUndefined();
   });
 
-  it('follows five causes at most, and comes to an end where they go in a circle', () => {
+  it('gives the errors of an AggregateError, and their causes after them', () => {
+    const first = new TypeError('mirror 1', { cause: new Error('offline') });
+    const all = new AggregateError([first, 'mirror 2'], 'no mirror', { cause: 'night' });
+    expect(describeError(all)['otel_rum.exception.causes']).toEqual([
+      'night',
+      'TypeError: mirror 1',
+      'mirror 2',
+      'Error: offline',
+    ]);
+    const many = new AggregateError(Array.from({ length: 1_000_000 }, () => 'same'));
+    expect(describeError(many)['otel_rum.exception.causes']).toHaveLength(10);
+  });
+
+  it('takes `errors` and `cause` of any kind', () => {
+    const odd = Object.assign(new Error('form'), { errors: { name: 'missing' }, cause: ['a', 'b'] });
+    expect(describeError(odd)['otel_rum.exception.causes']).toEqual(['a', 'b']);
+  });
+
+  it('follows ten causes at most, and comes to an end where they go in a circle', () => {
     const a = new Error('a');
     const b = new Error('b', { cause: a });
     a.cause = b;
-    expect(describeError(a)['otel_rum.exception.causes']).toHaveLength(5);
+    expect(describeError(a)['otel_rum.exception.causes']).toHaveLength(10);
   });
 });
 
@@ -136,7 +163,7 @@ describe('captureError', () => {
       'otel_rum.exception.handled': true,
       'otel_rum.exception.mechanism': 'captureError',
     });
-    expect(attributes).not.toHaveProperty('otel_rum.exception.component_stack');
+    expect(attributes['otel_rum.exception.component_stack']).toBeUndefined();
   });
 
   it('adds the attributes of the app, which cannot hide those of the error', () => {
@@ -161,7 +188,87 @@ describe('captureError', () => {
     expect(events).toHaveLength(4);
   });
 
+  it('opens the event of an uncaught error: the same object thrown is reported once', () => {
+    const { capture, events } = setup();
+    const error = new TypeError('thrown');
+    const event = { error, message: 'Uncaught TypeError: thrown', lineno: 3, colno: 7 };
+    capture({ ...event, filename: 'https://shop.example/a.js' });
+    capture(error);
+    expect(events.map(({ attributes }) => attributes)).toEqual([
+      expect.objectContaining({
+        'exception.message': 'thrown',
+        'code.file.path': 'https://shop.example/a.js',
+        'code.line.number': 3,
+        'code.column.number': 7,
+      }),
+    ]);
+    expect(events[0]?.attributes?.['otel_rum.exception.cross_origin']).toBeUndefined();
+  });
+
+  it('says where the browser withheld the error of another origin’s script', () => {
+    const withheld = { message: 'Script error.', filename: '', lineno: 0, colno: 0, error: null };
+    expect(attributesOf(withheld)).toMatchObject({
+      'exception.message': 'Script error.',
+      'otel_rum.exception.cross_origin': true,
+      'otel_rum.exception.group': 'String Script error',
+    });
+    const told = { message: 'ResizeObserver loop limit exceeded', filename: '', lineno: 0, colno: 0 };
+    expect(attributesOf(told)['otel_rum.exception.cross_origin']).toBeUndefined();
+    const own = { ...withheld, error: new Error('Script error.') };
+    expect(attributesOf(own)['otel_rum.exception.cross_origin']).toBeUndefined();
+  });
+
   it('takes a frozen error', () => {
     expect(attributesOf(Object.freeze(new Error('cold')))).toMatchObject({ 'exception.message': 'cold' });
+  });
+});
+
+describe('a flood of errors', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const suppressed = (events: LogRecord[]) =>
+    events.map(({ attributes }) => attributes?.['otel_rum.exception.suppressed']);
+
+  it('is ten events a minute, all are counted, and the next event tells how many were held back', () => {
+    const { capture, events, add } = setup();
+    const flood = (frames: number) => {
+      for (let frame = 0; frame < frames; frame++) capture(new Error(`frame ${frame} failed`));
+    };
+    flood(600);
+    expect(events).toHaveLength(10);
+    expect(add).toHaveBeenCalledTimes(600);
+    vi.advanceTimersByTime(60_000);
+    flood(12);
+    expect(events).toHaveLength(20);
+    expect(suppressed(events)).toEqual([...Array(10), 590, ...Array(9)]);
+    vi.advanceTimersByTime(60_000);
+    flood(1);
+    expect(suppressed(events).at(-1)).toBe(2);
+    expect(add).toHaveBeenCalledTimes(613);
+  });
+
+  it('does not hold other kinds of errors back', () => {
+    const { capture, events } = setup();
+    for (let count = 0; count < 50; count++) capture(new Error('again'));
+    capture(new TypeError('again'));
+    capture(new Error('other'));
+    expect(events).toHaveLength(12);
+    expect(suppressed(events)).toEqual(Array(12));
+  });
+
+  it('of ever new kinds is bounded too', () => {
+    const { capture, events, add } = setup();
+    const letters = (index: number) => [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]);
+    for (let kind = 1_000; kind < 6_000; kind++) capture(new Error(letters(kind).join('')));
+    expect(events).toHaveLength(110);
+    expect(add).toHaveBeenCalledTimes(5_000);
+  });
+
+  it('is over when the clock is set back', () => {
+    const { capture, events } = setup();
+    for (let count = 0; count < 11; count++) capture('again');
+    vi.setSystemTime(Date.now() - 3_600_000);
+    capture('again');
+    expect(suppressed(events)).toEqual([...Array(10), 1]);
   });
 });

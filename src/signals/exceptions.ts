@@ -1,34 +1,49 @@
 import type { Attributes, Meter } from '@opentelemetry/api';
 import type { ErrorDetails, Logger } from '../instrumentation.js';
 import * as names from '../semconv.js';
+import { debugIdsOf, parseFrames } from './exception-frames.js';
+import { createFloodControl, groupOf } from './exception-group.js';
 
 /** OpenTelemetry's SeverityNumber ERROR. */
 const SEVERITY_ERROR = 17;
-const MAX_CAUSES = 5;
+const MAX_CAUSES = 10;
 const MAX_STACK_LENGTH = 8_192;
+const UNREADABLE = 'an error that cannot be read';
 
 /** Whether this is an error, also one of another window (a frame's Error is not ours). */
 const isError = (value: unknown): value is Error => typeof (value as Error | null)?.message === 'string';
 
+const tagOf = (value: unknown): string => Object.prototype.toString.call(value);
+
 const textOf = (value: unknown): string => {
+  if (isError(value)) return value.message;
   if (typeof value !== 'object' || !value) return String(value);
   try {
-    return JSON.stringify(value) ?? String(value);
+    return JSON.stringify(value) ?? tagOf(value);
   } catch {
-    return Object.prototype.toString.call(value);
+    return tagOf(value);
   }
 };
 
-/** The chain of `cause`, as `Name: message` each. */
+/** An error's name, or what else was thrown: `String`, `Null`, `Object`, `Event`. */
+const typeOf = (value: unknown): string =>
+  isError(value) ? String(value.name || 'Error') : tagOf(value).slice(8, -1);
+
+/** The chain of `cause`, and the errors of an AggregateError, as `Name: message` each; the nearest first. */
 function causesOf(error: unknown): string[] {
-  const causes: string[] = [];
-  let cause = (error as { cause?: unknown } | null)?.cause;
-  while (cause !== undefined && cause !== null && causes.length < MAX_CAUSES) {
-    causes.push(isError(cause) ? `${cause.name}: ${cause.message}` : textOf(cause));
-    cause = (cause as { cause?: unknown }).cause;
+  const found: unknown[] = [error];
+  // The list grows while it is read.
+  for (const item of found) {
+    if (found.length > MAX_CAUSES) break;
+    const { cause, errors } = (item ?? {}) as Partial<AggregateError>;
+    found.push(...[cause ?? []].flat(), ...(Array.isArray(errors) ? errors.slice(0, MAX_CAUSES) : []));
   }
-  return causes;
+  return found
+    .slice(1, MAX_CAUSES + 1)
+    .map((item) => (isError(item) ? `${typeOf(item)}: ${item.message}` : textOf(item)));
 }
+
+const some = (list: string[]) => (list.length ? list : undefined);
 
 /** Attributes of whatever was thrown: an error, or anything else. */
 export function describeError(error: unknown): Attributes {
@@ -38,38 +53,65 @@ export function describeError(error: unknown): Attributes {
     // A getter that throws, a proxy that is revoked.
     return {
       [names.EXCEPTION_TYPE]: typeof error,
-      [names.EXCEPTION_MESSAGE]: 'an error that cannot be read',
+      [names.EXCEPTION_MESSAGE]: UNREADABLE,
+      [names.EXCEPTION_GROUP]: UNREADABLE,
     };
   }
 }
 
 function readError(error: unknown): Attributes {
-  const causes = causesOf(error);
+  const type = typeOf(error);
+  const message = textOf(error);
+  const stack = isError(error) ? String(error.stack || '').slice(0, MAX_STACK_LENGTH) : '';
+  const frames = parseFrames(stack);
   return {
-    [names.EXCEPTION_TYPE]: isError(error)
-      ? String(error.name || 'Error')
-      : error === null
-        ? 'null'
-        : typeof error,
-    [names.EXCEPTION_MESSAGE]: isError(error) ? error.message : textOf(error),
-    ...(isError(error) &&
-      error.stack && { [names.EXCEPTION_STACKTRACE]: String(error.stack).slice(0, MAX_STACK_LENGTH) }),
-    ...(causes.length && { [names.EXCEPTION_CAUSES]: causes }),
+    [names.EXCEPTION_TYPE]: type,
+    [names.EXCEPTION_MESSAGE]: message,
+    [names.EXCEPTION_GROUP]: groupOf(type, message, frames),
+    [names.EXCEPTION_STACKTRACE]: stack || undefined,
+    [names.EXCEPTION_FRAMES]: some(frames.map(({ name, url, position }) => `${name}@${url}${position}`)),
+    [names.EXCEPTION_DEBUG_IDS]: some(debugIdsOf(frames)),
+    [names.EXCEPTION_CAUSES]: some(causesOf(error)),
   };
 }
 
-/** Makes `exception` events, and counts them. One error object is one event, however many handlers bring it. */
+/** An ErrorEvent holds the error, or, where the browser has none for us, what it says and where it was. */
+function openEvent(thrown: unknown): { error: unknown; place?: Attributes } {
+  try {
+    const { error, message, filename, lineno, colno } = thrown as ErrorEvent;
+    if (lineno === undefined) return { error: thrown };
+    return {
+      error: error ?? message,
+      place: {
+        [names.CODE_FILE_PATH]: filename || undefined,
+        [names.CODE_LINE_NUMBER]: lineno || undefined,
+        [names.CODE_COLUMN_NUMBER]: colno || undefined,
+        // By the HTML standard these very words, and nothing else.
+        [names.EXCEPTION_CROSS_ORIGIN]: (!error && message === 'Script error.') || undefined,
+      },
+    };
+  } catch {
+    return { error: thrown };
+  }
+}
+
+/**
+ * Makes `exception` events, and counts them. One error object is one event, however many handlers bring it; of a flood
+ * of one kind the first are events, and all are counted.
+ */
 export function createErrorCapture(
   logger: Logger,
   meter: Meter,
 ): (error: unknown, details?: ErrorDetails) => void {
   const seen = new WeakSet<object>();
+  const admit = createFloodControl();
   const counter = meter.createCounter(names.METRIC_EXCEPTIONS, {
     unit: '{exception}',
     description: 'Errors seen by the page.',
   });
 
-  return (error, { mechanism = 'captureError', handled = true, componentStack, attributes } = {}) => {
+  return (thrown, { mechanism = 'captureError', handled = true, componentStack, attributes } = {}) => {
+    const { error, place } = openEvent(thrown);
     if (typeof error === 'object' && error !== null) {
       if (seen.has(error)) return;
       seen.add(error);
@@ -79,16 +121,20 @@ export function createErrorCapture(
       [names.ERROR_TYPE]: description[names.EXCEPTION_TYPE],
       [names.EXCEPTION_HANDLED]: handled,
     });
+    const suppressed = admit(description[names.EXCEPTION_GROUP] as string);
+    if (suppressed === undefined) return;
     logger.emit({
       eventName: names.EVENT_EXCEPTION,
       severityNumber: SEVERITY_ERROR,
       severityText: 'ERROR',
       attributes: {
         ...attributes,
+        ...place,
         ...description,
         [names.EXCEPTION_HANDLED]: handled,
         [names.EXCEPTION_MECHANISM]: mechanism,
-        ...(componentStack && { [names.EXCEPTION_COMPONENT_STACK]: componentStack }),
+        [names.EXCEPTION_COMPONENT_STACK]: componentStack || undefined,
+        [names.EXCEPTION_SUPPRESSED]: suppressed || undefined,
       },
     });
   };

@@ -9,17 +9,8 @@ interface Stub {
 }
 
 const eventHandlers: Record<string, (event: never) => void> = {
-  error: ({ error, message, filename, lineno, colno }: Partial<ErrorEvent>) => {
-    if (!error && !message) return;
-    getRum().captureError(error ?? message, {
-      mechanism: 'onerror',
-      handled: false,
-      attributes: {
-        [names.CODE_FILE_PATH]: filename || undefined,
-        [names.CODE_LINE_NUMBER]: lineno || undefined,
-        [names.CODE_COLUMN_NUMBER]: colno || undefined,
-      },
-    });
+  error: (event: Partial<ErrorEvent>) => {
+    if (event.message || event.error) getRum().captureError(event, { mechanism: 'onerror', handled: false });
   },
   unhandledrejection: ({ reason }: PromiseRejectionEvent) => {
     getRum().captureError(reason, { mechanism: 'onunhandledrejection', handled: false });

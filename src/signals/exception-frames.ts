@@ -1,0 +1,37 @@
+import { globalValue } from '../browser/script.js';
+
+/** One call of a stack. */
+export interface Frame {
+  /** As the engine names it; empty where it has no name. */
+  readonly name: string;
+  readonly url: string;
+  /** `:12:7`, line and column. */
+  readonly position: string;
+}
+
+const MAX_FRAMES = 50;
+/** `at name (url:1:2)` and `at url:1:2` of Chromium, `url:1:2` of older WebKit, `name@url:1:2` of Firefox and WebKit. */
+const FRAME = /^(?: *at (?:async )?(?:([^(]+) \()?|(?=\w+:\/\/)|([^@]*)@)(\S.*?)(:\d+:\d+)\)?$/;
+
+/** The calls of a stack, the latest first; what has no place in a file (natives, WebAssembly) is left out. */
+export const parseFrames = (stack: string): Frame[] =>
+  stack
+    .split('\n')
+    .flatMap((line) => {
+      const [, ours, theirs, url, position] = FRAME.exec(line) ?? [];
+      return url && position ? [{ name: ours ?? theirs ?? '', url, position }] : [];
+    })
+    .slice(0, MAX_FRAMES);
+
+/**
+ * Which build each file of these frames is of, as `id url`. ECMA-426's proposal has no runtime part that browsers know yet:
+ * bundlers let each file enter its id on a global, under a stack whose latest call is in that file.
+ */
+export function debugIdsOf(frames: readonly Frame[]): string[] {
+  const urls = new Set(frames.map(({ url }) => url));
+  const known = Object.assign({}, globalValue('_sentryDebugIds'), globalValue('_debugIds'));
+  return Object.entries(known).flatMap(([stack, id]) => {
+    const url = parseFrames(stack)[0]?.url as string;
+    return urls.delete(url) ? [`${id} ${url}`] : [];
+  });
+}
