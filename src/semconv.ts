@@ -229,7 +229,7 @@ export const EXCEPTION_CAUSES = 'otel_rum.exception.causes';
 export const EXCEPTION_FRAMES = 'otel_rum.exception.frames';
 /** Debug ids (ECMA-426) of the files among the frames, where the bundler has put them in: `id url`. Event. @example ['85314830-023f-4cf1-a267-535f4e37bb17 https://shop.example/app.js'] */
 export const EXCEPTION_DEBUG_IDS = 'otel_rum.exception.debug_ids';
-/** What errors of one kind have in common over all builds: function, type, words of the message. Event. @example 'pay: TypeError function' */
+/** What errors of one kind have in common over all builds: function, type, words of the message. Event. @example 'pay TypeError function' */
 export const EXCEPTION_GROUP = 'otel_rum.exception.group';
 /** Errors of the group that were counted, but not sent, since its last event: of each ten a minute are sent. Event. @example 590 */
 export const EXCEPTION_SUPPRESSED = 'otel_rum.exception.suppressed';

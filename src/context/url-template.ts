@@ -15,7 +15,7 @@ const TOKEN = /^(?=.*\d)[\da-f]{8,}$|\d{5}|(?:\d+[a-z]+){2}\d/i;
 const WORD = /(?=[a-z]*[aeiouy]|[A-Z][a-z]*[aeiouy]|[AEIOUY])(?:[A-Z][a-z]{2,}|[a-z]{3,})/g;
 
 /** A long name is of words for seven tenths at least; what is not is random, as are small letters among digits. */
-const isRandom = (text: string) =>
+export const isRandom = (text: string) =>
   text.length >= 16 &&
   /\d|[a-z][A-Z]/.test(text) &&
   (/^[a-z\d]+$/.test(text) || text.replace(WORD, '').replace(/[^a-z\d]/gi, '').length * 10 > text.length * 3);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { debugIdsOf, parseFrames } from './exception-frames.js';
 
 const framesOf = (stack: string) =>
-  parseFrames(stack).map(({ name, url, position }) => `${name}@${url}${position}`);
+  parseFrames(stack).map(([name, url, position]) => `${name}@${url}${position}`);
 const APP = 'https://shop.example/assets/main-Cmu5rKgg.js';
 
 describe('the frames of a stack', () => {

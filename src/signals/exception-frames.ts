@@ -1,13 +1,7 @@
 import { globalValue } from '../browser/script.js';
 
-/** One call of a stack. */
-export interface Frame {
-  /** As the engine names it; empty where it has no name. */
-  readonly name: string;
-  readonly url: string;
-  /** `:12:7`, line and column. */
-  readonly position: string;
-}
+/** One call of a stack: its function as the engine names it, or '', and `:12:7`. */
+export type Frame = readonly [name: string, url: string, position: string];
 
 const MAX_FRAMES = 50;
 /** `at name (url:1:2)` and `at url:1:2` of Chromium, `url:1:2` of older WebKit, `name@url:1:2` of Firefox and WebKit. */
@@ -17,9 +11,9 @@ const FRAME = /^(?: *at (?:async )?(?:([^(]+) \()?|(?=\w+:\/\/)|([^@]*)@)(\S.*?)
 export const parseFrames = (stack: string): Frame[] =>
   stack
     .split('\n')
-    .flatMap((line) => {
+    .flatMap((line): Frame[] => {
       const [, ours, theirs, url, position] = FRAME.exec(line) ?? [];
-      return url && position ? [{ name: ours ?? theirs ?? '', url, position }] : [];
+      return url && position ? [[ours ?? theirs ?? '', url, position]] : [];
     })
     .slice(0, MAX_FRAMES);
 
@@ -28,10 +22,10 @@ export const parseFrames = (stack: string): Frame[] =>
  * bundlers let each file enter its id on a global, under a stack whose latest call is in that file.
  */
 export function debugIdsOf(frames: readonly Frame[]): string[] {
-  const urls = new Set(frames.map(({ url }) => url));
+  const urls = new Set(frames.map(([, url]) => url));
   const known = Object.assign({}, globalValue('_sentryDebugIds'), globalValue('_debugIds'));
   return Object.entries(known).flatMap(([stack, id]) => {
-    const url = parseFrames(stack)[0]?.url as string;
+    const url = parseFrames(stack)[0]?.[1] as string;
     return urls.delete(url) ? [`${id} ${url}`] : [];
   });
 }

@@ -83,7 +83,7 @@ describe('the group of an error', () => {
   it('tells the same fault in two functions apart', () => {
     const at = (name: string) =>
       group('TypeError', 'x is null', `    at e.${name} (https://a.example/a.js:1:2)`);
-    expect(at('checkout')).toBe('checkout: TypeError null');
+    expect(at('checkout')).toBe('checkout TypeError null');
     expect(at('rename')).not.toBe(at('checkout'));
   });
 

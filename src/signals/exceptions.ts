@@ -8,7 +8,6 @@ import { createFloodControl, groupOf } from './exception-group.js';
 const SEVERITY_ERROR = 17;
 const MAX_CAUSES = 10;
 const MAX_STACK_LENGTH = 8_192;
-const UNREADABLE = 'an error that cannot be read';
 
 /** Whether this is an error, also one of another window (a frame's Error is not ours). */
 const isError = (value: unknown): value is Error => typeof (value as Error | null)?.message === 'string';
@@ -17,9 +16,8 @@ const tagOf = (value: unknown): string => Object.prototype.toString.call(value);
 
 const textOf = (value: unknown): string => {
   if (isError(value)) return value.message;
-  if (typeof value !== 'object' || !value) return String(value);
   try {
-    return JSON.stringify(value) ?? tagOf(value);
+    return (typeof value === 'object' && JSON.stringify(value)) || String(value);
   } catch {
     return tagOf(value);
   }
@@ -51,11 +49,7 @@ export function describeError(error: unknown): Attributes {
     return readError(error);
   } catch {
     // A getter that throws, a proxy that is revoked.
-    return {
-      [names.EXCEPTION_TYPE]: typeof error,
-      [names.EXCEPTION_MESSAGE]: UNREADABLE,
-      [names.EXCEPTION_GROUP]: UNREADABLE,
-    };
+    return { [names.EXCEPTION_TYPE]: typeof error, [names.EXCEPTION_MESSAGE]: 'unreadable' };
   }
 }
 
@@ -69,7 +63,7 @@ function readError(error: unknown): Attributes {
     [names.EXCEPTION_MESSAGE]: message,
     [names.EXCEPTION_GROUP]: groupOf(type, message, frames),
     [names.EXCEPTION_STACKTRACE]: stack || undefined,
-    [names.EXCEPTION_FRAMES]: some(frames.map(({ name, url, position }) => `${name}@${url}${position}`)),
+    [names.EXCEPTION_FRAMES]: some(frames.map(([name, url, position]) => `${name}@${url}${position}`)),
     [names.EXCEPTION_DEBUG_IDS]: some(debugIdsOf(frames)),
     [names.EXCEPTION_CAUSES]: some(causesOf(error)),
   };
@@ -121,7 +115,7 @@ export function createErrorCapture(
       [names.ERROR_TYPE]: description[names.EXCEPTION_TYPE],
       [names.EXCEPTION_HANDLED]: handled,
     });
-    const suppressed = admit(description[names.EXCEPTION_GROUP] as string);
+    const suppressed = admit(String(description[names.EXCEPTION_GROUP]));
     if (suppressed === undefined) return;
     logger.emit({
       eventName: names.EVENT_EXCEPTION,
