@@ -10,8 +10,9 @@ const CARD = /\b[2-6]\d{3}[ -]?\d{4,6}[ -]?\d{4,5}[ -]?\d{0,7}\b/g;
 /** What may be a secret as a whole. */
 const WORD = /[^\s"'`<>(){}[\],;:=&?#/\\]{6,}/g;
 /** An e-mail address (no package's version, no `@2x.png`), a JWT, keys of AWS and Slack. */
-const SECRET = /(?:@|%40)(?!\d+\.\d|\dx\.)[\w-]+\.[\w.-]*[a-z]{2}|\beyJ[\w-]+\.|\bA[KS]IA\w{16}|\bxox[a-z]-/i;
-const LONG = /[\w-]{24,}/;
+const SECRET = /(?:@|%40)(?!\d+\.\d|\dx\.)[^.@%]+\.[^@%]*[a-z]{2}|\beyJ[\w-]+\.|\bA[KS]IA\w{16}|\bxox[a-z]-/i;
+/** An extension: names of built files hold a hash, and whoever reads a stack needs them. */
+const FILE = /\.\w{1,4}$/;
 
 /** By Luhn's check, which one of ten other numbers passes too. */
 function isCard(number: string): boolean {
@@ -21,10 +22,17 @@ function isCard(number: string): boolean {
   return sum % 10 === 0 && digits.length > 13;
 }
 
+/** Small letters beyond hexadecimal, and capitals, which hashes, UUIDs and trace ids have not. */
+const isToken = (word: string): boolean =>
+  word.length > 23 &&
+  /[A-Z]/.test(word) &&
+  /[g-z]/.test(word) &&
+  !FILE.test(word) &&
+  isRandom(word.slice(0, 99));
+
 /**
  * Takes secrets out of a text by what they look like. Each expression reads the text once: what it repeats is one class,
- * or is bounded. Long random words count as tokens when they have small letters beyond hexadecimal, and capitals: hashes,
- * UUIDs and trace ids have not.
+ * or is bounded.
  */
 export const maskSecrets = (text: string): string =>
   text
@@ -33,7 +41,4 @@ export const maskSecrets = (text: string): string =>
       /=|["']:/.test(key) || /\d|.{16}/.test(value) ? key + MASK : all,
     )
     .replace(CARD, (number, at, whole) => (whole[at - 1] !== '.' && isCard(number) ? MASK : number))
-    .replace(WORD, (word) => {
-      const long = LONG.exec(word)?.[0] ?? '';
-      return SECRET.test(word) || (isRandom(long) && /[A-Z]/.test(long) && /[g-z]/.test(long)) ? MASK : word;
-    });
+    .replace(WORD, (word) => (SECRET.test(word) || isToken(word) ? MASK : word));

@@ -29,13 +29,14 @@ export function createRedact(allowedQueryKeys: readonly string[]): Redact {
   const redactInText = (url: string): string => {
     // A path without a query may as well be a part of an expression.
     if (url[0] === '/' && !/\?[^/=]+=/.test(url)) return url;
-    const position = /(:\d+){0,2}[)'\].,;]{0,9}$/.exec(url)?.[0] ?? '';
+    const position = /(:\d{1,9}){0,2}[)'\].,;]{0,9}$/.exec(url)?.[0] ?? '';
     return redactUrl(url.slice(0, url.length - position.length)) + position;
   };
 
   const redactValue = (name: string, value: AnyValue): AnyValue => {
     if (typeof value === 'string') {
       if (name.startsWith('user.')) return value;
+      if (!value.includes('/')) return maskSecrets(value);
       return maskSecrets(URL_ONLY.test(value) ? redactUrl(value) : value.replace(URL_IN_TEXT, redactInText));
     }
     if (Array.isArray(value)) return (value as AnyValue[]).map((item) => redactValue('', item));
