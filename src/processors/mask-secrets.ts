@@ -5,7 +5,7 @@ export const MASK = 'REDACTED';
 
 /** What says that a secret follows: `password=`, `"access_token": "`, `Bearer `; and what follows. */
 const KEYED =
-  /((?:passw|pwd|secret|token|api.?key|authoriz|sess.{0,5}id|\bsid\b)[\w-]{0,20}[\\"']{0,3}\s?[:=][\s\\"']{0,4}(?:bearer |basic )?|\b(?:bearer|basic) )([^\s\\"'&,;<>]+)/gi;
+  /((?:passw|pwd|secret|token|api.?key|sess.{0,5}id|\bsid\b)[\w-]{0,20}[\\"']{0,3}\s?[:=][\s\\"']{0,4}|\b(?:bearer|basic) )([^\s\\"'&,;<>]+)/gi;
 const CARD = /\b[2-6]\d{3}[ -]?\d{4,6}[ -]?\d{4,5}[ -]?\d{0,7}\b/g;
 /** What may be a secret as a whole. */
 const WORD = /[^\s"'`<>(){}[\],;:=&?#/\\]{6,}/g;

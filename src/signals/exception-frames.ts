@@ -23,7 +23,7 @@ export const parseFrames = (stack: string): Frame[] =>
  */
 export function debugIdsOf(frames: readonly Frame[]): string[] {
   const urls = new Set(frames.map(([, url]) => url));
-  const known = Object.assign({}, globalValue('_sentryDebugIds'), globalValue('_debugIds'));
+  const known = { ...(globalValue('_sentryDebugIds') as object), ...(globalValue('_debugIds') as object) };
   return Object.entries(known).flatMap(([stack, id]) => {
     const url = parseFrames(stack)[0]?.[1] as string;
     return urls.delete(url) ? [`${id} ${url}`] : [];

@@ -24,8 +24,8 @@ const NAME = /[\w$]{4,}(?=$| \[|\/<)/;
  */
 export function groupOf(type: string, message: string, frames: readonly Frame[]): string {
   const words = `${type} ${message.slice(0, MAX_LENGTH)}`.split(/\s+/).filter((word) => !DATA.test(word));
-  const named = frames.flatMap(([name]) => NAME.exec(name) ?? []);
-  return [...named.slice(0, 1), ...(words.join(' ').match(WORD) ?? [])].join(' ');
+  const [name = []] = frames.flatMap(([name]) => NAME.exec(name) ?? []);
+  return [name, words.join(' ').match(WORD) ?? []].flat().join(' ');
 }
 
 /**
@@ -33,14 +33,15 @@ export function groupOf(type: string, message: string, frames: readonly Frame[])
  * @returns how many were held back since the last one; undefined where this one is
  */
 export function createFloodControl(): (group: string) => number | undefined {
-  const groups = new Map<string, readonly [minute: number, count: number, held: number]>();
+  const groups = new Map<string, readonly [minute: number, count: number]>();
   return (name) => {
     const minute = Math.floor(Date.now() / MINUTE_MILLIS);
     const key = groups.has(name) || groups.size < MAX_GROUPS ? name : '';
-    const [last, count, held] = groups.get(key) ?? [minute, 0, 0];
+    const [last, count] = groups.get(key) ?? [0, 0];
     const now = last === minute ? count + 1 : 1;
-    const isHeld = now > MAX_SENT;
-    groups.set(key, [minute, now, isHeld ? held + 1 : 0]);
-    return isHeld ? undefined : held;
+    groups.set(key, [minute, now]);
+    if (now > MAX_SENT) return undefined;
+    // The first of a minute is never held back, and tells what the minute before has held.
+    return now > 1 ? 0 : Math.max(0, count - MAX_SENT);
   };
 }
