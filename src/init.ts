@@ -142,7 +142,10 @@ function start(options: ResolvedOptions, log: Log): Rum {
   };
   const sampler = createSessionSampler(typeof sampleRate === 'number' ? sampleRate : askRate, session.id);
   const beforeSend = createBeforeSend(options.beforeSend, log);
-  const metrics = createMetrics(clock, guard, { onMeasure: () => delivery.wake(), activeContext });
+  const metrics = createMetrics(clock, guard, {
+    onMeasure: (isObserved) => delivery.wake(isObserved),
+    activeContext,
+  });
   const ownMeter = metrics.getMeter('otel-rum', VERSION);
   const ownUrls = signalUrl(options.endpoint, '');
   const delivery = createDelivery({

@@ -138,6 +138,18 @@ describe('what is observed', () => {
     expect(observeAll(3).at(-1)?.value).toBe(isMonotonic ? 2 * 501 : 3 * 501);
   });
 
+  it('over its life remembers as many: new ones are one level of the overflow series', () => {
+    const store = storeOf({ isMonotonic: true });
+    const observe = (from: number, to: number, value: number) => {
+      for (let user = from; user < to; user++) store.observe(value, { user });
+      return pointsOf(store);
+    };
+    observe(0, 2_000, 1);
+    expect(observe(5_000, 5_010, 7)).toMatchObject([{ attributes: { [METRIC_OVERFLOW]: true }, value: 69 }]);
+    expect(observe(6_000, 6_010, 8)).toMatchObject([{ attributes: { [METRIC_OVERFLOW]: true }, value: 10 }]);
+    expect(observe(7, 8, 3)).toMatchObject([{ attributes: { user: 7 }, value: 2 }]);
+  });
+
   it('as an integer loses the fraction of what is observed, not of what was added', () => {
     const store = storeOf({ isInteger: true });
     store.observe(1.9, {});

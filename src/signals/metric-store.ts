@@ -13,8 +13,8 @@ type Series = {
 };
 
 export interface MetricHooks {
-  /** There is something to collect. */
-  onMeasure(): void;
+  /** There is something to collect; `isObserved` when a callback of the app's has told of it, in a collection. */
+  onMeasure(isObserved?: boolean): void;
   activeContext(): Context;
   /** Milliseconds since the Unix epoch. */
   now(): number;
@@ -106,17 +106,27 @@ export function createMetricStore({
       onMeasure();
     },
     observe(measured, attributes = {}) {
-      if (isValid(measured)) observed.set(keyOf(attributes), [whole(measured), attributes]);
+      if (!isValid(measured)) return;
+      observed.set(keyOf(attributes), [whole(measured), attributes]);
+      onMeasure(true);
     },
     collect(startMillis, endMillis) {
       // A level that is observed no longer is not told of.
       if (levels.size) series = new Map();
-      for (const [key, [value, attributes]] of observed) {
+      let over: number | undefined;
+      const observe = (value: number, attributes: Attributes, key: string) => {
         // A level is what it is; of a counter it is what was added, all of it where the counter has begun anew.
         const before = levels.get(key) ?? 0;
         levels.set(key, value);
         add(isMonotonic && value >= before ? value - before : value, attributes, key);
+      };
+      for (const [key, [value, attributes]] of observed) {
+        if (kind === 'gauge') add(value, attributes, key);
+        else if (levels.has(key) || levels.size < MAX_ATTRIBUTE_SETS - 1) observe(value, attributes, key);
+        else over = (over ?? 0) + value;
       }
+      // They are one level, so that what is remembered stays within the limit too.
+      if (over !== undefined) observe(over, OVERFLOW, OVERFLOW_KEY);
       observed.clear();
       if (!series.size) return undefined;
       const points = [...series.values()].map((point) => ({ ...point }));

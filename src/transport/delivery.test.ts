@@ -20,6 +20,7 @@ const EXPORTED = {
   logs: 'otel.sdk.exporter.log.exported',
   metrics: 'otel.sdk.exporter.metric_data_point.exported',
 };
+const REQUEST_BYTES = 'otel_rum.exporter.request.size';
 const refused = (status: number): SendResult => ({ outcome: 'refused', status });
 
 interface SentRequest {
@@ -227,7 +228,7 @@ describe('while the page lives', () => {
     expect(requests.map(({ names }) => names)).toEqual([['a'], ['x'], ['b']]);
   });
 
-  it('collects metrics with every flush, and a measurement alone leads to one', async () => {
+  it('collects metrics where something was measured, which alone leads to a flush', async () => {
     const metrics = vi.fn(() => [metric('browser.exceptions')]);
     const { delivery, requests } = await setupStarted({ metrics });
     requests.length = 0;
@@ -477,6 +478,62 @@ describe('what became of records is counted', () => {
     expect(costs).toEqual([
       ['otel_rum.exporter.request.size', 'By', requests[0]?.body.length],
       ['otel_rum.main_thread.duration', 's', 0.012],
+    ]);
+  });
+
+  it('which waits for other metrics, or the page’s end', async () => {
+    let pending: string[] = [];
+    const { delivery, requests, add } = await setupStarted({
+      metrics: () => pending.splice(0).map(metric),
+      count: (name) => pending.push(name),
+    });
+    await vi.advanceTimersByTimeAsync(60_000);
+    pending = [];
+    requests.length = 0;
+    add('a');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(requests.map(({ names }) => names)).toEqual([['a']]);
+    // What a callback of the app's tells is no reason either, but it may be told with the next batch.
+    delivery.wake(true);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(requests).toHaveLength(1);
+    add('b');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(requests.slice(1).map(({ names }) => names)).toEqual([
+      ['b'],
+      [REQUEST_BYTES, EXPORTED.traces, REQUEST_BYTES, EXPORTED.traces],
+    ]);
+    add('c');
+    await vi.advanceTimersByTimeAsync(60_000);
+    delivery.flushAtPageEnd();
+    expect(requests.slice(3).map(({ names }) => names)).toEqual([
+      ['c'],
+      expect.arrayContaining([EXPORTED.traces]),
+    ]);
+  });
+
+  it('but a loss leaves with the next batch', async () => {
+    let pending: string[] = [];
+    let delivery: Delivery | undefined;
+    const { requests, add, ...started } = await setupStarted({
+      metrics: () => pending.splice(0).map(metric),
+      count: (name) => {
+        pending.push(name);
+        delivery?.wake();
+      },
+    });
+    ({ delivery } = started);
+    await delivery.flush();
+    requests.length = 0;
+    pending = [];
+    delivery.drop('logs');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(requests).toEqual([]);
+    add('a');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(requests.map(({ names }) => names)).toEqual([
+      ['a'],
+      expect.arrayContaining(['otel.sdk.processor.log.processed']),
     ]);
   });
 

@@ -13,8 +13,8 @@ export interface Delivery {
   add(signal: Signal, priority: Priority, encoded: Encoded): void;
   /** A record was lost before it came here. */
   drop(signal: Signal): void;
-  /** Something was measured: there will be metrics to collect. */
-  wake(): void;
+  /** Something was measured: there will be metrics to collect; what was `isObserved` waits for what leaves anyway. */
+  wake(isObserved?: boolean): void;
   /** Sends all that waits, while the page lives. */
   flush(): Promise<void>;
   /** Sends what fits the page-end budget, in one synchronous pass, the most important first, and stores the rest. */
@@ -68,6 +68,8 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   let state: 'waiting' | 'open' | 'closed' = 'waiting';
   let timer: number | undefined;
   let dueAt = Number.POSITIVE_INFINITY;
+  /** There are metrics to collect, beside what our own way of working costs: that is no reason for a request. */
+  let hasMeasured = false;
 
   const exporter = createExporter({
     ...config,
@@ -108,6 +110,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
 
   const collect = () => {
     if (!exporter.takes('metrics')) return;
+    hasMeasured = false;
     tally.worked(config.takeWorkMillis());
     for (const metric of config.collectMetrics()) {
       outbox.add('metrics', PRIORITY.metric, {
@@ -121,7 +124,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   const sendInTurn = (signal: Signal): Promise<void> => {
     const send = () => {
       // In its turn: under a slow collector, or none, what was measured adds up to one delta.
-      if (signal === 'metrics' && !exporter.waitMillis(signal)) collect();
+      if (signal === 'metrics' && hasMeasured && !exporter.waitMillis(signal)) collect();
       return exporter.sendAll(signal);
     };
     const before = turns.get(signal);
@@ -234,10 +237,15 @@ export function createDelivery(config: DeliveryConfig): Delivery {
       keeper.refresh();
     },
     drop: tally.dropped,
-    wake() {
-      if (!tally.isCounting()) schedule(config.flushIntervalMillis);
+    wake(isObserved) {
+      const counting = tally.counting();
+      hasMeasured ||= counting !== 'rest';
+      if (!counting && !isObserved) schedule(config.flushIntervalMillis);
     },
-    flush,
+    flush() {
+      hasMeasured = true;
+      return flush();
+    },
     flushAtPageEnd,
     pause,
     start() {

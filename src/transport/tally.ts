@@ -17,8 +17,8 @@ export interface Tally {
   requested(bytes: number): void;
   /** So long otel-rum kept the main thread busy. */
   worked(millis: number): void;
-  /** Whether something is being counted now: that alone is no reason to send anything. */
-  isCounting(): boolean;
+  /** What is being counted now, if anything: that alone is no reason to send anything. */
+  counting(): 'loss' | 'rest' | undefined;
 }
 
 const UNITS = { traces: '{span}', logs: '{log_record}', metrics: '{data_point}' };
@@ -35,12 +35,12 @@ const PROCESSED = {
 const RESENT = { ...EXPORTED, traces: names.METRIC_SPANS_RESENT, logs: names.METRIC_LOGS_RESENT };
 
 export function createTally(count: Count): Tally {
-  let isCounting = false;
+  let counting: ReturnType<Tally['counting']>;
   const add = (name: string, unit: string, value: number, errorType?: string) => {
     if (!value) return;
-    isCounting = true;
+    counting = errorType ? 'loss' : 'rest';
     count(name, unit, value, errorType ? { [names.ERROR_TYPE]: errorType } : {});
-    isCounting = false;
+    counting = undefined;
   };
   return {
     exported: (signal, records, errorType) => add(EXPORTED[signal], UNITS[signal], records, errorType),
@@ -48,6 +48,6 @@ export function createTally(count: Count): Tally {
     resent: (signal, records) => add(RESENT[signal], UNITS[signal], records),
     requested: (bytes) => add(names.METRIC_REQUEST_BYTES, 'By', bytes),
     worked: (millis) => add(names.METRIC_MAIN_THREAD, 's', millis / 1_000),
-    isCounting: () => isCounting,
+    counting: () => counting,
   };
 }
