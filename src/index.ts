@@ -12,11 +12,13 @@ export {
   type OtelInstrumentation,
   type Teardown,
 } from './instrumentation.js';
+export { cspViolations } from './instrumentations/csp.js';
 export { errors } from './instrumentations/errors.js';
 export { fetchRequests } from './instrumentations/fetch.js';
 export { type LongFramesOptions, longFrames } from './instrumentations/long-frames.js';
 export { navigation } from './instrumentations/navigation.js';
 export { pageLoad } from './instrumentations/page-load.js';
+export { type ResourcesOptions, resources } from './instrumentations/resources.js';
 export { userActions } from './instrumentations/user-action.js';
 export { webVitals } from './instrumentations/web-vitals.js';
 export { xhrRequests } from './instrumentations/xhr.js';

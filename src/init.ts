@@ -19,11 +19,13 @@ import { runningRum, setRunningRum } from './current.js';
 import { createGuard } from './diagnostics/guard.js';
 import { createLog, type Log } from './diagnostics/log.js';
 import type { Instrumentation } from './instrumentation.js';
+import { cspViolations } from './instrumentations/csp.js';
 import { errors } from './instrumentations/errors.js';
 import { fetchRequests } from './instrumentations/fetch.js';
 import { longFrames } from './instrumentations/long-frames.js';
 import { navigation } from './instrumentations/navigation.js';
 import { pageLoad } from './instrumentations/page-load.js';
+import { resources } from './instrumentations/resources.js';
 import { userActions } from './instrumentations/user-action.js';
 import { webVitals } from './instrumentations/web-vitals.js';
 import { xhrRequests } from './instrumentations/xhr.js';
@@ -54,6 +56,8 @@ const defaultInstrumentations = (): Instrumentation[] => [
   pageLoad(),
   webVitals(),
   longFrames(),
+  resources(),
+  cspViolations(),
 ];
 
 /**

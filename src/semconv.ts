@@ -72,7 +72,10 @@ export const URL_TEMPLATE = 'url.template';
 export const SERVER_ADDRESS = 'server.address';
 /** The port. Spans. @example 443 */
 export const SERVER_PORT = 'server.port';
-/** What failed: a status code, an error's name, `timeout`, `network`. Spans, metrics. @example '500' */
+/**
+ * What failed: a status code, an error's name, `timeout`, `network`; `load` where an element could not use its resource and
+ * the browser does not tell why. Spans, events, metrics. @example '500'
+ */
 export const ERROR_TYPE = 'error.type';
 /** The protocol's version. Spans. @example '2' */
 export const NETWORK_PROTOCOL_VERSION = 'network.protocol.version';
@@ -235,7 +238,7 @@ export const EXCEPTION_GROUP = 'otel_rum.exception.group';
 export const EXCEPTION_SUPPRESSED = 'otel_rum.exception.suppressed';
 /** The browser withheld the error, for its script is of another origin and was loaded without `crossorigin`. Event. @example true */
 export const EXCEPTION_CROSS_ORIGIN = 'otel_rum.exception.cross_origin';
-/** The script that threw an uncaught error. Event. @example 'https://shop.example/app.js' */
+/** The script that threw an uncaught error, or violated the page's policy. Event. @example 'https://shop.example/app.js' */
 export const CODE_FILE_PATH = 'code.file.path';
 /** Its line. Event. @example 12 */
 export const CODE_LINE_NUMBER = 'code.line.number';
@@ -294,14 +297,27 @@ export const BEACON_ACCEPTED = 'otel_rum.beacon.accepted';
 /** Bytes of the request's body; unknown for a form. Events. @example 512 */
 export const HTTP_REQUEST_BODY_SIZE = 'http.request.body.size';
 
+// Resources
+
+/** A resource that failed, was slow or held up rendering. Its phases and sizes are named as those of requests. */
+export const EVENT_RESOURCE_TIMING = 'browser.resource_timing';
+/** A resource of the page load, child of `documentLoad`; with the option `all` of `resources()` only. */
+export const SPAN_RESOURCE_FETCH = 'resourceFetch';
+/** What asked for the resource, in the words of Resource Timing. Event, span `resourceFetch`. @example 'script' */
+export const RESOURCE_INITIATOR_TYPE = 'browser.resource_timing.initiator_type';
+/** Milliseconds from the resource's start to its last byte. Event, span `resourceFetch`. @example 1240 */
+export const RESOURCE_DURATION = 'browser.resource_timing.duration';
+
 // Other events
 
-/** A violation of the page's Content Security Policy, kept by the snippet's loader before the bundle was there. */
+/** A violation of the page's Content Security Policy; where in the code it was is in `code.*`. */
 export const EVENT_CSP_VIOLATION = 'browser.csp_violation';
 /** The directive that was violated. Event. @example 'script-src-elem' */
 export const CSP_DIRECTIVE = 'browser.csp_violation.effective_directive';
 /** What was blocked, redacted. Event. @example 'https://ads.example/a.js' */
 export const CSP_BLOCKED_URI = 'browser.csp_violation.blocked_uri';
+/** `enforce`: it was blocked; `report`: it would be. Event. @example 'enforce' */
+export const CSP_DISPOSITION = 'browser.csp_violation.disposition';
 /** A session began. */
 export const EVENT_SESSION_START = 'session.start';
 /** A session ended. */

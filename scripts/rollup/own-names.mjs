@@ -13,7 +13,9 @@ export const OWN_NAMES = [
   ...['isFetched', 'isFromCache', 'isBodyFromCache'],
   // Session, user actions, resource.
   ...['activeMillis', 'previousId', 'isMobile', 'clicks', 'isSampled'],
+  ...['whenReady', 'makeReady', 'whenDecided', 'whenSettled', 'onRestore', 'isGranted', 'isDenied'],
   // Pipelines.
+  ...['timeMillis', 'observedTimeMillis', 'onEmit'],
   ...[
     'onSpanStart',
     'onSpanEnd',
@@ -25,6 +27,7 @@ export const OWN_NAMES = [
     'maxValueLength',
   ],
   // Delivery.
+  ...['requested', 'worked', 'resent', 'forget', 'problems', 'within'],
   ...['outcome', 'isAnswerLost', 'afterMillis', 'waitMillis', 'remainingMillis', 'expire', 'spend', 'recall'],
   ...['putBack', 'takeImportant', 'peekImportant', 'maxBytes', 'maxRecords', 'keepaliveRoom', 'sendStored'],
   ...['sendAtPageEnd', 'flushAtPageEnd', 'collectMetrics', 'openStore', 'ownUrls', 'onUnwelcome', 'onDue'],

@@ -92,3 +92,7 @@ export function createResourceTimings(initiatorType: string): ResourceTimings {
     stop: () => observation?.stop(),
   };
 }
+
+/** The latest entry of this URL, as long as the browser keeps it. */
+export const findResource = (url: string): PerformanceResourceTiming | undefined =>
+  performance.getEntriesByName(url, 'resource').pop() as PerformanceResourceTiming | undefined;

@@ -75,13 +75,22 @@ describe('what the inline loader has kept', () => {
     stubWith([
       [
         'securitypolicyviolation',
-        [{ effectiveDirective: 'img-src', blockedURI: 'https://ads.example/a.png' }],
+        [
+          {
+            effectiveDirective: 'img-src',
+            blockedURI: 'https://ads.example/a.png',
+            disposition: 'enforce',
+            lineNumber: 3,
+          },
+        ],
       ],
     ]);
     replayEarly().replay();
     expect(rum.addEvent).toHaveBeenCalledWith('browser.csp_violation', {
       'browser.csp_violation.effective_directive': 'img-src',
       'browser.csp_violation.blocked_uri': 'https://ads.example/a.png',
+      'browser.csp_violation.disposition': 'enforce',
+      'code.line.number': 3,
     });
   });
 

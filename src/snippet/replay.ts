@@ -1,4 +1,5 @@
 import { globalValue } from '../browser/script.js';
+import { cspAttributes } from '../context/csp-violation.js';
 import { getRum } from '../current.js';
 import * as names from '../semconv.js';
 
@@ -15,11 +16,8 @@ const eventHandlers: Record<string, (event: never) => void> = {
   unhandledrejection: ({ reason }: PromiseRejectionEvent) => {
     getRum().captureError(reason, { mechanism: 'onunhandledrejection', handled: false });
   },
-  securitypolicyviolation: ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
-    getRum().addEvent(names.EVENT_CSP_VIOLATION, {
-      [names.CSP_DIRECTIVE]: effectiveDirective,
-      [names.CSP_BLOCKED_URI]: blockedURI,
-    });
+  securitypolicyviolation: (violation: SecurityPolicyViolationEvent) => {
+    getRum().addEvent(names.EVENT_CSP_VIOLATION, cspAttributes(violation));
   },
 };
 

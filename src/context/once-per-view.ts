@@ -1,0 +1,15 @@
+import type { PageContext } from './page-view.js';
+
+/** Lets a key through once in a page view, and no more than `max` keys. */
+export function createOncePerView(page: PageContext, max: number): (key: string) => boolean {
+  let view = page.current();
+  const seen = new Set<string>();
+  return (key) => {
+    if (view !== page.current()) {
+      view = page.current();
+      seen.clear();
+    }
+    if (seen.size < max && !seen.has(key)) return !!seen.add(key);
+    return false;
+  };
+}

@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PageView } from '../context/page-view.js';
+import { createGuard } from '../diagnostics/guard.js';
+import type { InstrumentationContext, LogRecord } from '../instrumentation.js';
+import { cspViolations } from './csp.js';
+
+let target: EventTarget;
+let told: LogRecord[];
+let view: PageView;
+let stop: () => void;
+
+beforeEach(() => {
+  target = new EventTarget();
+  vi.stubGlobal('window', target);
+  told = [];
+  view = {} as PageView;
+  stop = cspViolations().setup({
+    logger: { emit: (record: LogRecord) => told.push(record), enabled: () => true },
+    page: { current: () => view },
+    guard: createGuard({ warn: () => {}, debug: () => {} }),
+    isIgnoredUrl: (url: string) => url.startsWith('https://collector.example/'),
+  } as unknown as InstrumentationContext) as () => void;
+});
+
+const violate = (violation: Partial<SecurityPolicyViolationEvent> = {}) =>
+  target.dispatchEvent(
+    Object.assign(new Event('securitypolicyviolation'), {
+      effectiveDirective: 'img-src',
+      blockedURI: 'https://ads.example/a.png',
+      disposition: 'enforce',
+      sourceFile: 'https://shop.example/app.js',
+      lineNumber: 12,
+      columnNumber: 7,
+      sample: 'let secret',
+      ...violation,
+    }),
+  );
+
+describe('a violation of the policy', () => {
+  it('is an event in the words of the Web platform, without a sample of the code', () => {
+    violate();
+    expect(told).toEqual([
+      {
+        eventName: 'browser.csp_violation',
+        severityNumber: 13,
+        attributes: {
+          'browser.csp_violation.effective_directive': 'img-src',
+          'browser.csp_violation.blocked_uri': 'https://ads.example/a.png',
+          'browser.csp_violation.disposition': 'enforce',
+          'code.file.path': 'https://shop.example/app.js',
+          'code.line.number': 12,
+          'code.column.number': 7,
+        },
+      },
+    ]);
+  });
+
+  it('is told without a place where the browser knows none', () => {
+    violate({ sourceFile: '', lineNumber: 0, columnNumber: 0, disposition: 'report' });
+    expect(JSON.parse(JSON.stringify(told[0]?.attributes))).toEqual({
+      'browser.csp_violation.effective_directive': 'img-src',
+      'browser.csp_violation.blocked_uri': 'https://ads.example/a.png',
+      'browser.csp_violation.disposition': 'report',
+    });
+  });
+
+  it('is told once in a page view, and again in the next', () => {
+    for (let round = 0; round < 5; round++) violate();
+    violate({ lineNumber: 13 });
+    expect(told).toHaveLength(2);
+    view = {} as PageView;
+    violate();
+    expect(told).toHaveLength(3);
+  });
+
+  it('is told for 20 kinds in a page view at most', () => {
+    for (let line = 1; line <= 1_000; line++) violate({ lineNumber: line });
+    expect(told).toHaveLength(20);
+  });
+
+  it('is not told where it blocks our own endpoint: that would cause the next one', () => {
+    violate({ blockedURI: 'https://collector.example/v1/logs', effectiveDirective: 'connect-src' });
+    expect(told).toEqual([]);
+  });
+
+  it('is not told any more after the teardown', () => {
+    stop();
+    violate();
+    expect(told).toEqual([]);
+  });
+});

@@ -1,0 +1,258 @@
+import { ROOT_CONTEXT } from '@opentelemetry/api';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PageView } from '../context/page-view.js';
+import { createGuard } from '../diagnostics/guard.js';
+import type { InstrumentationContext, LogRecord } from '../instrumentation.js';
+import { type ResourcesOptions, resources } from './resources.js';
+
+type Entry = PerformanceResourceTiming;
+
+let target: EventTarget;
+let told: LogRecord[];
+let view: PageView;
+/** What the browser has recorded, and what of it the observer has yet to hear. */
+let recorded: Entry[];
+let undelivered: Entry[];
+let deliver: () => void;
+let pageEnd: () => void;
+const disconnect = vi.fn();
+
+beforeEach(() => {
+  target = new EventTarget();
+  told = [];
+  recorded = [];
+  undelivered = [];
+  view = {} as PageView;
+  disconnect.mockReset();
+  vi.stubGlobal('window', target);
+  vi.spyOn(performance, 'getEntriesByName').mockImplementation((name) =>
+    recorded.filter((entry) => entry.name === name),
+  );
+  vi.stubGlobal(
+    'PerformanceObserver',
+    class {
+      static supportedEntryTypes = ['resource'];
+      constructor(callback: (list: { getEntries(): Entry[] }) => void) {
+        deliver = () => {
+          const entries = this.takeRecords();
+          callback({ getEntries: () => entries });
+        };
+      }
+      observe = () => {};
+      takeRecords = () => undelivered.splice(0);
+      disconnect = disconnect;
+    },
+  );
+});
+
+const start = (options?: ResourcesOptions) =>
+  resources(options).setup({
+    logger: { emit: (record: LogRecord) => told.push(record), enabled: () => true },
+    page: { current: () => view },
+    guard: createGuard({ warn: () => {}, debug: () => {} }),
+    isIgnoredUrl: (url: string) => url.startsWith('https://collector.example/'),
+    onPageEnd: (callback: () => void) => {
+      pageEnd = callback;
+    },
+  } as unknown as InstrumentationContext) as () => void;
+
+let serial = 0;
+function record(entry: Partial<Entry> & { renderBlockingStatus?: string }): void {
+  const made = {
+    name: `https://cdn.example/${++serial}`,
+    initiatorType: 'img',
+    startTime: 100 + serial,
+    duration: 50,
+    responseStatus: 200,
+    nextHopProtocol: '',
+    ...entry,
+  } as Entry;
+  recorded.push(made);
+  undelivered.push(made);
+}
+/** The `error` event of an element, on its way down to it. */
+function fail(element: Record<string, unknown>, phase = 1): void {
+  class Failure extends Event {
+    override get eventPhase() {
+      return phase;
+    }
+    override get target() {
+      return element as never;
+    }
+  }
+  target.dispatchEvent(new Failure('error'));
+}
+const attributesOf = ({ attributes }: LogRecord) => JSON.parse(JSON.stringify(attributes));
+const urls = () => told.map(({ attributes }) => attributes?.['url.full']);
+const errors = () => told.map(({ attributes }) => attributes?.['error.type']);
+
+describe('a resource', () => {
+  it('is told where it failed, was slow or held up rendering, and not elsewhere', () => {
+    start();
+    record({ name: 'https://cdn.example/fine.png' });
+    record({ name: 'https://cdn.example/missing.png', responseStatus: 404, startTime: 7 });
+    record({ name: 'https://cdn.example/slow.js', initiatorType: 'script', duration: 1_001 });
+    record({ name: 'https://cdn.example/app.css', initiatorType: 'link', renderBlockingStatus: 'blocking' });
+    deliver();
+    expect(urls()).toEqual([
+      'https://cdn.example/missing.png',
+      'https://cdn.example/slow.js',
+      'https://cdn.example/app.css',
+    ]);
+    expect(told[0]).toMatchObject({
+      eventName: 'browser.resource_timing',
+      severityNumber: 13,
+      timestamp: 7,
+      context: ROOT_CONTEXT,
+    });
+    expect(attributesOf(told[0] as LogRecord)).toEqual({
+      'url.full': 'https://cdn.example/missing.png',
+      'browser.resource_timing.initiator_type': 'img',
+      'browser.resource_timing.duration': 50,
+      'http.response.status_code': 404,
+      'error.type': '404',
+    });
+    expect(told[1]?.severityNumber).toBe(9);
+    expect(told[2]?.attributes?.['otel_rum.render_blocking']).toBe(true);
+  });
+
+  it('is told where it is of the load that the page view’s span tells of', () => {
+    start();
+    view.context = ROOT_CONTEXT.setValue(Symbol('load'), true);
+    record({ responseStatus: 500 });
+    deliver();
+    expect(told[0]?.context).toBe(view.context);
+  });
+
+  it('is told in every case where all are wanted', () => {
+    start({ all: true });
+    record({});
+    record({ initiatorType: 'script' });
+    deliver();
+    expect(told).toHaveLength(2);
+  });
+
+  it('is slow by the app’s own measure', () => {
+    start({ slowMillis: 200 });
+    record({ duration: 200 });
+    record({ duration: 201 });
+    deliver();
+    expect(told).toHaveLength(1);
+  });
+
+  it.each(['fetch', 'xmlhttprequest', 'beacon', 'audio', 'video', 'other'])(
+    'is not what %s has asked for, however long it took and whatever came',
+    (initiatorType) => {
+      start({ all: true });
+      record({ initiatorType, duration: 60_000 });
+      record({ initiatorType, responseStatus: 500 });
+      deliver();
+      expect(told).toEqual([]);
+    },
+  );
+
+  it('is not told of our own endpoint and of ignored URLs', () => {
+    start();
+    record({ name: 'https://collector.example/v1/logs', responseStatus: 500 });
+    deliver();
+    fail({ src: 'https://collector.example/pixel.png', localName: 'img' });
+    expect(told).toEqual([]);
+  });
+
+  it('is told 100 times in a page view at most', () => {
+    start();
+    for (let count = 0; count < 150; count++) record({ responseStatus: 404 });
+    deliver();
+    expect(told).toHaveLength(100);
+    view = {} as PageView;
+    record({ responseStatus: 404 });
+    deliver();
+    expect(told).toHaveLength(101);
+  });
+
+  it('is told at the page’s end, where the browser has not delivered it before', () => {
+    start();
+    record({ responseStatus: 404 });
+    pageEnd();
+    expect(told).toHaveLength(1);
+  });
+});
+
+describe('an element whose resource fails', () => {
+  it('is told with its timing, where another origin hides its answer', () => {
+    start();
+    record({ name: 'https://cdn.example/hidden.png', responseStatus: 0, duration: 40 });
+    deliver();
+    expect(told).toEqual([]);
+    fail({ currentSrc: 'https://cdn.example/hidden.png', src: '/no', localName: 'img' });
+    expect(attributesOf(told[0] as LogRecord)).toEqual({
+      'url.full': 'https://cdn.example/hidden.png',
+      'browser.resource_timing.initiator_type': 'img',
+      'browser.resource_timing.duration': 40,
+      'error.type': 'load',
+    });
+  });
+
+  it('is told without one where there is none: blocked, or in a browser that tells of answers alone', () => {
+    start();
+    fail({ href: 'https://cdn.example/a.css', localName: 'link' });
+    expect(told[0]?.timestamp).toBeUndefined();
+    expect(attributesOf(told[0] as LogRecord)).toEqual({
+      'url.full': 'https://cdn.example/a.css',
+      'browser.resource_timing.initiator_type': 'link',
+      'error.type': 'load',
+    });
+  });
+
+  it.each(['before', 'after'])('is one failure, with its status, where the entry comes %s it', (when) => {
+    start();
+    const name = 'https://shop.example/a.js';
+    record({ name, initiatorType: 'script', responseStatus: 404 });
+    if (when === 'before') deliver();
+    fail({ src: name, localName: 'script' });
+    if (when === 'after') deliver();
+    expect(errors()).toEqual(['404']);
+  });
+
+  it('is told once in a page view, however often it tries', () => {
+    start();
+    for (let round = 0; round < 5; round++) {
+      record({ name: 'https://shop.example/poll.png', responseStatus: 503 });
+      deliver();
+      fail({ src: 'https://shop.example/poll.png', localName: 'img' });
+    }
+    expect(errors()).toEqual(['503']);
+  });
+
+  it.each<[what: string, element: Record<string, unknown>]>([
+    ['has its data in its URL', { src: 'data:image/png;base64,c2VjcmV0', localName: 'img' }],
+    ['is of SVG', { href: { baseVal: 'https://cdn.example/a.svg' }, localName: 'image' }],
+    ['has no URL', { localName: 'video' }],
+  ])('is not told where it %s', (_, element) => {
+    start();
+    fail(element);
+    expect(told).toEqual([]);
+  });
+
+  it('is not what an uncaught error is, also where the page has a global `src`', () => {
+    start();
+    fail({ src: 'https://shop.example/a.js' }, 2);
+    expect(told).toEqual([]);
+  });
+});
+
+it('the teardown takes everything back', () => {
+  start()();
+  fail({ src: 'https://shop.example/a.js', localName: 'script' });
+  expect(told).toEqual([]);
+  expect(disconnect).toHaveBeenCalledTimes(1);
+});
+
+it('a browser without resource timing tells of failing elements alone', () => {
+  vi.stubGlobal('PerformanceObserver', undefined);
+  const stop = start();
+  fail({ src: 'https://shop.example/a.js', localName: 'script' });
+  pageEnd();
+  expect(errors()).toEqual(['load']);
+  expect(stop).not.toThrow();
+});
