@@ -301,12 +301,19 @@ export const HTTP_REQUEST_BODY_SIZE = 'http.request.body.size';
 
 /** A resource that failed, was slow or held up rendering. Its phases and sizes are named as those of requests. */
 export const EVENT_RESOURCE_TIMING = 'browser.resource_timing';
-/** A resource of the page load, child of `documentLoad`; with the option `all` of `resources()` only. */
+/** A resource of the page load, child of `documentLoad`; by `resourceSpans()` of `otel-rum/extras`. */
 export const SPAN_RESOURCE_FETCH = 'resourceFetch';
 /** What asked for the resource, in the words of Resource Timing. Event, span `resourceFetch`. @example 'script' */
 export const RESOURCE_INITIATOR_TYPE = 'browser.resource_timing.initiator_type';
 /** Milliseconds from the resource's start to its last byte. Event, span `resourceFetch`. @example 1240 */
 export const RESOURCE_DURATION = 'browser.resource_timing.duration';
+
+// The console, of `otel-rum/extras`
+
+/** The page said something on its console: the text is the body, an error among the arguments is in `exception.*`. */
+export const EVENT_CONSOLE = 'browser.console';
+/** The console's method. Event. @example 'warn' */
+export const CONSOLE_METHOD = 'browser.console.method';
 
 // Other events
 

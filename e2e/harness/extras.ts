@@ -30,12 +30,12 @@ export async function openWithExtras(world: World, code = ''): Promise<void> {
     world,
     '/with',
     `import { getRum, initRum } from 'otel-rum';
-    import { beacons, eventSources, webSockets } from 'otel-rum/extras';
+    import { beacons, consoleMessages, eventSources, resourceSpans, webSockets } from 'otel-rum/extras';
     initRum({
       serviceName: 'shop',
       endpoint: '${world.collector.url}',
       ignoreUrls: ['/ignored'],
-      instrumentations: (ours) => [...ours, webSockets(), eventSources(), beacons()],
+      instrumentations: (ours) => [...ours, webSockets(), eventSources(), beacons(), consoleMessages(), resourceSpans()],
     });
     window.otelRum = getRum();
     ${code}`,

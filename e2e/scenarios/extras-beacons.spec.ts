@@ -117,7 +117,8 @@ test('a beacon of the page’s end is told; one of an ignored URL is not', async
 test('who does not import otel-rum/extras pays nothing for it', () => {
   const dist = (name: string) =>
     readFileSync(fileURLToPath(new URL(`../../dist/${name}`, import.meta.url)), 'utf8');
-  const traces = /otel_rum\.(web_socket|connection|beacon)|sendBeacon|EventSource/;
+  const traces =
+    /otel_rum\.(web_socket|connection|beacon)|sendBeacon|EventSource|browser\.console|resourceFetch/;
   expect(dist('extras.js')).toMatch(traces);
   for (const door of ['index.js', 'otel-rum.iife.js', 'loader.js'])
     expect(dist(door), door).not.toMatch(traces);

@@ -96,3 +96,5 @@ export function createResourceTimings(initiatorType: string): ResourceTimings {
 /** The latest entry of this URL, as long as the browser keeps it. */
 export const findResource = (url: string): PerformanceResourceTiming | undefined =>
   performance.getEntriesByName(url, 'resource').pop() as PerformanceResourceTiming | undefined;
+/** All entries that the browser keeps: the first 250 of a page. */
+export const readResources = () => performance.getEntriesByType('resource') as PerformanceResourceTiming[];

@@ -6,7 +6,8 @@ export interface Log {
   debug(text: string, detail?: unknown): void;
 }
 
-const PREFIX = '[otel-rum]';
+/** The first argument of all that is said. */
+export const PREFIX = '[otel-rum]';
 
 /** Logs to the console as it is at the call: a page that silences its console, or takes it away, silences us too. */
 export function createLog(isDebug: boolean): Log {
