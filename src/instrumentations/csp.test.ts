@@ -18,7 +18,8 @@ beforeEach(() => {
     logger: { emit: (record: LogRecord) => told.push(record), enabled: () => true },
     page: { current: () => view },
     guard: createGuard({ warn: () => {}, debug: () => {} }),
-    isIgnoredUrl: (url: string) => url.startsWith('https://collector.example/'),
+    // As an app's own function may: it throws at what is no URL.
+    isIgnoredUrl: (url: string) => new URL(url).host === 'collector.example',
   } as unknown as InstrumentationContext) as () => void;
 });
 
@@ -82,6 +83,14 @@ describe('a violation of the policy', () => {
     violate({ blockedURI: 'https://collector.example/v1/logs', effectiveDirective: 'connect-src' });
     expect(told).toEqual([]);
   });
+
+  it.each(['inline', 'eval', 'data', 'trusted-types-sink'])(
+    'is told where it is no URL that is blocked: %s',
+    (blockedURI) => {
+      violate({ blockedURI });
+      expect(told).toHaveLength(1);
+    },
+  );
 
   it('is not told any more after the teardown', () => {
     stop();

@@ -21,7 +21,10 @@ export const cspViolations = (): Instrumentation => ({
       'securitypolicyviolation',
       guard((violation: SecurityPolicyViolationEvent) => {
         const attributes = cspAttributes(violation);
-        if (isIgnoredUrl(violation.blockedURI) || !admit(JSON.stringify(attributes))) return;
+        const { blockedURI } = violation;
+        // It may also be a word: `inline`, `eval`, `data`.
+        if (/:/.test(blockedURI) && isIgnoredUrl(blockedURI)) return;
+        if (!admit(JSON.stringify(attributes))) return;
         logger.emit({ eventName: names.EVENT_CSP_VIOLATION, severityNumber: SEVERITY_WARN, attributes });
       }),
     );
