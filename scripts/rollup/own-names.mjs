@@ -13,9 +13,7 @@ export const OWN_NAMES = [
   ...['isFetched', 'isFromCache', 'isBodyFromCache'],
   // Session, user actions, resource.
   ...['activeMillis', 'previousId', 'isMobile', 'clicks', 'isSampled'],
-  ...['whenReady', 'makeReady', 'whenDecided', 'whenSettled', 'onRestore', 'isGranted', 'isDenied'],
   // Pipelines.
-  ...['timeMillis', 'observedTimeMillis', 'onEmit'],
   ...[
     'onSpanStart',
     'onSpanEnd',
@@ -27,18 +25,10 @@ export const OWN_NAMES = [
     'maxValueLength',
   ],
   // Delivery.
-  ...['requested', 'worked', 'resent', 'forget', 'problems', 'within'],
+  ...['requested', 'worked', 'resent', 'forget', 'within', 'whenSettled', 'onEmit'],
+  ...['exported', 'collect', 'refused', 'counting', 'takes'],
   ...['outcome', 'isAnswerLost', 'afterMillis', 'waitMillis', 'remainingMillis', 'expire', 'spend', 'recall'],
   ...['putBack', 'takeImportant', 'peekImportant', 'maxBytes', 'maxRecords', 'keepaliveRoom', 'sendStored'],
   ...['sendAtPageEnd', 'flushAtPageEnd', 'collectMetrics', 'openStore', 'ownUrls', 'onUnwelcome', 'onDue'],
-  ...[
-    'takeWorkMillis',
-    'whenAllowed',
-    'envelopeBytes',
-    'batchBytes',
-    'isCounting',
-    'batchOf',
-    'isKept',
-    'onSend',
-  ],
+  ...['takeWorkMillis', 'whenAllowed', 'envelopeBytes', 'batchBytes', 'batchOf', 'isKept', 'onSend'],
 ];

@@ -1,15 +1,14 @@
 import type { PageContext } from './page-view.js';
 
 /** Lets a key through once in a page view, and no more than `max` keys. */
-export function createOncePerView(page: PageContext, max: number): (key: string) => boolean {
+export function createOncePerView(page: PageContext, max: number): (key: unknown) => boolean {
   let view = page.current();
-  const seen = new Set<string>();
+  const seen = new Set<unknown>();
   return (key) => {
     if (view !== page.current()) {
       view = page.current();
       seen.clear();
     }
-    if (seen.size < max && !seen.has(key)) return !!seen.add(key);
-    return false;
+    return seen.size < max && !seen.has(key) && !!seen.add(key);
   };
 }

@@ -43,7 +43,7 @@ export const resources = ({ all = false, slowMillis = 1_000 }: ResourcesOptions 
         (failure || !IS_NO_RESOURCE.test(initiatorType)) &&
         (all || error || duration > slowMillis || timings[names.RENDER_BLOCKING]) &&
         !isIgnoredUrl(name) &&
-        admit(error ? name : name + startTime)
+        admit(error ? name : entry)
       )
         logger.emit({
           eventName: names.EVENT_RESOURCE_TIMING,
