@@ -13,6 +13,7 @@ export const OWN_NAMES = [
   ...['isFetched', 'isFromCache', 'isBodyFromCache'],
   // Session, user actions, resource.
   ...['activeMillis', 'previousId', 'isMobile', 'clicks', 'isSampled'],
+  ...['whenReady', 'makeReady', 'whenDecided', 'onRestore', 'isGranted', 'isDenied'],
   // Pipelines.
   ...[
     'onSpanStart',
@@ -26,7 +27,7 @@ export const OWN_NAMES = [
   ],
   // Delivery.
   ...['requested', 'worked', 'resent', 'forget', 'within', 'whenSettled', 'onEmit'],
-  ...['exported', 'collect', 'refused', 'counting', 'takes'],
+  ...['exported', 'collect', 'counting', 'takes'],
   ...['outcome', 'isAnswerLost', 'afterMillis', 'waitMillis', 'remainingMillis', 'expire', 'spend', 'recall'],
   ...['putBack', 'takeImportant', 'peekImportant', 'maxBytes', 'maxRecords', 'keepaliveRoom', 'sendStored'],
   ...['sendAtPageEnd', 'flushAtPageEnd', 'collectMetrics', 'openStore', 'ownUrls', 'onUnwelcome', 'onDue'],
