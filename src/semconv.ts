@@ -161,7 +161,7 @@ export const NAVIGATION_SAME_DOCUMENT = 'browser.navigation.same_document';
 export const NAVIGATION_HASH_CHANGE = 'browser.navigation.hash_change';
 /** The page before, redacted. Spans, events. @example 'https://shop.example/' */
 export const NAVIGATION_FROM = 'otel_rum.navigation.from';
-/** The browser's own number of the navigation, where it has one (Chromium, by npm). Event `browser.web_vital`. @example 8043 */
+/** The browser's own number of the navigation, where it has one (Chromium). Event `browser.web_vital`. @example 8043 */
 export const NAVIGATION_ID = 'otel_rum.navigation.id';
 /** What settled a navigation: `quiet`, `hidden`, `timeout`, `superseded`. Spans. @example 'quiet' */
 export const NAVIGATION_REASON = 'otel_rum.navigation.reason';
@@ -195,7 +195,7 @@ export const WEB_VITAL_ID = 'browser.web_vital.id';
 export const WEB_VITAL_RATING = 'browser.web_vital.rating';
 /**
  * How the page was reached, in web-vitals' words; `soft-navigation` where the browser measured a route change as such
- * (Chromium 151, by npm), elsewhere a document's vitals go on through its routes. Event, metrics. @example 'navigate'
+ * (Chromium 151), elsewhere a document's vitals go on through its routes. Event, metrics. @example 'navigate'
  */
 export const WEB_VITAL_NAVIGATION_TYPE = 'browser.web_vital.navigation_type';
 /** Prefix of web-vitals' attribution; times in milliseconds. Event. @example 'browser.web_vital.attribution.target' */

@@ -129,14 +129,12 @@ function corrected(collector: Collector, name: string, isChosen: (point: Point) 
 }
 
 /** All that the bare library had to say, we said: in the last event of each vital, and in the corrected histograms. */
-async function expectSameAsBare(collector: Collector, bare: Bare, door: string): Promise<void> {
-  // The script knows no navigation's id, for its size.
-  const idOf = (id: unknown) => (door === 'script' ? 0 : Number(id));
+async function expectSameAsBare(collector: Collector, bare: Bare): Promise<void> {
   const expected = Object.values(bare)
     .map(({ name, type, navigationId, value, rating }) => ({
       name: name.toLowerCase(),
       type,
-      navigationId: idOf(navigationId),
+      navigationId,
       value,
       rating,
     }))
@@ -147,7 +145,7 @@ async function expectSameAsBare(collector: Collector, bare: Bare, door: string):
         .map((attributes) => ({
           name: attributes[`${VITAL}name`],
           type: attributes[`${VITAL}navigation_type`],
-          navigationId: idOf(attributes['otel_rum.navigation.id']),
+          navigationId: Number(attributes['otel_rum.navigation.id']),
           value: attributes[`${VITAL}value`],
           rating: attributes[`${VITAL}rating`],
         }))
@@ -223,7 +221,7 @@ for (const [door, serve] of Object.entries(DOORS)) {
           .sort(),
       ).toEqual(['CLS', 'FCP', 'INP', 'LCP', 'TTFB']);
       await page.close();
-      await expectSameAsBare(collector, bare, door);
+      await expectSameAsBare(collector, bare);
       for (const name of ['inp', 'cls']) {
         for (const side of ['removed', 'added']) {
           const point = await collector.waitForPoint(
@@ -235,8 +233,6 @@ for (const [door, serve] of Object.entries(DOORS)) {
       }
     });
 
-    // The script leaves soft navigations out, for its size.
-    if (door === 'script') return;
     test('the vitals of soft navigations are the same, and belong to their navigation and route', async ({
       page,
       site,
@@ -269,7 +265,7 @@ for (const [door, serve] of Object.entries(DOORS)) {
         'LCP',
         'LCP',
       ]);
-      await expectSameAsBare(collector, bare, door);
+      await expectSameAsBare(collector, bare);
 
       const viewId = navigation.attributes['browser.page_view.id'];
       const events = collector.logs.filter(
@@ -320,7 +316,7 @@ test('where the browser reports no soft navigations, vitals are the document’s
   await lookAway(page);
   const bare = await inPage(page, (shop) => shop.bare);
   await page.close();
-  await expectSameAsBare(collector, bare, 'script');
+  await expectSameAsBare(collector, bare);
 
   const events = lastEvents(collector.logs);
   expect(events.map((attributes) => attributes[`${VITAL}navigation_type`])).toEqual(

@@ -3,22 +3,19 @@ import { cutting } from './cutting.mjs';
 
 /** Options that instrumentations/web-vitals.ts does not give. */
 const NOT_GIVEN = ['includeProcessedEventEntries', 'resourceBufferSize', 'durationThreshold'];
-/** Entries that are observed for soft navigations alone. */
-const SOFT_ENTRIES = new Set(['soft-navigation', 'interaction-contentful-paint']);
+/** Where the entries of soft navigations are remembered. */
+const SOFT_ENTRIES = '_softNavigationEntryMap';
+/** The URL of a soft navigation, which nobody asks for. */
+const URL = 'navigationURL';
 
-/** What metrics tell of soft navigations. */
-const OF_SOFT_NAVIGATIONS = ['navigationId', 'navigationInteractionId', 'navigationURL'];
 /** Entries in attributions, of which instrumentations/web-vitals.ts takes plain values alone. */
 const ENTRIES = [
   ...['navigationEntry', 'fcpEntry', 'lcpEntry', 'lcpResourceEntry'],
   ...['largestShiftSource', 'largestShiftEntry', 'processedEventEntries'],
 ];
-/** What instrumentations/web-vitals.ts must not read while it is cut; of soft navigations it reads what is there. */
-const NOT_READ = [...ENTRIES, 'metric.delta'];
+/** What instrumentations/web-vitals.ts must not read while it is cut. */
+const NOT_READ = [URL, ...ENTRIES, 'metric.delta'];
 
-/** Whether an entry, or a page view, is of a soft navigation. @param {any} node @param {string} operator */
-const isComparison = (node, operator) =>
-  node.type === 'BinaryExpression' && node.operator === operator && SOFT_ENTRIES.has(node.right.value);
 /** @param {any} node @param {string} name */
 const isCall = (node, name) => node?.type === 'CallExpression' && node.callee.name === name;
 
@@ -43,9 +40,40 @@ const isOption = (node, name) =>
 
 /** @type {import('./cutting.mjs').Cut[]} */
 const cuts = [
-  { name: 'soft navigations', find: (node) => isCall(node, 'checkSoftNavsEnabled') && node, left: 'false' },
-  { name: 'soft entries', find: (node) => isComparison(node, '===') && node, left: 'false' },
-  { name: 'hard navigations', find: (node) => isComparison(node, '!==') && node, left: 'true' },
+  ...['onTTFB', 'attribution/onFCP', 'attribution/onLCP'].map((file) => ({
+    name: `soft navigations in ${file}`,
+    find: (/** @type {any} */ node, /** @type {string} */ id) =>
+      isFile(id, file) && isCall(node, 'checkSoftNavsEnabled') && node,
+    left: 'false',
+  })),
+  {
+    name: 'soft navigations asked for',
+    find: (node) =>
+      node.type === 'LogicalExpression' &&
+      isOption(node.right, 'reportSoftNavs') && { start: node.left.left.end, end: node.end },
+  },
+  {
+    name: 'soft navigation remembered',
+    find: (node) => node.type === 'IfStatement' && node.test.left?.property?.name === SOFT_ENTRIES && node,
+    left: ';',
+  },
+  {
+    // Of the entry that was remembered, only that there is one is asked.
+    name: 'soft navigation recalled',
+    find: (node) =>
+      node.type === 'ChainExpression' &&
+      node.expression.callee?.object?.property?.name === SOFT_ENTRIES &&
+      node,
+    left: '1',
+  },
+  {
+    name: 'second reporter of a restored LCP',
+    find: (node, id, parent) =>
+      isFile(id, 'onLCP') &&
+      parent?.body?.[1] === node &&
+      isCall(parent.body[0].expression, 'initNewLCPMetric') &&
+      node,
+  },
   ...NOT_GIVEN.map((option) => ({
     name: option,
     find: (/** @type {any} */ node) => isOption(node, option) && node,
@@ -58,25 +86,18 @@ const cuts = [
       isCall(node.right, 'getSelector') && { start: node.left.end, end: node.right.end },
   },
 
-  ...OF_SOFT_NAVIGATIONS.flatMap((name) => [
-    {
-      name: `${name} given on`,
-      find: (/** @type {any} */ node, /** @type {string} */ _, /** @type {any} */ parent) =>
-        [node.name, node.left?.name, node.object?.name === 'metric' && node.property.name].includes(name) &&
-        listed(node, parent),
-    },
-    {
-      name,
-      find: (/** @type {any} */ node, /** @type {string} */ id) =>
-        isFile(id, 'initMetric') && isMember(node, name) && node,
-    },
-  ]),
-  { name: 'navigationId of FCP', find: (node) => isAssignmentTo(node, 'navigationId') && node, left: ';' },
   {
-    name: 'navigationId of the page',
-    find: (node) =>
-      node.type === 'VariableDeclaration' && node.declarations[0].id.name === 'hardNavId' && node,
+    name: `${URL} given on`,
+    find: (node, _, parent) =>
+      [node.name, node.left?.name, node.object?.name === 'metric' && node.property.name].includes(URL) &&
+      listed(node, parent),
   },
+  {
+    name: `${URL} of an entry`,
+    find: (node, _, parent) =>
+      node.object?.name === 'entry' && node.property.name === 'name' && listed(node, parent),
+  },
+  { name: URL, find: (node, id) => isFile(id, 'initMetric') && isMember(node, URL) && node },
 
   ...ENTRIES.filter((name) => !name.startsWith('lcp')).map((name) => ({
     name,
@@ -107,20 +128,10 @@ const cuts = [
     left: 'false',
   },
   {
-    name: 'type of LCP entries',
-    find: (node) =>
-      node.type === 'BinaryExpression' &&
-      node.operator === '===' &&
-      node.right.value === 'largest-contentful-paint' &&
-      node,
-    left: 'true',
-  },
-  {
     name: 'manager of FCP',
     find: (node) => isCall(node, 'initUnique') && node.arguments[1].name === 'FCPEntryManager' && node,
     left: 'void 0',
   },
-  { name: 'reset', find: (node) => node.type === 'IfStatement' && node.test.name === 'reset' && node },
 ];
 
 /** Each vital's options are its own, and so is what watches for it. @type {Record<string, string>} */
@@ -130,10 +141,10 @@ const replacements = {
 };
 
 /**
- * Leaves out of web-vitals, inside of the script, what needs an option that instrumentations/web-vitals.ts does not give
- * or what the script has no room for (soft navigations: docs/decisions/013), what stands in for one that it gives (`generateTarget`), and
- * what it does not read of a report: the entries behind an attribution; 1.1 KB gzipped of 5.4. Reads the package's
- * modules rather than its minified bundle, where names are gone.
+ * Leaves out of web-vitals, inside of the script, what needs an option that instrumentations/web-vitals.ts does not give,
+ * what stands in for one that it gives (`generateTarget`, `reportSoftNavs`, which `onTTFB` is not given), and what it does
+ * not read of a report: the entries behind an attribution. Reads the package's modules rather than its minified bundle,
+ * where names are gone.
  *
  * @returns {import('rollup').Plugin[]}
  */
