@@ -122,7 +122,7 @@ function start(options: ResolvedOptions, log: Log): Rum {
 
   // Who and where
   const actions = createUserActions(clock);
-  const page = createPageContext(clock, lifecycle, guard);
+  const page = createPageContext(clock, lifecycle, guard, actions, options.pageViewsBy);
   const session = createSession(
     gate(sharedStorage, consent.isGranted),
     clock,

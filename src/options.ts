@@ -1,6 +1,7 @@
 import type { Attributes, ContextManager } from '@opentelemetry/api';
 import type { UrlMatcher } from './browser/url-matcher.js';
 import { CONSENTS, type Consent } from './context/consent.js';
+import { VIEW_PARTS, type ViewPart } from './context/page-view.js';
 import type { Instrumentation } from './instrumentation.js';
 import type { BeforeSend } from './record.js';
 
@@ -36,6 +37,11 @@ export interface RumOptions {
   ignoreUrls?: readonly UrlMatcher[];
   /** Path patterns that name requests, `/api/movies/:id`; ids in other paths become `{id}`. @default [] */
   urlTemplates?: readonly string[];
+  /**
+   * What begins a page view beside another path: `query`, and `hash` for fragments that are no routes (`#/…` and `#!/…` always
+   * count as path). @default []
+   */
+  pageViewsBy?: readonly ViewPart[];
   /** Query keys whose values may be sent; those of all others are dropped. @default [] */
   allowedQueryKeys?: readonly string[];
   /**
@@ -106,6 +112,7 @@ type Kind =
   | 'function'
   | 'object'
   | 'strings'
+  | 'viewParts'
   | 'matchers'
   | 'count'
   | 'rate'
@@ -125,6 +132,7 @@ const KINDS: Record<keyof RumOptions, Kind> = {
   baggage: 'function',
   ignoreUrls: 'matchers',
   urlTemplates: 'strings',
+  pageViewsBy: 'viewParts',
   allowedQueryKeys: 'strings',
   sampleRate: 'rate',
   keepOnError: 'boolean',
@@ -158,6 +166,10 @@ const CHECKS: Record<Kind, [expected: string, isValid: (value: unknown) => boole
   function: ['a function', (value) => typeof value === 'function'],
   object: ['an object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value)],
   strings: ['an array of strings', (value) => isListOf(value, isString)],
+  viewParts: [
+    "an array of 'query' and 'hash'",
+    (value) => isListOf(value, (item) => VIEW_PARTS.includes(item as ViewPart)),
+  ],
   matchers: ['an array of strings, regular expressions or functions', (value) => isListOf(value, isMatcher)],
   count: ['a number over 0', (value) => typeof value === 'number' && value > 0],
   rate: ['a number from 0 to 1, or a function', (value) => typeof value === 'function' || isRate(value)],
@@ -222,6 +234,7 @@ export function resolveOptions(input: RumOptions): {
     propagateTo: [],
     ignoreUrls: [],
     urlTemplates: [],
+    pageViewsBy: [],
     allowedQueryKeys: [],
     sampleRate: 1,
     keepOnError: false,

@@ -2,6 +2,7 @@ import type {
   Attributes,
   AttributeValue,
   HrTime,
+  Span,
   SpanContext,
   SpanKind,
   SpanStatus,
@@ -41,6 +42,12 @@ export interface SpanRecord {
   readonly droppedEventsCount: number;
   readonly droppedLinksCount: number;
   readonly instrumentationScope: Scope;
+}
+
+/** Moves the start of a span that has not ended: what it began with may be known only later. */
+export function moveStart(span: Span, epochMillis: number): void {
+  const startTime: HrTime = [Math.trunc(epochMillis / 1e3), Math.trunc((epochMillis % 1e3) * 1e6)];
+  (span as { startTime?: HrTime }).startTime = startTime;
 }
 
 /** What a log body or a log attribute may be: OTLP's AnyValue. */

@@ -10,7 +10,7 @@ import type { ResourceTimings } from './browser/resource-timing.js';
 import { createContextManager } from './context/context-manager.js';
 import { createPropagation } from './context/propagation.js';
 import { createUrlTemplate } from './context/url-template.js';
-import { createUserActions } from './context/user-action.js';
+import { createUserActions, type UserAction } from './context/user-action.js';
 import { createGuard } from './diagnostics/guard.js';
 import type { InstrumentationContext } from './instrumentation.js';
 import type { SpanRecord } from './record.js';
@@ -66,10 +66,12 @@ function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], wait
     stop: () => {},
   };
   const debug = vi.fn();
+  const view: { action: UserAction | undefined; inFlight: number } = { action: undefined, inFlight: 0 };
   const context = {
     tracer: traces.getTracer('test'),
     meter: metrics.getMeter('test'),
     actions,
+    page: { current: () => view },
     clock,
     guard,
     debug,
@@ -91,6 +93,7 @@ function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], wait
     metrics.collect().flatMap(({ name, points }) => points.map((point) => ({ name, ...point })));
   return {
     actions,
+    view,
     tracer,
     spans,
     begin,
@@ -104,6 +107,31 @@ function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], wait
     },
   };
 }
+
+describe('the view in progress', () => {
+  it('has a request in flight until its answer, also where the page ended before', () => {
+    const { begin, view, endPage } = setup();
+    const requests = [begin(), begin()];
+    expect(view.inFlight).toBe(2);
+    endPage();
+    for (const request of requests) {
+      request?.end({ status: 200 });
+      request?.end({ status: 200 });
+    }
+    expect(view.inFlight).toBe(0);
+  });
+
+  it('does not wait for what another action asks for', () => {
+    const { begin, view, actions } = setup();
+    const act = () => actions.open(ROOT_CONTEXT, () => {});
+    view.action = act();
+    begin();
+    expect(view.inFlight).toBe(1);
+    act();
+    begin()?.end({ status: 200 });
+    expect(view.inFlight).toBe(1);
+  });
+});
 
 describe('a request', () => {
   it('is a client span and a measurement, as the conventions for HTTP clients have it', () => {

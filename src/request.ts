@@ -11,6 +11,7 @@ import { pageOrigin, resolveUrl } from './browser/location.js';
 import type { ResourceTimings } from './browser/resource-timing.js';
 import { createFailureLog } from './context/failure-log.js';
 import { graphqlAttributes } from './context/graphql.js';
+import { isOfAnother } from './context/page-view.js';
 import { timingAttributes } from './context/request-timing.js';
 import type { UserAction } from './context/user-action.js';
 import type { InstrumentationContext } from './instrumentation.js';
@@ -130,6 +131,10 @@ export function createRequestTracer(
       const key = `${upper} ${url.href}`;
       const resendCount = failures.countOf(key);
       const action = ownerOf(`${upper} ${url.host}${template}`);
+      // A view is not settled while what it asked for has not come.
+      const view = context.page.current();
+      const ofView = isOfAnother(view, action) ? 0 : 1;
+      view.inFlight += ofView;
       const parent = traceparent ? context.propagation.extract(traceparent) : parentOf(action);
       const shared: Attributes = {
         [names.HTTP_REQUEST_METHOD]: isKnown ? upper : '_OTHER',
@@ -177,6 +182,7 @@ export function createRequestTracer(
           actions.enter(action);
           if (isSettled) return;
           isSettled = true;
+          view.inFlight -= ofView;
           const endedAt = clock.pageNow();
           const headersMillis = (headersAt ?? endedAt) - startedAt;
           // Ended already when the page was hidden; the measurement counts all the same.

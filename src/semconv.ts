@@ -151,7 +151,7 @@ export const REDIRECT_COUNT = 'otel_rum.redirect_count';
 
 // Navigation
 
-/** A route change, from its cause to settled. */
+/** A route change, from its cause until it has settled. */
 export const SPAN_NAVIGATION = 'navigation';
 /** A page view began: a document, a soft navigation, a return from the back/forward cache. */
 export const EVENT_NAVIGATION = 'browser.navigation';
@@ -161,9 +161,16 @@ export const NAVIGATION_SAME_DOCUMENT = 'browser.navigation.same_document';
 export const NAVIGATION_HASH_CHANGE = 'browser.navigation.hash_change';
 /** The page before, redacted. Spans, events. @example 'https://shop.example/' */
 export const NAVIGATION_FROM = 'otel_rum.navigation.from';
-/** The browser's own number of the navigation, where it has one (Chromium). Event `browser.web_vital`. @example 8043 */
+/**
+ * The browser's own number of the navigation, where it tells one (Chromium 151): what joins a route change with its Web
+ * Vitals. Spans, events. @example 8043
+ */
 export const NAVIGATION_ID = 'otel_rum.navigation.id';
-/** What settled a navigation: `quiet`, `hidden`, `timeout`, `superseded`. Spans. @example 'quiet' */
+/**
+ * What settled a navigation. `soft_navigation`: measured, from the interaction to the largest paint, as the browser told
+ * them (Chromium 151). `quiet`: estimated, from the URL's change to the last response or change of the document before 300 ms without any.
+ * Cut short: `superseded` by another view, `hidden`, `timeout` after 10 s. Spans, metrics. @example 'soft_navigation'
+ */
 export const NAVIGATION_REASON = 'otel_rum.navigation.reason';
 
 // User actions
@@ -336,7 +343,7 @@ export const EVENT_SESSION_END = 'session.end';
 export const METRIC_REQUEST_DURATION = 'http.client.request.duration';
 /** Histogram, seconds: page loads. */
 export const METRIC_PAGE_LOAD_DURATION = 'browser.page_load.duration';
-/** Histogram, seconds: soft navigations until settled. */
+/** Histogram, seconds: soft navigations until settled, told apart by what settled them. */
 export const METRIC_NAVIGATION_DURATION = 'browser.navigation.duration';
 /** Counter: errors. */
 export const METRIC_EXCEPTIONS = 'browser.exceptions';

@@ -28,6 +28,9 @@ const MAX_LOAD_WAIT_MILLIS = 10_000;
 /** Whether the page is hidden now. */
 export const isHidden = (): boolean => document.visibilityState === 'hidden';
 
+/** Whether the document and all that it is made of is there. */
+export const isLoaded = (): boolean => document.readyState === 'complete';
+
 /** Whether the page has closed itself: its requests fail for that alone, also those that are on their way all the same. */
 export const isClosing = (): boolean => globalThis.closed;
 
@@ -48,7 +51,7 @@ export function whenLoaded(callback: () => void): Stop {
     timer = nativeSetTimeout(callback, 0);
   };
   let stop: Stop = () => {};
-  if (document.readyState !== 'complete') stop = listen(window, 'load', waitForTask);
+  if (!isLoaded()) stop = listen(window, 'load', waitForTask);
   // The load event is being dispatched: a listener added now would not be called.
   else if (loadEventEnd() === 0) waitForTask();
   else callback();

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { resolveUrl } from './location.js';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { onUrlChange, resolveUrl } from './location.js';
 
 describe('resolveUrl', () => {
   it('resolves against the base that is given', () => {
@@ -16,5 +16,79 @@ describe('resolveUrl', () => {
 
   it('gives nothing for what is no URL', () => {
     expect(resolveUrl('http://[::', 'https://shop.example')).toBeUndefined();
+  });
+});
+
+describe('onUrlChange', () => {
+  const SHOP = 'https://shop.example/';
+  const place = { href: '' };
+  let page: EventTarget;
+  let navigation: EventTarget;
+  /** By the Navigation API, which also tells of what `History` does, while that does it. */
+  const change = (navigationType: string, url: string) => {
+    place.href = SHOP + url;
+    navigation.dispatchEvent(Object.assign(new Event('currententrychange'), { navigationType }));
+  };
+  let told: unknown[][];
+  const follow = () => onUrlChange((...change) => told.push(change));
+
+  beforeEach(() => {
+    told = [];
+    place.href = SHOP;
+    page = new EventTarget();
+    navigation = new EventTarget();
+    vi.stubGlobal('window', page);
+    vi.stubGlobal('location', place);
+    vi.stubGlobal('navigation', navigation);
+    vi.stubGlobal(
+      'History',
+      class {
+        pushState(_state: unknown, _unused: string, url: string) {
+          if (url === 'refused') throw new Error('refused');
+          change('push', url);
+        }
+        replaceState(_state: unknown, _unused: string, url: string) {
+          change('replace', url);
+        }
+      },
+    );
+  });
+
+  it('tells of History’s changes once each, after they are done', () => {
+    const stop = follow();
+    const history = new History();
+    history.pushState({}, '', 'films');
+    history.replaceState({}, '', 'films#/a');
+    history.pushState({}, '', 'films#/a');
+    expect(() => history.pushState({}, '', 'refused')).toThrow('refused');
+    stop();
+    history.pushState({}, '', 'nobody');
+    expect(told).toEqual([
+      ['push', `${SHOP}films`, SHOP],
+      ['replace', `${SHOP}films#/a`, `${SHOP}films`],
+    ]);
+  });
+
+  it('tells of what a router does by the Navigation API', () => {
+    const stop = follow();
+    change('push', 'films');
+    change('replace', 'login');
+    change('traverse', '');
+    change('push', '#/a');
+    change('replace', '#/b');
+    stop();
+    change('push', 'nobody');
+    expect(told.map(([type]) => type)).toEqual(['push', 'replace', 'traverse', 'hash', 'replace']);
+  });
+
+  it('tells of Back, Forward and fragments where there is no Navigation API', () => {
+    vi.stubGlobal('navigation', undefined);
+    const stop = follow();
+    for (const url of ['films', 'films#top']) {
+      place.href = SHOP + url;
+      page.dispatchEvent(new Event('popstate'));
+    }
+    stop();
+    expect(told.map(([type]) => type)).toEqual(['traverse', 'hash']);
   });
 });

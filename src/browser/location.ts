@@ -24,6 +24,7 @@ const isFragmentChange = (from: string, to: string) => from.split('#', 1)[0] ===
 /** Calls back after every change of the page's URL within the document. */
 export function onUrlChange(callback: (type: UrlChangeType, url: string, previousUrl: string) => void): Stop {
   let current = pageUrl();
+  let isInHistory = false;
   const check = (type: UrlChangeType) => {
     const url = pageUrl();
     if (url === current) return;
@@ -33,15 +34,29 @@ export function onUrlChange(callback: (type: UrlChangeType, url: string, previou
   };
   const patchHistory = (name: 'pushState' | 'replaceState', type: UrlChangeType) =>
     patch(globalThis.History?.prototype, name, (native, self, args) => {
-      const result = Reflect.apply(native, self, args);
-      check(type);
-      return result;
+      isInHistory = true;
+      try {
+        return Reflect.apply(native, self, args);
+      } finally {
+        isInHistory = false;
+        check(type);
+      }
     });
+  const checkOther = (type: UrlChangeType) => check(isFragmentChange(current, pageUrl()) ? 'hash' : type);
   const stops = [
     patchHistory('pushState', 'push'),
     patchHistory('replaceState', 'replace'),
-    listen(window, 'popstate', () => check(isFragmentChange(current, pageUrl()) ? 'hash' : 'traverse'), true),
+    listen(window, 'popstate', () => checkOther('traverse'), true),
   ];
+  // What a router does by the Navigation API passes neither of them; and it knows that a fragment was replaced.
+  const { navigation } = globalThis as { navigation?: EventTarget };
+  if (navigation) {
+    stops.push(
+      listen(navigation, 'currententrychange', ({ navigationType }: { navigationType: UrlChangeType }) => {
+        if (!isInHistory) (navigationType === 'replace' ? check : checkOther)(navigationType);
+      }),
+    );
+  }
   return () => {
     for (const stop of stops) stop();
   };

@@ -27,3 +27,10 @@ export function observe<Entry extends PerformanceEntry>(
     stop: () => observer.disconnect(),
   };
 }
+
+/** Calls back when elements or texts of the page have come or gone. */
+export function observeDom(callback: () => void): Stop {
+  const observer = new MutationObserver(callback);
+  observer.observe(document, { childList: true, subtree: true });
+  return () => observer.disconnect();
+}

@@ -1,20 +1,36 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Lifecycle } from '../browser/lifecycle.js';
 import { createGuard } from '../diagnostics/guard.js';
-import { createPageContext, type PageView, pageAttributes } from './page-view.js';
+import { createPageContext, type PageView, pageAttributes, type ViewPart } from './page-view.js';
+import type { UserAction } from './user-action.js';
 
 const guard = createGuard({ warn: () => {}, debug: () => {} });
 const place = { href: '' };
 let view: EventTarget;
+let history: History;
+let page: EventTarget & { prerendering?: boolean };
 beforeEach(() => {
   view = new EventTarget();
+  page = new EventTarget();
   vi.stubGlobal('window', view);
-  vi.stubGlobal('document', {});
+  vi.stubGlobal('document', page);
   vi.stubGlobal('location', place);
+  vi.stubGlobal(
+    'History',
+    class {
+      pushState(_state: unknown, _unused: string, url: string) {
+        place.href = url;
+      }
+      replaceState(_state: unknown, _unused: string, url: string) {
+        place.href = url;
+      }
+    },
+  );
+  history = new History();
 });
 
-/** A page at this URL. History is e2e's; here a traversal stands for every change. */
-function open(url: string) {
+/** A page at this URL. */
+function open(url: string, viewsBy: readonly ViewPart[] = []) {
   place.href = url;
   const time = { now: 100 };
   let restore = (_moment: number) => {};
@@ -25,14 +41,30 @@ function open(url: string) {
     },
   };
   const clock = { pageNow: () => time.now, epochNow: () => time.now, toEpoch: (moment: number) => moment };
-  const page = createPageContext(clock, lifecycle as unknown as Lifecycle, guard);
+  const acting: { action: UserAction | undefined } = { action: undefined };
+  const page = createPageContext(
+    clock,
+    lifecycle as unknown as Lifecycle,
+    guard,
+    { current: () => acting.action },
+    viewsBy,
+  );
   const views: PageView[] = [];
   page.onChange((next) => views.push(next));
   const goTo = (next: string) => {
     place.href = next;
     view.dispatchEvent(new Event('popstate'));
   };
-  return { page, views, goTo, time, restore: (moment: number) => restore(moment) };
+  return {
+    ...{ page, views, goTo, time, acting },
+    push: (next: string) => history.pushState({}, '', next),
+    replace: (next: string) => history.replaceState({}, '', next),
+    /** Says whether it has settled. */
+    settle: (isSettled: boolean) => {
+      page.current().isSettling = !isSettled;
+    },
+    restore: (moment: number) => restore(moment),
+  };
 }
 
 describe('a page view', () => {
@@ -104,6 +136,118 @@ describe('a page view', () => {
     expect(views).toHaveLength(1);
     expect(page.current()).toMatchObject({ type: 'back_forward_cache', startedAt: 9_000 });
     expect(page.current().id).not.toBe(before);
+  });
+});
+
+describe('what begins a page view', () => {
+  const SHOP = 'https://shop.example/a';
+  it.each<[string, ViewPart[], string, string, boolean]>([
+    ['a query, by choice', ['query'], '?page=1', '?page=2', true],
+    ['a query that comes', ['query'], '', '?page=2', true],
+    ['a route’s query, by choice', ['query'], '#/films?page=1', '#/films?page=2', true],
+    ['no fragment where queries are chosen', ['query'], '#top', '#end', false],
+    ['a fragment, by choice', ['hash'], '#top', '#end', true],
+    ['a fragment that goes', ['hash'], '#top', '', true],
+    ['no empty fragment', ['hash'], '', '#', false],
+    ['no query where fragments are chosen', ['hash'], '?page=1', '?page=2', false],
+    ['no route’s query where fragments are chosen', ['hash'], '#/films?page=1', '#/films?page=2', false],
+    ['a fragment after a query', ['query', 'hash'], '?page=1#top', '?page=1#end', true],
+    ['nothing where both are the same', ['query', 'hash'], '?page=1#top', '?page=1#top', false],
+  ])('is %s', (_, viewsBy, from, to, isAnother) => {
+    const { views, push } = open(SHOP + from, viewsBy);
+    push(SHOP + to);
+    expect(views).toHaveLength(isAnother ? 1 : 0);
+  });
+});
+
+describe('a redirect', () => {
+  const [from, guarded, login] = ['', 'films', 'login'].map((path) => `https://shop.example/${path}`) as [
+    string,
+    string,
+    string,
+  ];
+  const click = {} as UserAction;
+
+  /** A click has led to a view that is not settled yet, and whose route is known. */
+  function follow() {
+    const shop = open(from);
+    shop.acting.action = click;
+    shop.push(guarded);
+    shop.page.setRoute('/films');
+    shop.settle(false);
+    return shop;
+  }
+
+  it('is no view, but the URL of the one that it leads to, without the route that was named for another', () => {
+    const { page, views, replace } = follow();
+    const { id } = page.current();
+    replace(`${login}/old`);
+    replace(login);
+    expect(views).toHaveLength(1);
+    expect(page.current()).toMatchObject({ id, url: login, type: 'push', previous: { url: from } });
+    expect(page.current().route).toBeUndefined();
+  });
+
+  it('leaves the route where only the query is replaced', () => {
+    const { page, replace } = follow();
+    replace(`${guarded}?page=1`);
+    expect(page.current()).toMatchObject({ url: `${guarded}?page=1`, route: '/films' });
+  });
+
+  it('may come when the click’s action has closed', () => {
+    const { views, replace, acting } = follow();
+    acting.action = undefined;
+    replace(login);
+    expect(views).toHaveLength(1);
+  });
+
+  it('is none, but a view of its own, where the one before is settled', () => {
+    const { page, views, replace, settle } = follow();
+    settle(true);
+    replace(login);
+    expect(views).toHaveLength(2);
+    expect(page.current()).toMatchObject({ url: login, type: 'replace', previous: { url: guarded } });
+  });
+
+  it('is none where the user has done something since', () => {
+    const { views, replace, acting } = follow();
+    acting.action = {} as UserAction;
+    replace(login);
+    expect(views).toHaveLength(2);
+  });
+
+  it('is none where the URL is pushed: the user can go back to it', () => {
+    const { views, push } = follow();
+    push(login);
+    expect(views).toHaveLength(2);
+  });
+
+  it('corrects the document too', () => {
+    const { page, views, replace, settle } = open(from);
+    settle(false);
+    replace(login);
+    expect(views).toEqual([]);
+    expect(page.current()).toMatchObject({ type: 'document', url: login, previous: undefined });
+  });
+
+  it('is told from nothing where nobody watches for a view to settle', () => {
+    const { views, replace } = open(from);
+    replace(login);
+    expect(views).toHaveLength(1);
+  });
+});
+
+describe('a prerendered page', () => {
+  it('is one view until it is shown, whatever its router does', () => {
+    page.prerendering = true;
+    const { page: context, views, push } = open('https://shop.example/');
+    push('https://shop.example/home');
+    expect(views).toEqual([]);
+    expect(context.current()).toMatchObject({ type: 'document', url: 'https://shop.example/home' });
+    page.prerendering = false;
+    page.dispatchEvent(new Event('prerenderingchange'));
+    push('https://shop.example/films');
+    expect(views).toHaveLength(1);
   });
 });
 

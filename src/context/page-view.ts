@@ -6,6 +6,11 @@ import { readPageLoad } from '../browser/page-load.js';
 import { randomHex } from '../browser/random.js';
 import type { Guard } from '../diagnostics/guard.js';
 import * as names from '../semconv.js';
+import type { UserAction, UserActions } from './user-action.js';
+
+/** What of a URL may begin a view beside its path: the query, and a fragment that is no route. */
+export const VIEW_PARTS = ['query', 'hash'] as const;
+export type ViewPart = (typeof VIEW_PARTS)[number];
 
 /** One view of a page: a document, a soft navigation, or a return from the back/forward cache. */
 export interface PageView {
@@ -20,8 +25,14 @@ export interface PageView {
   readonly previous: { readonly url: string } | undefined;
   /** The route template, once it is known. @example '/movies/:id' */
   readonly route: string | undefined;
+  /** The user's action that led to it. */
+  readonly action: UserAction | undefined;
   /** That of the span that tells of its beginning, once there is one. */
   context?: Context;
+  /** Whether it is still being made: another URL is a redirect then. */
+  isSettling?: boolean;
+  /** Requests that it began and that have not been answered. */
+  inFlight: number;
 }
 
 /** The page view in progress. */
@@ -33,6 +44,10 @@ export interface PageContext {
   onChange(callback: (view: PageView) => void): Stop;
 }
 
+/** Whether an action is not the one that led to the view, but one that came later. */
+export const isOfAnother = (view: PageView, action: UserAction | undefined): boolean =>
+  !!action && action !== view.action;
+
 /** Attributes that place a record on a page view; the route is the one known when this is called. */
 export function pageAttributes(view: PageView): Attributes {
   return {
@@ -42,15 +57,22 @@ export function pageAttributes(view: PageView): Attributes {
   };
 }
 
-/** Follows the page's views. A `replaceState` corrects the view in progress unless it changes the path. */
+/**
+ * Follows the page's views. Another path begins one, and so does another of the parts that the app chose; what a router
+ * replaces while the view is being made, with no other action of the user's in between, is a redirect: it corrects the
+ * view's URL, as does every change before a prerendered page is shown.
+ */
 export function createPageContext(
   clock: Clock,
   lifecycle: Lifecycle,
   guard: Guard,
+  actions: Pick<UserActions, 'current'>,
+  viewsBy: readonly ViewPart[],
 ): PageContext & { stop: Stop } {
   type Mutable = { -readonly [K in keyof PageView]: PageView[K] };
   const callbacks = new Set<(view: PageView) => void>();
   let view: Mutable;
+  let isShown = false;
 
   const begin = (type: PageView['type'], url: string, startedAt: number, previousUrl?: string) => {
     view = {
@@ -60,27 +82,38 @@ export function createPageContext(
       startedAt,
       previous: previousUrl === undefined ? undefined : { url: previousUrl },
       route: undefined,
+      action: actions.current(),
+      inFlight: 0,
     };
     for (const callback of callbacks) callback(view);
   };
   begin('document', pageUrl(), 0);
 
-  // A fragment that is a route (`#/movies`, `#!/movies`) counts as path; any other is a place on the page.
-  const path = (url: string) => {
-    const [, base = '', route = ''] = /^([^?#]*)(?:\?[^#]*)?(#!?\/[^?]*)?/.exec(url) ?? [];
-    return base + route;
+  /** What makes a URL a view of its own. A fragment that is a route (`#/movies`, `#!/movies?page=2`) counts as path. */
+  const place = (url: string) => {
+    const [, path = '', query = '', route = '', routeQuery = '', hash = ''] =
+      /^([^?#]*)(\?[^#]*)?(?:(#!?\/[^?]*)(.*)|#(.*))?/.exec(url) ?? [];
+    return [
+      path + route,
+      viewsBy.includes('query') && query + routeQuery,
+      viewsBy.includes('hash') && hash,
+    ].join(' ');
   };
   const stops = [
     onUrlChange(
       guard((type: UrlChangeType, url: string, previousUrl: string) => {
-        // The same page with another query or fragment is the same view.
-        if (path(url) === path(previousUrl)) view.url = url;
-        else begin(type, url, clock.pageNow(), previousUrl);
+        const isSame = place(url) === place(previousUrl);
+        const isRedirect =
+          !isShown || (type === 'replace' && view.isSettling && !isOfAnother(view, actions.current()));
+        if (!isSame && !isRedirect) return begin(type, url, clock.pageNow(), previousUrl);
+        view.url = url;
+        if (!isSame) view.route = undefined;
       }),
     ),
     lifecycle.onRestore(guard((moment: number) => begin('back_forward_cache', pageUrl(), moment))),
     whenActivated(
       guard(() => {
+        isShown = true;
         view.startedAt = Math.max(view.startedAt, readPageLoad()?.startedAt ?? 0);
       }),
     ),

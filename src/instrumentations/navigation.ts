@@ -1,33 +1,24 @@
-import { type Context, type Span, trace } from '@opentelemetry/api';
+import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { whenActivated } from '../browser/lifecycle.js';
-import { nativeClearTimeout, nativeSetTimeout } from '../browser/natives.js';
-import { observe } from '../browser/observe.js';
 import { readPageLoad } from '../browser/page-load.js';
 import { type PageView, pageAttributes } from '../context/page-view.js';
+import { createSettling } from '../context/settling.js';
 import type { Instrumentation } from '../instrumentation.js';
+import { moveStart } from '../record.js';
 import * as names from '../semconv.js';
 
 /** Seconds. */
 const BOUNDS = [0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10];
-/** A navigation is settled when nothing was requested and nothing arrived for this long. */
-const QUIET_MILLIS = 300;
-const MAX_NAVIGATION_MILLIS = 10_000;
 /** OpenTelemetry's SeverityNumber INFO. */
 const SEVERITY_INFO = 9;
 
 /** Views that begin with a document, or with its return. */
 const OF_DOCUMENT: readonly PageView['type'][] = ['document', 'back_forward_cache'];
 
-/** A soft navigation in progress. */
-interface Navigating {
-  readonly view: PageView;
-  readonly span: Span;
-  /** The context that it began in. */
-  readonly cause: Context;
-  lastAt: number;
-}
-
-/** A `browser.navigation` event for each page view, and a `navigation` span for each route change within the document. */
+/**
+ * A `browser.navigation` event for each page view, and a `navigation` span for each route change within the document: from
+ * the interaction to the paint where the browser tells of them, else from the URL's change until all is quiet.
+ */
 export const navigation = (): Instrumentation => ({
   name: 'navigation',
   setup({ tracer, logger, meter, clock, page, guard, actions, activeContext, isIgnoredUrl, onPageEnd }) {
@@ -36,12 +27,12 @@ export const navigation = (): Instrumentation => ({
       description: 'Duration of soft navigations, until settled.',
       advice: { explicitBucketBoundaries: BOUNDS },
     });
-    let current: Navigating | undefined;
-    let timer: number | undefined;
+    const settling = createSettling(clock, guard, actions, isIgnoredUrl);
 
-    const announce = (view: PageView, cause?: Context) => {
+    // Told when it has settled: the router has named the route by then, and the URL is the last of its redirects.
+    const announce = (view: PageView, navigationId?: number) => {
       logger.emit({
-        ...(cause && { context: cause }),
+        context: view.context ?? ROOT_CONTEXT,
         eventName: names.EVENT_NAVIGATION,
         severityNumber: SEVERITY_INFO,
         timestamp: clock.toEpoch(view.startedAt),
@@ -53,86 +44,61 @@ export const navigation = (): Instrumentation => ({
           [names.NAVIGATION_SAME_DOCUMENT]: !OF_DOCUMENT.includes(view.type),
           [names.NAVIGATION_HASH_CHANGE]: view.type === 'hash',
           [names.NAVIGATION_FROM]: view.previous?.url,
+          [names.NAVIGATION_ID]: navigationId,
         },
       });
     };
 
-    const settle = (reason: 'quiet' | 'hidden' | 'timeout' | 'superseded') => {
-      nativeClearTimeout(timer);
-      if (!current) return;
-      const { view, span, lastAt, cause } = current;
-      current = undefined;
-      // Told now: the router has named the route by now.
-      announce(view, cause);
-      span.setAttribute(names.NAVIGATION_REASON, reason);
-      span.end(clock.toEpoch(lastAt));
-      duration.record(
-        (lastAt - view.startedAt) / 1000,
+    const beginRoute = (view: PageView) => {
+      actions.current()?.touch();
+      const cause = activeContext();
+      const type = { [names.NAVIGATION_TYPE]: view.type };
+      const span = tracer.startSpan(
+        names.SPAN_NAVIGATION,
         {
-          [names.NAVIGATION_TYPE]: view.type,
-          ...(view.route && { [names.DOCUMENT_URL_TEMPLATE]: view.route }),
+          startTime: clock.toEpoch(view.startedAt),
+          attributes: {
+            ...type,
+            [names.NAVIGATION_SAME_DOCUMENT]: true,
+            [names.NAVIGATION_FROM]: view.previous?.url,
+          },
         },
-        view.context,
+        cause,
       );
-    };
-    const wait = () => {
-      nativeClearTimeout(timer);
-      if (!current) return;
-      const spent = clock.pageNow() - current.view.startedAt;
-      if (spent >= MAX_NAVIGATION_MILLIS) return settle('timeout');
-      timer = nativeSetTimeout(
-        guard(() => settle('quiet')),
-        QUIET_MILLIS,
-      );
+      view.context = trace.setSpan(cause, span);
+      settling.begin(view, ({ reason, startedAt, endedAt, navigationId }) => {
+        announce(view, navigationId);
+        const told = { [names.NAVIGATION_REASON]: reason };
+        moveStart(span, clock.toEpoch(startedAt));
+        span.setAttributes({ ...told, [names.URL_FULL]: view.url, [names.NAVIGATION_ID]: navigationId });
+        span.end(clock.toEpoch(endedAt));
+        duration.record(
+          (endedAt - startedAt) / 1000,
+          { ...told, ...type, ...(view.route && { [names.DOCUMENT_URL_TEMPLATE]: view.route }) },
+          view.context,
+        );
+      });
     };
 
     const stopWatching = page.onChange(
       guard((view) => {
-        settle('superseded');
-        if (view.type === 'back_forward_cache') {
-          announce(view);
-          return;
-        }
-        actions.current()?.touch();
-        const cause = activeContext();
-        const span = tracer.startSpan(
-          names.SPAN_NAVIGATION,
-          {
-            startTime: clock.toEpoch(view.startedAt),
-            attributes: {
-              [names.URL_FULL]: view.url,
-              [names.NAVIGATION_TYPE]: view.type,
-              [names.NAVIGATION_SAME_DOCUMENT]: true,
-              [names.NAVIGATION_FROM]: view.previous?.url,
-            },
-          },
-          cause,
-        );
-        view.context = trace.setSpan(cause, span);
-        current = { view, span, cause, lastAt: view.startedAt };
-        wait();
+        settling.end('superseded');
+        if (view.type === 'back_forward_cache') announce(view);
+        else beginRoute(view);
       }),
     );
-    // What arrives after the route change is what the new page is made of.
-    const resources = observe(
-      'resource',
-      guard((entries: PerformanceResourceTiming[]) => {
-        for (const { name, responseEnd } of entries) {
-          if (!current || responseEnd <= current.view.startedAt || isIgnoredUrl(name)) continue;
-          current.lastAt = Math.max(current.lastAt, responseEnd);
-          wait();
-        }
+    const stopWaiting = whenActivated(
+      guard(() => {
+        const view = page.current();
+        settling.begin(view, () => announce(view));
       }),
-      { buffered: false },
     );
-
-    const stopWaiting = whenActivated(guard(() => announce(page.current())));
-    onPageEnd(() => settle('hidden'));
+    onPageEnd(() => settling.end('hidden'));
     return () => {
+      settling.end('hidden');
       stopWaiting();
       stopWatching();
-      resources?.stop();
-      nativeClearTimeout(timer);
+      settling.stop();
     };
   },
 });

@@ -85,6 +85,8 @@ function openPage(random: () => number) {
       startedAt: now,
       previous: undefined,
       route,
+      action: undefined,
+      inFlight: 0,
     };
     for (const watch of watchers) watch(view);
     return now;

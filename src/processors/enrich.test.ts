@@ -11,6 +11,8 @@ const viewOf = (id: string): { -readonly [K in keyof PageView]: PageView[K] } =>
   startedAt: 0,
   previous: undefined,
   route: undefined,
+  action: undefined,
+  inFlight: 0,
 });
 
 function setup(initial: Attributes = {}) {

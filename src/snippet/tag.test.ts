@@ -29,6 +29,7 @@ describe("the snippet's own tag", () => {
     ['propagateTo', '', []],
     ['ignoreUrls', 'health,', ['health']],
     ['urlTemplates', '/movies/:id', ['/movies/:id']],
+    ['pageViewsBy', 'query, hash', ['query', 'hash']],
     ['allowedQueryKeys', 'page,sort', ['page', 'sort']],
     ['attributes', '{"tenant":"t1"}', { tenant: 't1' }],
     ['resourceAttributes', '{"team":"web"}', { team: 'web' }],

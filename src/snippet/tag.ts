@@ -2,7 +2,7 @@ import { currentScriptData } from '../browser/script.js';
 import type { RumOptions } from '../options.js';
 
 /** Options that are lists: comma-separated in the tag. */
-const LISTS = ['propagateTo', 'ignoreUrls', 'urlTemplates', 'allowedQueryKeys'];
+const LISTS = ['propagateTo', 'ignoreUrls', 'urlTemplates', 'pageViewsBy', 'allowedQueryKeys'];
 /** Options that are objects: JSON in the tag. */
 const OBJECTS = ['attributes', 'resourceAttributes', 'headers'];
 
