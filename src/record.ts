@@ -46,8 +46,10 @@ export interface SpanRecord {
 
 /** Moves the start of a span that has not ended: what it began with may be known only later. */
 export function moveStart(span: Span, epochMillis: number): void {
-  const startTime: HrTime = [Math.trunc(epochMillis / 1e3), Math.trunc((epochMillis % 1e3) * 1e6)];
-  (span as { startTime?: HrTime }).startTime = startTime;
+  (span as { startTime?: HrTime }).startTime = [
+    Math.trunc(epochMillis / 1e3),
+    Math.trunc((epochMillis % 1e3) * 1e6),
+  ];
 }
 
 /** What a log body or a log attribute may be: OTLP's AnyValue. */

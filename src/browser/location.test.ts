@@ -60,12 +60,14 @@ describe('onUrlChange', () => {
     history.pushState({}, '', 'films');
     history.replaceState({}, '', 'films#/a');
     history.pushState({}, '', 'films#/a');
+    history.pushState({}, '', 'films#/b');
     expect(() => history.pushState({}, '', 'refused')).toThrow('refused');
     stop();
     history.pushState({}, '', 'nobody');
     expect(told).toEqual([
       ['push', `${SHOP}films`, SHOP],
       ['replace', `${SHOP}films#/a`, `${SHOP}films`],
+      ['hash', `${SHOP}films#/b`, `${SHOP}films#/a`],
     ]);
   });
 

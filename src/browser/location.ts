@@ -1,7 +1,7 @@
 import { listen, type Stop } from './lifecycle.js';
 import { patch } from './patch.js';
 
-/** How a URL came: by `pushState`, `replaceState`, the user's Back and Forward, or a fragment. */
+/** How a URL came: by `pushState`, `replaceState`, the user's Back and Forward; or that no more than its fragment is another. */
 export type UrlChangeType = 'push' | 'replace' | 'traverse' | 'hash';
 
 /** The page's URL now. */
@@ -19,42 +19,37 @@ export function resolveUrl(url: string, base: string = document.baseURI): URL | 
   }
 }
 
-const isFragmentChange = (from: string, to: string) => from.split('#', 1)[0] === to.split('#', 1)[0];
+const withoutFragment = (url: string) => url.split('#', 1)[0];
 
 /** Calls back after every change of the page's URL within the document. */
 export function onUrlChange(callback: (type: UrlChangeType, url: string, previousUrl: string) => void): Stop {
   let current = pageUrl();
-  let isInHistory = false;
   const check = (type: UrlChangeType) => {
     const url = pageUrl();
     if (url === current) return;
     const previous = current;
     current = url;
-    callback(type, url, previous);
+    const isFragment = type !== 'replace' && withoutFragment(url) === withoutFragment(previous);
+    callback(isFragment ? 'hash' : type, url, previous);
   };
   const patchHistory = (name: 'pushState' | 'replaceState', type: UrlChangeType) =>
     patch(globalThis.History?.prototype, name, (native, self, args) => {
-      isInHistory = true;
-      try {
-        return Reflect.apply(native, self, args);
-      } finally {
-        isInHistory = false;
-        check(type);
-      }
+      const result = Reflect.apply(native, self, args);
+      check(type);
+      return result;
     });
-  const checkOther = (type: UrlChangeType) => check(isFragmentChange(current, pageUrl()) ? 'hash' : type);
   const stops = [
     patchHistory('pushState', 'push'),
     patchHistory('replaceState', 'replace'),
-    listen(window, 'popstate', () => checkOther('traverse'), true),
+    listen(window, 'popstate', () => check('traverse'), true),
   ];
-  // What a router does by the Navigation API passes neither of them; and it knows that a fragment was replaced.
+  // What a router does by the Navigation API passes neither; it also tells when a fragment was replaced.
   const { navigation } = globalThis as { navigation?: EventTarget };
   if (navigation) {
     stops.push(
-      listen(navigation, 'currententrychange', ({ navigationType }: { navigationType: UrlChangeType }) => {
-        if (!isInHistory) (navigationType === 'replace' ? check : checkOther)(navigationType);
-      }),
+      listen(navigation, 'currententrychange', ({ navigationType }: { navigationType: UrlChangeType }) =>
+        check(navigationType),
+      ),
     );
   }
   return () => {

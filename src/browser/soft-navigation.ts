@@ -1,20 +1,11 @@
-import { type Observation, observe } from './observe.js';
+/** The entry by which Chromium 151 and later tells of a navigation, with its first paint. */
+export const SOFT_NAVIGATION = 'soft-navigation';
+/** The entries by which it tells of what an interaction has painted: after the URL has changed, and each larger paint. */
+export const PAINT_ENTRIES = [SOFT_NAVIGATION, 'interaction-contentful-paint'];
 
-/**
- * A paint of content that a person's interaction has led to, as Chromium 151 and later tells it: the first one after the
- * URL has changed (`soft-navigation`), and each larger one (`interaction-contentful-paint`). From the interaction to the paint.
- */
+/** A paint of content that a person's interaction has led to: an entry that lasts from the one to the other. */
 export interface InteractionPaint extends PerformanceEntry {
   readonly interactionId?: number;
   /** The browser's own number of the navigation. */
   readonly navigationId?: number;
 }
-
-/** Whether this is the paint that makes the browser tell of a navigation. */
-export const isSoftNavigation = ({ entryType }: InteractionPaint): boolean => entryType === 'soft-navigation';
-
-/** Observes what is painted from now on; empty where the browser does not tell. */
-export const observeInteractionPaints = (onPaints: (paints: InteractionPaint[]) => void): Observation[] =>
-  ['soft-navigation', 'interaction-contentful-paint'].flatMap(
-    (type) => observe(type, onPaints, { buffered: false }) ?? [],
-  );

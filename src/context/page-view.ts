@@ -21,7 +21,7 @@ export interface PageView {
   readonly type: 'document' | 'back_forward_cache' | UrlChangeType;
   /** Page time. A prerendered document's is the moment at which it is shown. */
   readonly startedAt: number;
-  /** The view before it in this document. */
+  /** The view before it; undefined where it began with a document, or with its return. */
   readonly previous: { readonly url: string } | undefined;
   /** The route template, once it is known. @example '/movies/:id' */
   readonly route: string | undefined;
@@ -91,23 +91,19 @@ export function createPageContext(
 
   /** What makes a URL a view of its own. A fragment that is a route (`#/movies`, `#!/movies?page=2`) counts as path. */
   const place = (url: string) => {
-    const [, path = '', query = '', route = '', routeQuery = '', hash = ''] =
-      /^([^?#]*)(\?[^#]*)?(?:(#!?\/[^?]*)(.*)|#(.*))?/.exec(url) ?? [];
-    return [
-      path + route,
-      viewsBy.includes('query') && query + routeQuery,
-      viewsBy.includes('hash') && hash,
-    ].join(' ');
+    const parts = url.replace(viewsBy.includes('hash') ? /#$/ : /#(?!!?\/).*/, '');
+    return viewsBy.includes('query') ? parts : parts.replace(/\?[^#]*/g, '');
   };
   const stops = [
     onUrlChange(
       guard((type: UrlChangeType, url: string, previousUrl: string) => {
-        const isSame = place(url) === place(previousUrl);
-        const isRedirect =
-          !isShown || (type === 'replace' && view.isSettling && !isOfAnother(view, actions.current()));
-        if (!isSame && !isRedirect) return begin(type, url, clock.pageNow(), previousUrl);
+        if (place(url) !== place(previousUrl)) {
+          const isRedirect =
+            !isShown || (type === 'replace' && view.isSettling && !isOfAnother(view, actions.current()));
+          if (!isRedirect) return begin(type, url, clock.pageNow(), previousUrl);
+          view.route = undefined;
+        }
         view.url = url;
-        if (!isSame) view.route = undefined;
       }),
     ),
     lifecycle.onRestore(guard((moment: number) => begin('back_forward_cache', pageUrl(), moment))),

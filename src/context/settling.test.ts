@@ -8,7 +8,7 @@ vi.hoisted(() => {
 
 import { createGuard } from '../diagnostics/guard.js';
 import type { PageView } from './page-view.js';
-import { createSettling, MAX_SETTLING_MILLIS, QUIET_MILLIS, type Settled } from './settling.js';
+import { createSettling, MAX_SETTLING_MILLIS, type OnSettled, QUIET_MILLIS } from './settling.js';
 import type { UserAction } from './user-action.js';
 
 const guard = createGuard({ warn: () => {}, debug: () => {} });
@@ -75,6 +75,14 @@ afterEach(() => {
   vi.clearAllTimers();
 });
 
+const ROUTE: Partial<PageView> = {
+  type: 'push',
+  startedAt: 1_000,
+  previous: { url: 'https://shop.example/' },
+  action: click,
+  inFlight: 0,
+};
+
 /** A view that began at 1,000 with its URL, and what came of it; times are page time. */
 function view(its: Partial<PageView> = {}) {
   const origin = performance.now() - 1_000;
@@ -82,11 +90,12 @@ function view(its: Partial<PageView> = {}) {
   const clock = { pageNow: now, epochNow: now, toEpoch: (moment: number) => moment };
   let acting: UserAction | undefined = click;
   const settling = createSettling(clock, guard, { current: () => acting }, (url) => url === OURS);
-  const current = { id: 'a', type: 'push', startedAt: 1_000, action: click, inFlight: 0, ...its } as PageView;
-  let settled: (Settled & { toldAt: number }) | undefined;
-  settling.begin(current, (how) => {
-    expect(settled).toBeUndefined();
-    settled = { ...how, toldAt: now() };
+  const current = { ...ROUTE, ...its } as PageView;
+  const onSettled = vi.fn<OnSettled>();
+  let toldAt = 0;
+  settling.begin(current, (...how) => {
+    onSettled(...how);
+    toldAt = now();
   });
   const entryOf = (type: string, entry: object) => ({ entryType: type, ...entry });
   const give = (type: string, entry: object) => {
@@ -97,13 +106,21 @@ function view(its: Partial<PageView> = {}) {
   return {
     current,
     settling,
-    settled: () => settled,
+    /** How it settled, once. */
+    settled() {
+      const [how] = onSettled.mock.calls;
+      if (!how) return undefined;
+      expect(onSettled).toHaveBeenCalledOnce();
+      const [reason, startedAt, endedAt, navigationId] = how;
+      return { reason, startedAt, endedAt, navigationId, toldAt };
+    },
     act: (action: UserAction | undefined) => {
       acting = action;
     },
     /** Time passes until then. */
     at: (moment: number) => vi.advanceTimersByTime(moment - now()),
-    load: (responseEnd: number, name = LIBRARY) => give('resource', { name, responseEnd }),
+    load: (responseEnd: number, name = LIBRARY) =>
+      give('resource', { name, startTime: responseEnd - 40, duration: 40 }),
     /** The first paint of a soft navigation, and a later one of the same interaction. */
     paint: paint('soft-navigation'),
     paintMore: paint('interaction-contentful-paint'),
@@ -279,6 +296,7 @@ describe('a view that the browser does not tell of', () => {
     expect(settled()).toMatchObject({ reason: because, endedAt: 1_040 });
     at(9_000);
     settling.end('hidden');
+    expect(settled()).toMatchObject({ toldAt: 1_200 });
   });
 });
 
@@ -305,7 +323,7 @@ describe('a view that is left while a request is on its way', () => {
 });
 
 describe('a document', () => {
-  const its = { type: 'document', action: undefined } as const;
+  const its = { type: 'document', previous: undefined, action: undefined } as const;
 
   it('is settled when it has loaded and is quiet', () => {
     place.readyState = 'interactive';

@@ -2,11 +2,7 @@ import type { Clock, PageMillis } from '../browser/clock.js';
 import { isLoaded, type Stop } from '../browser/lifecycle.js';
 import { nativeClearTimeout, nativeSetTimeout } from '../browser/natives.js';
 import { observe, observeDom } from '../browser/observe.js';
-import {
-  type InteractionPaint,
-  isSoftNavigation,
-  observeInteractionPaints,
-} from '../browser/soft-navigation.js';
+import { type InteractionPaint, PAINT_ENTRIES, SOFT_NAVIGATION } from '../browser/soft-navigation.js';
 import type { Guard } from '../diagnostics/guard.js';
 import { isOfAnother, type PageView } from './page-view.js';
 import type { UserActions } from './user-action.js';
@@ -20,37 +16,24 @@ export const MAX_PAINT_WAIT_MILLIS = 1_000;
 /** Why a view was given up before it had come to rest. */
 type CutOff = 'hidden' | 'timeout' | 'superseded';
 
-/** How a view came to rest. */
-export interface Settled {
-  /** `soft_navigation`: both times are the browser's own; else they are the URL's change and the last thing seen. */
-  readonly reason: 'soft_navigation' | 'quiet' | CutOff;
-  readonly startedAt: PageMillis;
-  readonly endedAt: PageMillis;
-  /** The browser's own number of the navigation. */
-  readonly navigationId: number | undefined;
-}
+/**
+ * How a view came to rest. `soft_navigation`: both times are the browser's own; else they are the URL's change and the last
+ * thing seen. The id is the browser's.
+ */
+export type OnSettled = (
+  reason: 'soft_navigation' | 'quiet' | CutOff,
+  startedAt: PageMillis,
+  endedAt: PageMillis,
+  navigationId: number | undefined,
+) => void;
 
 /** Tells when the view in progress has come to rest. */
 export interface Settling {
   /** Watches a view; one that was watched before must have ended. */
-  begin(view: PageView, onSettled: (settled: Settled) => void): void;
+  begin(view: PageView, onSettled: OnSettled): void;
   /** Ends the view in progress; what the browser has recorded by now counts. */
   end(because: CutOff): void;
   stop: Stop;
-}
-
-/** A view on its way. */
-interface Making {
-  readonly view: PageView;
-  readonly onSettled: (settled: Settled) => void;
-  startedAt: PageMillis;
-  /** The last thing that was seen to happen for it. */
-  lastAt: PageMillis;
-  /** The largest paint that the browser has told of; 0: none. */
-  paintedAt: PageMillis;
-  /** Whose paints are its own, once the browser has told of the first. */
-  interactionId?: number | undefined;
-  navigationId?: number | undefined;
 }
 
 export function createSettling(
@@ -59,7 +42,13 @@ export function createSettling(
   actions: Pick<UserActions, 'current'>,
   isIgnoredUrl: (url: string) => boolean,
 ): Settling {
-  let current: Making | undefined;
+  let current: PageView | undefined;
+  let tell: OnSettled;
+  /** The last thing that was seen to happen for the view. */
+  let lastAt: PageMillis;
+  /** What the browser has told of it: whose paints are its own, and the largest of them; 0: none. */
+  let told: InteractionPaint | undefined;
+  let paintedAt: PageMillis;
   let timer: number | undefined;
   let stopWatchingDom: Stop = () => {};
 
@@ -76,76 +65,69 @@ export function createSettling(
 
   const finish = (because: 'quiet' | CutOff) => {
     if (!current) return;
-    const { view, onSettled, startedAt, lastAt, paintedAt, navigationId } = current;
+    const view = current;
     current = undefined;
-    const isCutOff = view.isSettling && view.inFlight > 0;
+    const { isSettling } = view;
+    const isCutOff = isSettling && view.inFlight > 0;
     const isMeasured = paintedAt && (!isCutOff || because === 'timeout');
-    const reason = isMeasured ? 'soft_navigation' : view.isSettling ? because : 'quiet';
     calm(view);
-    onSettled({
-      reason,
-      startedAt,
-      endedAt: isMeasured ? paintedAt : isCutOff ? clock.pageNow() : lastAt,
-      navigationId,
-    });
+    tell(
+      isMeasured ? 'soft_navigation' : isSettling ? because : 'quiet',
+      told?.startTime ?? view.startedAt,
+      isMeasured ? paintedAt : isCutOff ? clock.pageNow() : lastAt,
+      told?.navigationId,
+    );
   };
 
-  const wait = ({ view }: Making) => {
+  const wait = (view: PageView) => {
     if (clock.pageNow() - view.startedAt >= MAX_SETTLING_MILLIS) return finish('timeout');
     after(QUIET_MILLIS, () => {
-      if (!current) return;
-      const isDocument = view.type === 'document';
-      if (view.inFlight > 0 || (isDocument && !isLoaded())) return wait(current);
+      const { previous } = view;
+      if (view.inFlight > 0 || !(previous || isLoaded())) return wait(view);
       calm(view);
-      const mayBePainted = paints.length && !isDocument && (view.action || view.type === 'traverse');
-      if (mayBePainted && !current.paintedAt) after(MAX_PAINT_WAIT_MILLIS, () => finish('quiet'));
+      const mayBePainted = observations[0] && previous && (view.action || view.type === 'traverse');
+      if (mayBePainted && !paintedAt) after(MAX_PAINT_WAIT_MILLIS, () => finish('quiet'));
       else finish('quiet');
     });
   };
   const touch = (at: PageMillis) => {
-    if (!current?.view.isSettling || isOfAnother(current.view, actions.current())) return;
-    current.lastAt = Math.max(current.lastAt, at);
+    if (!current?.isSettling || isOfAnother(current, actions.current())) return;
+    lastAt = Math.max(lastAt, at);
     wait(current);
   };
 
-  const paints = observeInteractionPaints(
-    guard((entries: InteractionPaint[]) => {
-      for (const entry of entries) {
-        if (!current) return;
-        const { startTime, interactionId, navigationId } = entry;
-        const { startedAt } = current.view;
-        const paintedAt = startTime + entry.duration;
-        // What began before the URL changed, and was painted after it: the view is what came of it.
-        if (isSoftNavigation(entry) && startTime <= startedAt && startedAt <= paintedAt)
-          Object.assign(current, { startedAt: startTime, interactionId, navigationId });
-        if (current.navigationId && interactionId === current.interactionId)
-          current.paintedAt = Math.max(current.paintedAt, paintedAt);
+  const onEntries = guard((entries: InteractionPaint[]) => {
+    for (const entry of entries) {
+      if (!current) return;
+      const { entryType, name, startTime, interactionId } = entry;
+      const { startedAt } = current;
+      const endedAt = startTime + entry.duration;
+      // What was loaded or painted after the URL changed is what the view is made of.
+      if (endedAt <= startedAt) continue;
+      if (entryType === 'resource') {
+        if (!isIgnoredUrl(name)) touch(endedAt);
+      } else {
+        if (entryType === SOFT_NAVIGATION && startTime <= startedAt) told = entry;
+        if (interactionId && interactionId === told?.interactionId) paintedAt = Math.max(paintedAt, endedAt);
       }
-      if (current?.paintedAt && !current.view.isSettling) finish('quiet');
-    }),
+    }
+    if (paintedAt && !current?.isSettling) finish('quiet');
+  });
+  const observations = [...PAINT_ENTRIES, 'resource'].map((type) =>
+    observe(type, onEntries, { buffered: false }),
   );
-  const observations = [
-    // What arrives after the URL has changed is what the view is made of.
-    observe(
-      'resource',
-      guard((entries: PerformanceResourceTiming[]) => {
-        for (const { name, responseEnd } of entries) {
-          if (current && responseEnd > current.view.startedAt && !isIgnoredUrl(name)) touch(responseEnd);
-        }
-      }),
-      { buffered: false },
-    ),
-    ...paints,
-  ];
 
   return {
     begin(view, onSettled) {
-      const { startedAt } = view;
       view.isSettling = true;
-      current = { view, onSettled, startedAt, lastAt: startedAt, paintedAt: 0 };
-      wait(current);
+      current = view;
+      tell = onSettled;
+      lastAt = view.startedAt;
+      told = undefined;
+      paintedAt = 0;
+      wait(view);
       // A document's own making is no route's.
-      if (view.type !== 'document') stopWatchingDom = observeDom(guard(() => touch(clock.pageNow())));
+      if (view.previous) stopWatchingDom = observeDom(guard(() => touch(clock.pageNow())));
     },
     end(because) {
       for (const observation of observations) observation?.drain();

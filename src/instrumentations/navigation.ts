@@ -1,4 +1,4 @@
-import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { type Attributes, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { whenActivated } from '../browser/lifecycle.js';
 import { readPageLoad } from '../browser/page-load.js';
 import { type PageView, pageAttributes } from '../context/page-view.js';
@@ -11,9 +11,6 @@ import * as names from '../semconv.js';
 const BOUNDS = [0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10];
 /** OpenTelemetry's SeverityNumber INFO. */
 const SEVERITY_INFO = 9;
-
-/** Views that begin with a document, or with its return. */
-const OF_DOCUMENT: readonly PageView['type'][] = ['document', 'back_forward_cache'];
 
 /**
  * A `browser.navigation` event for each page view, and a `navigation` span for each route change within the document: from
@@ -29,6 +26,13 @@ export const navigation = (): Instrumentation => ({
     });
     const settling = createSettling(clock, guard, actions, isIgnoredUrl);
 
+    const about = (view: PageView, navigationId?: number): Attributes => ({
+      [names.URL_FULL]: view.url,
+      [names.NAVIGATION_TYPE]: view.type === 'document' ? (readPageLoad()?.type ?? 'navigate') : view.type,
+      [names.NAVIGATION_SAME_DOCUMENT]: !!view.previous,
+      [names.NAVIGATION_FROM]: view.previous?.url,
+      [names.NAVIGATION_ID]: navigationId,
+    });
     // Told when it has settled: the router has named the route by then, and the URL is the last of its redirects.
     const announce = (view: PageView, navigationId?: number) => {
       logger.emit({
@@ -38,13 +42,8 @@ export const navigation = (): Instrumentation => ({
         timestamp: clock.toEpoch(view.startedAt),
         attributes: {
           ...pageAttributes(view),
-          [names.URL_FULL]: view.url,
-          [names.NAVIGATION_TYPE]:
-            view.type === 'document' ? (readPageLoad()?.type ?? 'navigate') : view.type,
-          [names.NAVIGATION_SAME_DOCUMENT]: !OF_DOCUMENT.includes(view.type),
+          ...about(view, navigationId),
           [names.NAVIGATION_HASH_CHANGE]: view.type === 'hash',
-          [names.NAVIGATION_FROM]: view.previous?.url,
-          [names.NAVIGATION_ID]: navigationId,
         },
       });
     };
@@ -52,29 +51,22 @@ export const navigation = (): Instrumentation => ({
     const beginRoute = (view: PageView) => {
       actions.current()?.touch();
       const cause = activeContext();
-      const type = { [names.NAVIGATION_TYPE]: view.type };
-      const span = tracer.startSpan(
-        names.SPAN_NAVIGATION,
-        {
-          startTime: clock.toEpoch(view.startedAt),
-          attributes: {
-            ...type,
-            [names.NAVIGATION_SAME_DOCUMENT]: true,
-            [names.NAVIGATION_FROM]: view.previous?.url,
-          },
-        },
-        cause,
-      );
+      const startTime = clock.toEpoch(view.startedAt);
+      const span = tracer.startSpan(names.SPAN_NAVIGATION, { startTime }, cause);
       view.context = trace.setSpan(cause, span);
-      settling.begin(view, ({ reason, startedAt, endedAt, navigationId }) => {
+      settling.begin(view, (reason, startedAt, endedAt, navigationId) => {
         announce(view, navigationId);
         const told = { [names.NAVIGATION_REASON]: reason };
         moveStart(span, clock.toEpoch(startedAt));
-        span.setAttributes({ ...told, [names.URL_FULL]: view.url, [names.NAVIGATION_ID]: navigationId });
+        span.setAttributes({ ...about(view, navigationId), ...told });
         span.end(clock.toEpoch(endedAt));
         duration.record(
           (endedAt - startedAt) / 1000,
-          { ...told, ...type, ...(view.route && { [names.DOCUMENT_URL_TEMPLATE]: view.route }) },
+          {
+            ...told,
+            [names.NAVIGATION_TYPE]: view.type,
+            ...(view.route && { [names.DOCUMENT_URL_TEMPLATE]: view.route }),
+          },
           view.context,
         );
       });
