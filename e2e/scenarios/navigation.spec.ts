@@ -270,11 +270,18 @@ test('a view that is left before it has settled lasted until then, and says so',
   await open(page, site, collector);
   await page.click('#film');
   await site.waitForRequest('/api/films/7');
-  await page.evaluate(() => history.pushState({}, '', '/cart'));
+  // By the app's code alone, of which the browser tells nothing: what changes in the document is what there is to go by.
+  const changedAt = await page.evaluate(async () => {
+    history.pushState({}, '', '/cart');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    document.body.append('The cart is empty');
+    return performance.timeOrigin + performance.now();
+  });
   const left = await collector.waitForSpan('navigation', isOf('/films/7'));
   expect(left.attributes['otel_rum.navigation.reason']).toBe('superseded');
   const cart = await collector.waitForSpan('navigation', isOf('/cart'));
   expect(cart.attributes['otel_rum.navigation.reason']).toBe('quiet');
+  expect(cart.endMillis).toBeGreaterThanOrEqual(Math.floor(changedAt) - 1);
   expect(left.endMillis).toBeGreaterThanOrEqual(Math.floor(cart.startMillis));
 
   const hold = site.hold('/api/ok');
