@@ -14,7 +14,8 @@ interface Told {
 }
 
 /** A shop whose routes are shown when their data is there. */
-const SHOP = `<button id="film">Film</button><button id="cart">Cart</button><div id="main">Our shop</div>
+const SHOP = `<button id="film">Film</button><button id="cart">Cart</button>
+  <button id="account">Account</button><div id="main">Our shop</div>
   <script type="module">
     const main = document.getElementById('main');
     const show = (text) => {
@@ -36,6 +37,12 @@ const SHOP = `<button id="film">Film</button><button id="cart">Cart</button><div
       await null;
       history.replaceState({}, '', '/login/de');
       otelRum.setRoute('/login/:country');
+      show('Who are you?');
+    };
+    // A guard that pushes: the user can go back to what it keeps from him.
+    document.getElementById('account').onclick = () => {
+      history.pushState({}, '', '/account');
+      history.pushState({}, '', '/login');
       show('Who are you?');
     };
     window.told = [];
@@ -226,6 +233,22 @@ test('redirects are no views: neither those of a route, nor that of the document
     ({ attributes }) => attributes['otel_rum.navigation.reason'] === 'quiet',
   );
   expect(estimate.count).toBe(1);
+
+  // What is pushed is a view, and the paint, with its vitals, is that of the one it showed.
+  await page.click('#account');
+  const account = await collector.waitForSpan('navigation', isOf('/account'));
+  expect(account.attributes['otel_rum.navigation.reason']).toBe('superseded');
+  const login = await collector.waitForSpan('navigation', isOf('/login'));
+  expect(login.attributes).toMatchObject({
+    'otel_rum.navigation.reason': 'soft_navigation',
+    'otel_rum.navigation.from': `${site.url}/account`,
+  });
+  const fcp = await collector.waitForEvent(
+    'browser.web_vital',
+    ({ attributes }) => attributes['otel_rum.navigation.id'] === login.attributes['otel_rum.navigation.id'],
+  );
+  expect(fcp).toMatchObject({ traceId: login.traceId, spanId: login.spanId });
+  expect(fcp.attributes['browser.page_view.id']).toBe(login.attributes['browser.page_view.id']);
 });
 
 test('a query and a fragment begin views by choice, a fragment that is a route always; so do Back, and the Navigation API', async ({

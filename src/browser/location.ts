@@ -32,15 +32,15 @@ export function onUrlChange(callback: (type: UrlChangeType, url: string, previou
     const isFragment = type !== 'replace' && withoutFragment(url) === withoutFragment(previous);
     callback(isFragment ? 'hash' : type, url, previous);
   };
-  const patchHistory = (name: 'pushState' | 'replaceState', type: UrlChangeType) =>
-    patch(globalThis.History?.prototype, name, (native, self, args) => {
+  const patchHistory = (type: 'push' | 'replace') =>
+    patch(globalThis.History?.prototype, `${type}State`, (native, self, args) => {
       const result = Reflect.apply(native, self, args);
       check(type);
       return result;
     });
   const stops = [
-    patchHistory('pushState', 'push'),
-    patchHistory('replaceState', 'replace'),
+    patchHistory('push'),
+    patchHistory('replace'),
     listen(window, 'popstate', () => check('traverse'), true),
   ];
   // What a router does by the Navigation API passes neither; it also tells when a fragment was replaced.

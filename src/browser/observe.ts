@@ -29,8 +29,8 @@ export function observe<Entry extends PerformanceEntry>(
 }
 
 /** Calls back when elements or texts of the page have come or gone. */
-export function observeDom(callback: () => void): Stop {
+export function observeDom(callback: () => void): MutationObserver {
   const observer = new MutationObserver(callback);
   observer.observe(document, { childList: true, subtree: true });
-  return () => observer.disconnect();
+  return observer;
 }

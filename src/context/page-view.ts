@@ -80,7 +80,7 @@ export function createPageContext(
       url,
       type,
       startedAt,
-      previous: previousUrl === undefined ? undefined : { url: previousUrl },
+      previous: previousUrl ? { url: previousUrl } : undefined,
       route: undefined,
       action: actions.current(),
       inFlight: 0,
@@ -90,10 +90,10 @@ export function createPageContext(
   begin('document', pageUrl(), 0);
 
   /** What makes a URL a view of its own. A fragment that is a route (`#/movies`, `#!/movies?page=2`) counts as path. */
-  const place = (url: string) => {
-    const parts = url.replace(viewsBy.includes('hash') ? /#$/ : /#(?!!?\/).*/, '');
-    return viewsBy.includes('query') ? parts : parts.replace(/\?[^#]*/g, '');
-  };
+  const place = (url: string) =>
+    url
+      .replace(viewsBy.includes('hash') ? /#$/ : /#(?!!?\/).*/, '')
+      .replace(viewsBy.includes('query') ? '' : /\?[^#]*/g, '');
   const stops = [
     onUrlChange(
       guard((type: UrlChangeType, url: string, previousUrl: string) => {

@@ -220,6 +220,18 @@ describe('a view that the browser tells of', () => {
   });
 });
 
+describe('the view after one that the browser told of', () => {
+  it('has nothing of it', () => {
+    const { current, settling, paint, at } = view();
+    paint(950, 1_020, IDS);
+    settling.end('superseded');
+    const onSettled = vi.fn<OnSettled>();
+    settling.begin({ ...current, startedAt: 1_500, action: undefined }, onSettled);
+    at(2_000);
+    expect(onSettled).toHaveBeenCalledExactlyOnceWith('quiet', 1_500, 1_500, undefined);
+  });
+});
+
 describe('a view that the browser does not tell of', () => {
   beforeEach(() => browse(['resource']));
 

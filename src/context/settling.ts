@@ -50,7 +50,7 @@ export function createSettling(
   let told: InteractionPaint | undefined;
   let paintedAt: PageMillis;
   let timer: number | undefined;
-  let stopWatchingDom: Stop = () => {};
+  let dom: MutationObserver | undefined;
 
   const after = (millis: number, callback: () => void) => {
     nativeClearTimeout(timer);
@@ -59,7 +59,7 @@ export function createSettling(
   /** What comes from now on is not the view's, but for the browser's word on it. */
   const calm = (view: PageView) => {
     nativeClearTimeout(timer);
-    stopWatchingDom();
+    dom?.disconnect();
     view.isSettling = false;
   };
 
@@ -68,7 +68,7 @@ export function createSettling(
     const view = current;
     current = undefined;
     const { isSettling } = view;
-    const isCutOff = isSettling && view.inFlight > 0;
+    const isCutOff = isSettling && view.inFlight;
     const isMeasured = paintedAt && (!isCutOff || because === 'timeout');
     calm(view);
     tell(
@@ -83,7 +83,7 @@ export function createSettling(
     if (clock.pageNow() - view.startedAt >= MAX_SETTLING_MILLIS) return finish('timeout');
     after(QUIET_MILLIS, () => {
       const { previous } = view;
-      if (view.inFlight > 0 || !(previous || isLoaded())) return wait(view);
+      if (view.inFlight || !(previous || isLoaded())) return wait(view);
       calm(view);
       const mayBePainted = observations[0] && previous && (view.action || view.type === 'traverse');
       if (mayBePainted && !paintedAt) after(MAX_PAINT_WAIT_MILLIS, () => finish('quiet'));
@@ -127,7 +127,7 @@ export function createSettling(
       paintedAt = 0;
       wait(view);
       // A document's own making is no route's.
-      if (view.previous) stopWatchingDom = observeDom(guard(() => touch(clock.pageNow())));
+      if (view.previous) dom = observeDom(guard(() => touch(clock.pageNow())));
     },
     end(because) {
       for (const observation of observations) observation?.drain();

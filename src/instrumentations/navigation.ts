@@ -21,7 +21,7 @@ export const navigation = (): Instrumentation => ({
   setup({ tracer, logger, meter, clock, page, guard, actions, activeContext, isIgnoredUrl, onPageEnd }) {
     const duration = meter.createHistogram(names.METRIC_NAVIGATION_DURATION, {
       unit: 's',
-      description: 'Duration of soft navigations, until settled.',
+      description: 'Duration of soft navigations.',
       advice: { explicitBucketBoundaries: BOUNDS },
     });
     const settling = createSettling(clock, guard, actions, isIgnoredUrl);
@@ -85,9 +85,10 @@ export const navigation = (): Instrumentation => ({
         settling.begin(view, () => announce(view));
       }),
     );
-    onPageEnd(() => settling.end('hidden'));
+    const hide = () => settling.end('hidden');
+    onPageEnd(hide);
     return () => {
-      settling.end('hidden');
+      hide();
       stopWaiting();
       stopWatching();
       settling.stop();

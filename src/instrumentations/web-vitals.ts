@@ -65,8 +65,6 @@ export const webVitals = (): Instrumentation => ({
     /** Views, each with the start of its navigation: one may have several views, or begin within one. */
     const places: { view: PageView; start: number }[] = [];
     let latestStart = 0;
-    /** When that navigation was first painted: the view in progress then is the one that it led to. */
-    let firstPaint = 0;
     const addPlace = (view: PageView) => {
       places.push({ view, start: latestStart });
       if (places.length > MAX_PLACES) places.splice(1, 1);
@@ -74,23 +72,19 @@ export const webVitals = (): Instrumentation => ({
     addPlace(page.current());
     const stopWatching = page.onChange(addPlace);
     /** The view of the vital's navigation; of several, that of the interaction or the shift. */
-    const viewOf = (metric: MetricWithAttribution): PageView => {
-      const { attribution, navigationStartTime: start = 0 } = metric;
+    const viewOf = ({ attribution, navigationStartTime: start = 0 }: MetricWithAttribution): PageView => {
       if (start > latestStart) {
         latestStart = start;
-        // The first vital that the library tells of one.
-        firstPaint = start + (metric.name === 'FCP' ? metric.value : 0);
-        // A soft navigation, seen first with its first paint. It began with the interaction, before the URL changed.
-        const since = places.filter(({ view }) => view.startedAt >= start);
-        for (const place of since) place.start = start;
-        // Where only the query has changed.
-        if (!since.length) addPlace(page.current());
+        // A soft navigation, seen first with its first paint: it led to the view that is there now. It began with the
+        // interaction, before the URL changed; where only the query has changed, within the view.
+        const latest = places[places.length - 1];
+        if (latest && latest.view.startedAt >= start) latest.start = start;
+        else addPlace(page.current());
       }
-      const { interactionTime, largestShiftTime = start === latestStart ? firstPaint : start } =
-        attribution as {
-          interactionTime?: number;
-          largestShiftTime?: number;
-        };
+      const { interactionTime, largestShiftTime = start } = attribution as {
+        interactionTime?: number;
+        largestShiftTime?: number;
+      };
       let view: PageView | undefined;
       for (const place of places) {
         if (place.start === start && (!view || place.view.startedAt <= (interactionTime ?? largestShiftTime)))
