@@ -62,7 +62,7 @@ test('a tab that is left while it loads: told at once, marked, and not measured'
 }) => {
   const release = site.hold('/late.png');
   const url = serveShop(site, '/', collector, {
-    body: '<img src="/late.png" alt=""><script>fetch("/api/ok")</script>',
+    body: '<img src="/late.png" alt=""><script>fetch("/api/ok"); addEventListener("load", () => fetch("/api/loaded"))</script>',
   });
   const tab = await browser.open(url);
   await site.waitForRequest('/api/ok');
@@ -74,6 +74,7 @@ test('a tab that is left while it loads: told at once, marked, and not measured'
   // It loads at last, and is seen again: a load is told once.
   release();
   await tab.show();
+  await site.waitForRequest('/api/loaded');
   await tab.close();
   await collector.waitForEvent(
     'browser.web_vital',
