@@ -48,6 +48,10 @@ const spanPriority = ({ kind, name, attributes }: SpanRecord): Priority => {
   return name === names.SPAN_NAVIGATION || attributes[names.ACTION_TYPE] ? PRIORITY.action : PRIORITY.rest;
 };
 
+/** The type of an error that nobody caught: it makes the action fail that caused it. */
+const uncaughtType = ({ attributes }: LogData) =>
+  attributes[names.EXCEPTION_HANDLED] === false ? String(attributes[names.EXCEPTION_TYPE]) : undefined;
+
 /**
  * Enriched at start; at the end sampled, redacted, limited, encoded. Until the page is ready a record waits as it is:
  * the session lives in storage, whose first touch may block.
@@ -120,7 +124,7 @@ export function createPipeline(config: PipelineConfig): Pipeline {
     onLog(log) {
       const place = enrich();
       const { eventName } = log;
-      if (eventName === names.EVENT_EXCEPTION) actions.current()?.touch();
+      if (eventName === names.EVENT_EXCEPTION) actions.current()?.touch(undefined, uncaughtType(log));
       whenAllowed('logs', () => {
         const isSampled = config.isSampled();
         const at = place();

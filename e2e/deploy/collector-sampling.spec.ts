@@ -2,7 +2,7 @@ import { serveSnippetPage } from '../harness/pages.js';
 import type { Answer } from '../harness/site.js';
 import { expect, flush, test } from './test.js';
 
-const BUTTONS = ['ok', 'failing', 'slow'];
+const BUTTONS = ['ok', 'failing', 'throwing', 'slow'];
 /** Slower than config.yaml's limit of a second. */
 const SLOW_MILLIS = 1_200;
 
@@ -20,8 +20,9 @@ test('of traces, those with an error or a slow interaction are kept; events and 
     body: BUTTONS.map((id) => `<button id="${id}" onclick="ask('${id}')">${id}</button>`).join(''),
     head: `<script>
       const ask = async (path) => {
-        await (await fetch('/api/' + path)).text();
+        if (path !== 'throwing') await (await fetch('/api/' + path)).text();
         document.title = path;
+        if (path === 'throwing') throw new RangeError('thrown');
       };
     </script>`,
     tag: '',
@@ -36,19 +37,26 @@ test('of traces, those with an error or a slow interaction are kept; events and 
 
   const kept = await backend.inbox.waitFor(({ spans }) => {
     const clicks = spans.filter(({ name }) => name === 'click');
-    return clicks.length >= 2 && clicks;
+    return clicks.length >= 3 && clicks;
   }, 'the clicks that are kept');
   // The page load, and the click that was well.
   await expect
     .poll(() => real.count('otelcol_processor_tail_sampling_global_count_traces_sampled', 'not_sampled'))
     .toBe(2);
-  expect(kept.map(selectorOf).sort()).toEqual(['button#failing', 'button#slow']);
+  expect(kept.map(selectorOf).sort()).toEqual(['button#failing', 'button#slow', 'button#throwing']);
   const requests = backend.inbox.spans.filter(({ kind }) => kind === 'client').map(({ name }) => name);
   expect(requests.sort()).toEqual(['GET /api/failing', 'GET /api/slow']);
-  expect(backend.inbox.spans.length, 'whole traces, and no other').toBe(4);
+  expect(backend.inbox.spans.length, 'whole traces, and no other').toBe(5);
 
   const clicks = backend.inbox.logs.filter(({ eventName }) => eventName === 'browser.user_action.click');
-  expect(clicks.map(selectorOf).sort()).toEqual(['button#failing', 'button#ok', 'button#slow']);
+  expect(clicks.map(selectorOf).sort()).toEqual([
+    'button#failing',
+    'button#ok',
+    'button#slow',
+    'button#throwing',
+  ]);
+  const thrown = await backend.inbox.waitForEvent('exception');
+  expect(thrown.traceId).toBe(kept.find((span) => selectorOf(span) === 'button#throwing')?.traceId);
   const counted = backend.inbox.metrics.filter(({ name }) => name === 'http.client.request.duration');
   const requestsCounted = counted
     .flatMap(({ points }) => points)

@@ -162,4 +162,53 @@ test.describe('a user action', () => {
       expect(action.attributes['browser.user_action.type']).toBe(type);
     }
   });
+
+  test('has failed where an error that nobody caught came out of it, and only there', async ({
+    page,
+    site,
+    collector,
+  }) => {
+    await open(
+      page,
+      site,
+      collector,
+      `<button id="throws" onclick="fetch('/api/throws'); throw new RangeError('at once')">1</button>
+      <button id="rejects">2</button><button id="catches">3</button><script>
+        setInterval(() => { throw new EvalError('nobody asked for this'); }, 50);
+        rejects.onclick = async () => {
+          await (await fetch('/api/rejects')).text();
+          null.price;
+        };
+        catches.onclick = async () => {
+          await (await fetch('/api/catches')).text();
+          try { null.price; } catch (error) { otelRum.captureError(error); }
+        };
+      </script>`,
+    );
+    const errorOf: Record<string, unknown> = {
+      throws: 'RangeError',
+      rejects: 'TypeError',
+      catches: undefined,
+    };
+    for (const [id, type] of Object.entries(errorOf)) {
+      site.serve(`/api/${id}`, { body: '{}' });
+      await page.click(`#${id}`);
+      const request = await collector.waitForSpan(`GET /api/${id}`);
+      const action = await collector.waitForSpan('click', ({ spanId }) => spanId === request.parentSpanId);
+      expect(action.status).toBe(type ? 'error' : 'unset');
+      expect(action.attributes['error.type']).toBe(type);
+      expect(request.status).toBe('unset');
+      if (!type) continue;
+      const error = await collector.waitForEvent(
+        'exception',
+        ({ attributes }) => attributes['exception.type'] === type,
+      );
+      expect(error).toMatchObject({ traceId: action.traceId, spanId: action.spanId });
+    }
+    const background = collector.logs.filter(
+      ({ attributes }) => attributes['exception.type'] === 'EvalError',
+    );
+    expect(background.length).toBeGreaterThan(0);
+    expect(background.filter(({ spanId }) => spanId !== undefined && spanId !== '')).toEqual([]);
+  });
 });

@@ -2,12 +2,24 @@
 export const NAME_ATTRIBUTE = 'data-rum-name';
 const MAX_LEVELS = 4;
 
+/** What a person would say can be pressed or followed. */
+export const PRESSABLE = 'button,a,[onclick],[role=button],[role=link],[role=tab],[role^=menuitem]';
+
+/**
+ * An id that somebody chose is a word, or up to four of them (`searchForm`, `main-nav`). A digit, a sign that nobody types
+ * between words, five consonants in a row, or letters by turns small and large tell of one that was made at run time
+ * (`:r1:`, `_r_a_`, `ember12`, `radix-:r3:`, `field-kqzptx`) or in a build (`Card_root__x1Y2z`); many words of one made of
+ * a title. Such a name is another one for each visit, release or row, and may be somebody's number.
+ */
+const CHOSEN_ID = /^(?!.*([b-df-hj-np-tv-xz]{5}|([a-z][A-Z]){2}))\p{L}+([-_.]\p{L}+){0,3}$/u;
+
 const step = (element: Element): string => {
   const tag = element.localName;
   const name = element.getAttribute(NAME_ATTRIBUTE);
   if (name) return `${tag}[${NAME_ATTRIBUTE}="${name}"]`;
-  // An id with a run of digits is most likely made up at run time: high in cardinality, and maybe somebody's number.
-  if (element.id && !/\d{3}/.test(element.id)) return `${tag}#${element.id}`;
+  // By its attribute: a form's `id` may be its field of that name.
+  const id = element.getAttribute('id') ?? '';
+  if (CHOSEN_ID.test(id)) return `${tag}#${id}`;
   const role = element.getAttribute('role');
   return role ? `${tag}[role="${role}"]` : tag;
 };
@@ -22,16 +34,12 @@ export function describeElement(element: Element | null): string {
   for (let at = element; at && steps.length < MAX_LEVELS; at = at.parentElement) {
     const description = step(at);
     steps.unshift(description);
-    if (/[#"]/.test(description)) break;
+    if (/#|rum-name/.test(description)) break;
   }
   return steps.join('>');
 }
 
 /** The nearest element that a person would say was acted on: what has a name, or can be pressed or followed. */
 export function actionTarget(element: Element): Element {
-  return (
-    element.closest(
-      `[${NAME_ATTRIBUTE}],button,a,input,select,textarea,summary,label,[role=button],[role=link]`,
-    ) ?? element
-  );
+  return element.closest(`[${NAME_ATTRIBUTE}],${PRESSABLE},input,select,textarea,summary,label`) ?? element;
 }

@@ -126,6 +126,32 @@ describe('an action that has caused something', () => {
   });
 });
 
+describe('an action that an error came out of', () => {
+  it('tells of the first one, and of when the last thing happened', () => {
+    const { actions } = setup();
+    const onClose = vi.fn();
+    const action = actions.open(contextOf('a'), onClose);
+    action.touch();
+    pass(10);
+    action.touch(undefined, 'TypeError');
+    pass(20);
+    action.touch(undefined, 'RangeError');
+    pass(5);
+    action.touch(now());
+    pass(QUIET_MILLIS);
+    expect(onClose.mock.calls).toEqual([[35, 'TypeError']]);
+  });
+
+  it('after its close is no failure of it', () => {
+    const { actions } = setup();
+    const onClose = vi.fn();
+    const action = actions.open(contextOf('a'), onClose);
+    action.close();
+    action.touch(undefined, 'TypeError');
+    expect(onClose.mock.calls).toEqual([[undefined, undefined]]);
+  });
+});
+
 describe('ten seconds after its opening an action', () => {
   it('closes, whatever is in flight', () => {
     const { open } = setup();

@@ -9,8 +9,12 @@ export interface UserAction {
   readonly isOpen: boolean;
   /** Something that it caused has begun; it stays open until the result is called with the moment of its end. */
   hold(): (endedAt: PageMillis) => void;
-  /** Something that it caused has happened. @param at page time, now unless given */
-  touch(at?: PageMillis): void;
+  /**
+   * Something that it caused has happened.
+   * @param at page time, now unless given
+   * @param errorType what that was, where it is an error that nobody caught: the action has failed
+   */
+  touch(at?: PageMillis, errorType?: string): void;
   /** Keeps it open for at least this long: a timer that it set. */
   expect(delayMillis: number): void;
   /** Closes it at once: the page ends. */
@@ -25,9 +29,13 @@ export interface UserAction {
 export interface UserActions {
   /**
    * Opens an action and makes it the current task's.
-   * @param onClose called once with the page time of the last thing that it caused, undefined where it caused nothing
+   * @param onClose called once with the page time of the last thing that it caused, undefined where it caused nothing,
+   * and the first error that made it fail
    */
-  open(context: Context, onClose: (lastAt: PageMillis | undefined) => void): UserAction;
+  open(
+    context: Context,
+    onClose: (lastAt: PageMillis | undefined, errorType: string | undefined) => void,
+  ): UserAction;
   /** The action that what runs now belongs to. */
   current(): UserAction | undefined;
   /** The open action that a trace began with: each has a trace of its own. */
@@ -69,6 +77,7 @@ export function createUserActions(clock: Clock): UserActions {
   return {
     open(context, onClose) {
       let lastAt: PageMillis | undefined;
+      let failedWith: string | undefined;
       let inFlight = 0;
       let quietUntil = 0;
       let timer: number | undefined;
@@ -90,8 +99,9 @@ export function createUserActions(clock: Clock): UserActions {
             action.touch(endedAt);
           };
         },
-        touch(at = clock.pageNow()) {
+        touch(at = clock.pageNow(), errorType) {
           if (!action.isOpen) return;
+          failedWith ??= errorType;
           lastAt = Math.max(lastAt ?? 0, at);
           action.expect(0);
         },
@@ -102,7 +112,7 @@ export function createUserActions(clock: Clock): UserActions {
         },
         close() {
           nativeClearTimeout(timer);
-          if (open.delete(action)) onClose(lastAt);
+          if (open.delete(action)) onClose(lastAt, failedWith);
         },
       };
 

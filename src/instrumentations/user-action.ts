@@ -1,4 +1,11 @@
-import { type Attributes, type Context, ROOT_CONTEXT, type Span, trace } from '@opentelemetry/api';
+import {
+  type Attributes,
+  type Context,
+  ROOT_CONTEXT,
+  type Span,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 import { listenToPage } from '../browser/lifecycle.js';
 import { actionTarget, describeElement, NAME_ATTRIBUTE } from '../browser/selector.js';
 import { type TimerCallback, wrapTimers } from '../browser/timers.js';
@@ -83,8 +90,11 @@ export const userActions = (): Instrumentation => ({
       const acting: Acting = { span, type: event.type, clicks: event.type === 'click' ? [click] : [] };
       const own = trace.setSpan(ROOT_CONTEXT, span);
       latest = acting;
-      actions.open(own, (lastAt) => {
+      actions.open(own, (lastAt, errorType) => {
         report(acting.clicks, lastAt === undefined ? ROOT_CONTEXT : own);
+        // A sampler that keeps errors keeps the trace that the error names.
+        if (errorType)
+          span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute(names.ERROR_TYPE, errorType);
         // A span that is never ended is never sent: an action that caused nothing leaves no trace.
         if (lastAt !== undefined) span.end(clock.toEpoch(Math.max(lastAt, event.timeStamp)));
       });
