@@ -185,6 +185,12 @@ export const ELEMENT_SELECTOR = 'browser.element.selector';
 export const ELEMENT_TAG_NAME = 'browser.element.tag_name';
 /** The app's own name for the element, from `data-rum-name`. Spans, events. @example 'buy' */
 export const ELEMENT_NAME = 'browser.element.name';
+/** The third click in a row that the page did not answer. Event. @example true */
+export const ACTION_RAGE = 'browser.user_action.rage';
+/** A click on what looks pressable, for which the page did nothing within three seconds. Event. @example true */
+export const ACTION_DEAD = 'browser.user_action.dead';
+/** An error that nobody caught came out of the click; its span has the status ERROR and `error.type`. Event. @example true */
+export const ACTION_ERROR = 'browser.user_action.error';
 
 // Web Vitals
 

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Collector } from '../harness/collector.js';
+import type { Log } from '../harness/otlp.js';
 import { serveSnippetPage } from '../harness/pages.js';
 import type { Site } from '../harness/site.js';
 import { expect, flush, test } from '../harness/test.js';
@@ -174,7 +175,6 @@ test.describe('a user action', () => {
       collector,
       `<button id="throws" onclick="fetch('/api/throws'); throw new RangeError('at once')">1</button>
       <button id="rejects">2</button><button id="catches">3</button><script>
-        setInterval(() => { throw new EvalError('nobody asked for this'); }, 50);
         rejects.onclick = async () => {
           await (await fetch('/api/rejects')).text();
           null.price;
@@ -190,8 +190,14 @@ test.describe('a user action', () => {
       rejects: 'TypeError',
       catches: undefined,
     };
+    const throwOften = () => {
+      setInterval(() => {
+        throw new EvalError('nobody asked for this');
+      }, 50);
+    };
     for (const [id, type] of Object.entries(errorOf)) {
       site.serve(`/api/${id}`, { body: '{}' });
+      if (!type) await page.evaluate(throwOften);
       await page.click(`#${id}`);
       const request = await collector.waitForSpan(`GET /api/${id}`);
       const action = await collector.waitForSpan('click', ({ spanId }) => spanId === request.parentSpanId);
@@ -205,10 +211,45 @@ test.describe('a user action', () => {
       );
       expect(error).toMatchObject({ traceId: action.traceId, spanId: action.spanId });
     }
-    const background = collector.logs.filter(
-      ({ attributes }) => attributes['exception.type'] === 'EvalError',
-    );
-    expect(background.length).toBeGreaterThan(0);
+    const isBackground = ({ attributes }: Log) => attributes['exception.type'] === 'EvalError';
+    await collector.waitForEvent('exception', isBackground);
+    const background = collector.logs.filter(isBackground);
     expect(background.filter(({ spanId }) => spanId !== undefined && spanId !== '')).toEqual([]);
+  });
+
+  test('is in one trace with its own INP, also where others came after it', async ({
+    page,
+    site,
+    collector,
+  }) => {
+    await open(
+      page,
+      site,
+      collector,
+      `<button id="slow">1</button><button id="quick" onclick="fetch('/api/quick')">2</button><script>
+        slow.onclick = () => {
+          fetch('/api/slow');
+          const until = performance.now() + 150;
+          while (performance.now() < until);
+        };
+      </script>`,
+    );
+    for (const id of ['slow', 'quick']) {
+      site.serve(`/api/${id}`, { body: '{}' });
+      await page.click(`#${id}`);
+      await collector.waitForSpan(`GET /api/${id}`);
+    }
+    await page.close();
+    const inp = await collector.waitForEvent(
+      'browser.web_vital',
+      ({ attributes }) => attributes['browser.web_vital.name'] === 'inp',
+    );
+    const click = await collector.waitForSpan(
+      'click',
+      ({ attributes }) => attributes['browser.element.selector'] === 'button#slow',
+    );
+    expect(inp).toMatchObject({ traceId: click.traceId, spanId: click.spanId });
+    const { exemplars } = await collector.waitForPoint('browser.web_vital.inp');
+    expect(exemplars).toMatchObject([{ traceId: click.traceId, spanId: click.spanId }]);
   });
 });

@@ -14,6 +14,7 @@ export const OWN_NAMES = [
   // Session, user actions, resource.
   ...['activeMillis', 'previousId', 'isMobile', 'clicks', 'isSampled'],
   ...['whenReady', 'makeReady', 'whenDecided', 'onRestore', 'isGranted', 'isDenied'],
+  ...['isRage', 'isIdle', 'whenKnown', 'contextOf'],
   // Pipelines.
   ...[
     'onSpanStart',

@@ -3,15 +3,15 @@ export const NAME_ATTRIBUTE = 'data-rum-name';
 const MAX_LEVELS = 4;
 
 /** What a person would say can be pressed or followed. */
-export const PRESSABLE = 'button,a,[onclick],[role=button],[role=link],[role=tab],[role^=menuitem]';
+export const PRESSABLE = 'button,a,[onclick],[role=button],[role=link]';
 
 /**
  * An id that somebody chose is a word, or up to four of them (`searchForm`, `main-nav`). A digit, a sign that nobody types
- * between words, five consonants in a row, or letters by turns small and large tell of one that was made at run time
+ * between words, or five consonants in a row tell of one that was made at run time
  * (`:r1:`, `_r_a_`, `ember12`, `radix-:r3:`, `field-kqzptx`) or in a build (`Card_root__x1Y2z`); many words of one made of
  * a title. Such a name is another one for each visit, release or row, and may be somebody's number.
  */
-const CHOSEN_ID = /^(?!.*([b-df-hj-np-tv-xz]{5}|([a-z][A-Z]){2}))\p{L}+([-_.]\p{L}+){0,3}$/u;
+const CHOSEN_ID = /^(?!.*[b-df-hj-np-tv-xz]{5})\p{L}+([-_.]\p{L}+){0,3}$/u;
 
 const step = (element: Element): string => {
   const tag = element.localName;

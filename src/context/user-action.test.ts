@@ -1,4 +1,4 @@
-import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { type Context, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 // The timers that the library captures when it is loaded are the mocked ones.
@@ -87,6 +87,15 @@ describe('an action that has caused something', () => {
     second(700);
     pass(QUIET_MILLIS);
     expect(closed).toEqual([[800, 700]]);
+  });
+
+  it('does not count what was over before it', () => {
+    const { actions } = setup();
+    pass(50);
+    const onClose = vi.fn();
+    actions.open(contextOf('a'), onClose, 40).touch(39);
+    pass(QUIET_MILLIS);
+    expect(onClose.mock.calls).toEqual([[undefined, undefined]]);
   });
 
   it('tells of the latest thing, whatever the order in which it heard of them', () => {
@@ -312,5 +321,45 @@ describe('two actions at once', () => {
     expect(actions.ofTrace('c'.repeat(32))).toBeUndefined();
     one.action.close();
     expect(actions.ofTrace('a'.repeat(32))).toBeUndefined();
+  });
+});
+
+describe('the context of what began within a time', () => {
+  const begin = (actions: ReturnType<typeof createUserActions>, context: Context, startedAt: number) =>
+    actions.open(context, () => {}, startedAt);
+  const context = contextOf('a');
+
+  it('is that of the first action of that time, once it is over and has caused something', () => {
+    const { actions } = setup();
+    const [contextB, contextC] = [contextOf('b'), contextOf('c')];
+    pass(40);
+    begin(actions, context, 10).touch();
+    begin(actions, contextB, 20).touch();
+    begin(actions, contextC, 30).touch();
+    expect(actions.contextOf(0, 100)).toBeUndefined();
+    actions.closeAll();
+    expect(actions.contextOf(20, 100)).toBe(contextB);
+    expect(actions.contextOf(21, 30)).toBe(contextC);
+    expect(actions.contextOf(31, 100)).toBeUndefined();
+    expect(actions.contextOf(Number.NaN, Number.NaN)).toBeUndefined();
+  });
+
+  it('is none where the action caused nothing: its span is not sent', () => {
+    const { actions } = setup();
+    begin(actions, context, 10);
+    pass(QUIET_MILLIS);
+    expect(actions.contextOf(0, 100)).toBeUndefined();
+  });
+
+  it('is forgotten fifty actions later', () => {
+    const { actions } = setup();
+    pass(50);
+    for (let moment = 0; moment <= 50; moment++) {
+      const action = begin(actions, context, moment);
+      action.touch();
+      action.close();
+    }
+    expect(actions.contextOf(0, 0)).toBeUndefined();
+    expect(actions.contextOf(1, 1)).toBe(context);
   });
 });

@@ -31,15 +31,19 @@ export interface UserActions {
    * Opens an action and makes it the current task's.
    * @param onClose called once with the page time of the last thing that it caused, undefined where it caused nothing,
    * and the first error that made it fail
+   * @param startedAt page time of its event, now unless given
    */
   open(
     context: Context,
     onClose: (lastAt: PageMillis | undefined, errorType: string | undefined) => void,
+    startedAt?: PageMillis,
   ): UserAction;
   /** The action that what runs now belongs to. */
   current(): UserAction | undefined;
   /** The open action that a trace began with: each has a trace of its own. */
   ofTrace(traceId: string): UserAction | undefined;
+  /** The context of the first action that began between these moments; of those that are over and caused something. */
+  contextOf(from: PageMillis, to: PageMillis): Context | undefined;
   /** Says whose the current task is, its microtasks included; undefined: nobody's. */
   enter(action: UserAction | undefined): void;
   /** Whether the current task is already known to be an action's. */
@@ -52,12 +56,16 @@ export const QUIET_MILLIS = 100;
 /** An action is closed after this long, whatever is in flight. */
 export const MAX_ACTION_MILLIS = 10_000;
 
+/** Actions that are remembered when they are over. */
+const MAX_DONE = 50;
+
 /** A timer this late means that the main thread was blocked. */
 const BLOCKED_MILLIS = 50;
 
 export function createUserActions(clock: Clock): UserActions {
   const traceIdOf = ({ context }: UserAction) => trace.getSpanContext(context)?.traceId;
   const open = new Set<UserAction>();
+  const done: { context: Context; startedAt: PageMillis }[] = [];
   let task: { readonly action: UserAction | undefined } | undefined;
 
   const enter = (action: UserAction | undefined) => {
@@ -75,7 +83,7 @@ export function createUserActions(clock: Clock): UserActions {
   };
 
   return {
-    open(context, onClose) {
+    open(context, onClose, startedAt = clock.pageNow()) {
       let lastAt: PageMillis | undefined;
       let failedWith: string | undefined;
       let inFlight = 0;
@@ -100,7 +108,8 @@ export function createUserActions(clock: Clock): UserActions {
           };
         },
         touch(at = clock.pageNow(), errorType) {
-          if (!action.isOpen) return;
+          // A long frame that is told of now may have been before it.
+          if (!action.isOpen || at < startedAt) return;
           failedWith ??= errorType;
           lastAt = Math.max(lastAt ?? 0, at);
           action.expect(0);
@@ -112,7 +121,9 @@ export function createUserActions(clock: Clock): UserActions {
         },
         close() {
           nativeClearTimeout(timer);
-          if (open.delete(action)) onClose(lastAt, failedWith);
+          if (!open.delete(action)) return;
+          if (lastAt !== undefined && done.push({ context, startedAt }) > MAX_DONE) done.shift();
+          onClose(lastAt, failedWith);
         },
       };
 
@@ -140,11 +151,12 @@ export function createUserActions(clock: Clock): UserActions {
     },
     current() {
       if (task) return task.action?.isOpen ? task.action : undefined;
-      let latest: UserAction | undefined;
-      for (const action of open) latest = action;
-      return latest;
+      let newest: UserAction | undefined;
+      for (const action of open) newest = action;
+      return newest;
     },
     ofTrace: (traceId) => [...open].find((action) => traceIdOf(action) === traceId),
+    contextOf: (from, to) => done.find(({ startedAt }) => startedAt >= from && startedAt <= to)?.context,
     enter,
     isEntered: () => !!task?.action?.isOpen,
     closeAll() {

@@ -6,22 +6,26 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
+import { readClick } from '../browser/clicked.js';
 import { listenToPage } from '../browser/lifecycle.js';
+import { createPageAnswers } from '../browser/page-answers.js';
 import { actionTarget, describeElement, NAME_ATTRIBUTE } from '../browser/selector.js';
 import { type TimerCallback, wrapTimers } from '../browser/timers.js';
+import { createFrustration } from '../context/frustration.js';
 import { pageAttributes } from '../context/page-view.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
-/** Events that a person causes, in rising order of what they say: a click that submits a form is a submit. */
-const TYPES = ['keydown', 'change', 'click', 'submit'];
+/** Events that a person causes, in rising order of what they say: a click that submits a form is a submit; a press alone is nothing yet. */
+const TYPES = ['pointerdown', 'keydown', 'change', 'click', 'submit'];
 /** A timer that an action sets keeps it open when it is due this soon: searches wait for a pause in typing. */
 const MAX_TIMER_MILLIS = 1_000;
 /** The action that the latest event opened. */
 interface Acting {
   readonly span: Span;
-  type: string;
-  readonly clicks: { readonly timestamp: number; readonly attributes: Attributes }[];
+  /** Its place in `TYPES`. */
+  rank: number;
+  readonly clicks: ((context: Context, hasFailed: boolean) => void)[];
 }
 
 /** OpenTelemetry's SeverityNumber INFO. */
@@ -45,62 +49,87 @@ export const userActions = (): Instrumentation => ({
       };
     };
 
-    /** Clicks are told when it is known whether their action has a span that they can point to. */
-    const report = (clicks: Acting['clicks'], context: Context) => {
-      for (const { timestamp, attributes } of clicks) {
-        logger.emit({
-          eventName: names.EVENT_CLICK,
-          severityNumber: SEVERITY_INFO,
-          timestamp,
-          attributes,
-          context,
-        });
-      }
+    const frustration = createFrustration(createPageAnswers());
+    const judge = guard((event: MouseEvent, element: Element) => {
+      const clicked = readClick(event, element);
+      return clicked && frustration.click(event.timeStamp, clicked);
+    });
+    const waiting = new Set<(isDead: boolean) => void>();
+    /** A click is told when it is known whether its action has a span to point to, and what marks it has. */
+    const readyToTell = (event: MouseEvent, element: Element, elementAttributes: Attributes) => {
+      const judged = judge(event, element);
+      const timestamp = clock.toEpoch(event.timeStamp);
+      // Told later, but it happened on the page as it is now.
+      const attributes = {
+        ...pageAttributes(page.current()),
+        ...elementAttributes,
+        [names.ACTION_RAGE]: judged?.isRage || undefined,
+      };
+      return (context: Context, hasFailed: boolean) => {
+        const tell = (isDead: boolean) => {
+          if (!waiting.delete(tell)) return;
+          logger.emit({
+            eventName: names.EVENT_CLICK,
+            severityNumber: SEVERITY_INFO,
+            timestamp,
+            attributes: {
+              ...attributes,
+              [names.ACTION_DEAD]: isDead || undefined,
+              [names.ACTION_ERROR]: hasFailed || undefined,
+            },
+            context,
+          });
+        };
+        waiting.add(tell);
+        // What caused something is not dead.
+        if (judged && context === ROOT_CONTEXT) judged.whenKnown(tell);
+        else tell(false);
+      };
     };
 
     const onEvent = guard((event: Event) => {
       // What a script dispatches is no person's doing.
       if (!event.isTrusted) return;
+      if (event.type === 'pointerdown') return frustration.press();
       // Inside a shadow tree the event's target is its host.
       const [element] = event.composedPath();
       if (!(element instanceof Element)) return;
       const attributes = attributesOf(element);
-      // Told later, but it happened on the page as it is now.
-      const click = {
-        timestamp: clock.toEpoch(event.timeStamp),
-        attributes: { ...pageAttributes(page.current()), ...attributes },
-      };
-
       // A key that clicks a button that submits a form: one action, named after what it came to.
-      if (actions.isEntered() && latest) {
-        if (event.type === 'click') latest.clicks.push(click);
-        if (TYPES.indexOf(event.type) > TYPES.indexOf(latest.type)) {
-          latest.type = event.type;
-          latest.span
-            .updateName(event.type)
-            .setAttributes({ ...attributes, [names.ACTION_TYPE]: event.type });
+      const chain = actions.isEntered() ? latest : undefined;
+      const clicks = chain?.clicks ?? [];
+      if (event.type === 'click') clicks.push(readyToTell(event as MouseEvent, element, attributes));
+      const spanAttributes = { ...attributes, [names.ACTION_TYPE]: event.type };
+      const rank = TYPES.indexOf(event.type);
+      if (chain) {
+        if (rank > chain.rank) {
+          chain.rank = rank;
+          chain.span.updateName(event.type).setAttributes(spanAttributes);
         }
         return;
       }
       const span = tracer.startSpan(event.type, {
         root: true,
-        startTime: click.timestamp,
-        attributes: { ...attributes, [names.ACTION_TYPE]: event.type },
+        startTime: clock.toEpoch(event.timeStamp),
+        attributes: spanAttributes,
       });
-      const acting: Acting = { span, type: event.type, clicks: event.type === 'click' ? [click] : [] };
       const own = trace.setSpan(ROOT_CONTEXT, span);
-      latest = acting;
-      actions.open(own, (lastAt, errorType) => {
-        report(acting.clicks, lastAt === undefined ? ROOT_CONTEXT : own);
-        // A sampler that keeps errors keeps the trace that the error names.
-        if (errorType)
-          span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute(names.ERROR_TYPE, errorType);
-        // A span that is never ended is never sent: an action that caused nothing leaves no trace.
-        if (lastAt !== undefined) span.end(clock.toEpoch(Math.max(lastAt, event.timeStamp)));
-      });
+      latest = { span, rank, clicks };
+      actions.open(
+        own,
+        (lastAt, errorType) => {
+          for (const tell of clicks) tell(lastAt === undefined ? ROOT_CONTEXT : own, !!errorType);
+          // A sampler that keeps errors keeps the trace that the error names.
+          if (errorType)
+            span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute(names.ERROR_TYPE, errorType);
+          // A span that is never ended is never sent: an action that caused nothing leaves no trace.
+          if (lastAt !== undefined) span.end(clock.toEpoch(Math.max(lastAt, event.timeStamp)));
+        },
+        event.timeStamp,
+      );
     });
 
-    const stops = TYPES.map((type) => listenToPage(type, onEvent, true));
+    const stops = [frustration.stop, ...TYPES.map((type) => listenToPage(type, onEvent, true))];
     const wrapTimer = guard(
       (callback: TimerCallback, delayMillis: number, repeats: boolean): TimerCallback => {
         const action = actions.current();
@@ -112,11 +141,15 @@ export const userActions = (): Instrumentation => ({
       },
     );
     const unwrap = wrapTimers((callback, ...timer) => wrapTimer(callback, ...timer) ?? callback);
-    onPageEnd(() => actions.closeAll());
+    const end = () => {
+      actions.closeAll();
+      for (const tell of waiting) tell(false);
+    };
+    onPageEnd(end);
     return () => {
+      end();
       for (const stop of stops) stop();
       unwrap();
-      actions.closeAll();
     };
   },
 });

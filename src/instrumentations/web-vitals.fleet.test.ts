@@ -106,6 +106,7 @@ function openPage(random: () => number) {
     clock,
     meter: metrics.getMeter('otel-rum/web-vitals'),
     logger: { emit: () => {}, enabled: () => true },
+    actions: { contextOf: () => undefined },
     onPageEnd: (callback: () => void) => pageEnds.push(callback),
   } as unknown as InstrumentationContext);
 

@@ -22,6 +22,11 @@ interface Report {
   readonly attributes: Attributes;
 }
 
+/** What the attribution of INP has; with that of others the sum is no number, and no action began then. */
+interface Interaction {
+  readonly interactionTime: number;
+}
+
 /** OpenTelemetry's SeverityNumber INFO. */
 const SEVERITY_INFO = 9;
 
@@ -57,7 +62,7 @@ function attributionOf({ attribution }: MetricWithAttribution): Attributes {
  */
 export const webVitals = (): Instrumentation => ({
   name: 'web-vitals',
-  setup({ logger, meter, page, guard, onPageEnd }) {
+  setup({ logger, meter, page, actions, guard, onPageEnd }) {
     /** The last report of each vital; only that one may be corrected. */
     const told: Record<string, Report> = {};
     let isLive = true;
@@ -81,8 +86,7 @@ export const webVitals = (): Instrumentation => ({
         if (latest && latest.view.startedAt >= start) latest.start = start;
         else addPlace(page.current());
       }
-      const { interactionTime, largestShiftTime = start } = attribution as {
-        interactionTime?: number;
+      const { interactionTime, largestShiftTime = start } = attribution as Partial<Interaction> & {
         largestShiftTime?: number;
       };
       let view: PageView | undefined;
@@ -100,8 +104,11 @@ export const webVitals = (): Instrumentation => ({
       // The library has no way to stop.
       if (!isLive || before?.value === value) return;
       const view = viewOf(metric);
-      // A vital is the page's, not the doing of the action that happens to be open when it is reported.
-      const context = view.context ?? ROOT_CONTEXT;
+      // A vital is the page's, not the doing of the action that happens to be open when it is reported; but an
+      // interaction is the action that it was, where that has a span.
+      const { interactionTime } = metric.attribution as Interaction;
+      const context =
+        actions.contextOf(interactionTime, interactionTime + value) ?? view.context ?? ROOT_CONTEXT;
       const attributes = {
         [names.WEB_VITAL_RATING]: metric.rating,
         [names.WEB_VITAL_NAVIGATION_TYPE]: metric.navigationType,
