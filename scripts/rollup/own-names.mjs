@@ -13,8 +13,7 @@ export const OWN_NAMES = [
   ...['isFetched', 'isFromCache', 'isBodyFromCache'],
   // Session, user actions, resource.
   ...['activeMillis', 'previousId', 'isMobile', 'clicks', 'isSampled'],
-  ...['whenReady', 'makeReady', 'whenDecided', 'onRestore', 'isGranted', 'isDenied'],
-  ...['isRage', 'isIdle', 'whenKnown', 'contextOf'],
+  ...['isRage', 'isIdle', 'whenKnown'],
   // Pipelines.
   ...[
     'onSpanStart',

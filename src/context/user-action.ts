@@ -12,9 +12,9 @@ export interface UserAction {
   /**
    * Something that it caused has happened.
    * @param at page time, now unless given
-   * @param errorType what that was, where it is an error that nobody caught: the action has failed
+   * @param failure what that was, where it is an error that nobody caught: the action has failed
    */
-  touch(at?: PageMillis, errorType?: string): void;
+  touch(at?: PageMillis, failure?: string): void;
   /** Keeps it open for at least this long: a timer that it set. */
   expect(delayMillis: number): void;
   /** Closes it at once: the page ends. */
@@ -35,7 +35,7 @@ export interface UserActions {
    */
   open(
     context: Context,
-    onClose: (lastAt: PageMillis | undefined, errorType: string | undefined) => void,
+    onClose: (lastAt: PageMillis | undefined, failure: string | undefined) => void,
     startedAt?: PageMillis,
   ): UserAction;
   /** The action that what runs now belongs to. */
@@ -107,10 +107,10 @@ export function createUserActions(clock: Clock): UserActions {
             action.touch(endedAt);
           };
         },
-        touch(at = clock.pageNow(), errorType) {
+        touch(at = clock.pageNow(), failure) {
           // A long frame that is told of now may have been before it.
           if (!action.isOpen || at < startedAt) return;
-          failedWith ??= errorType;
+          failedWith ??= failure;
           lastAt = Math.max(lastAt ?? 0, at);
           action.expect(0);
         },
