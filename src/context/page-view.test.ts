@@ -137,6 +137,28 @@ describe('a page view', () => {
     expect(page.current()).toMatchObject({ type: 'back_forward_cache', startedAt: 9_000 });
     expect(page.current().id).not.toBe(before);
   });
+
+  it('of a return from the back/forward cache keeps its route, which no router names again', () => {
+    const { page, views, restore } = open('https://shop.example/movies/7');
+    page.setRoute('/movies/:id');
+    restore(9_000);
+    expect(views).toMatchObject([{ type: 'back_forward_cache', route: '/movies/:id' }]);
+  });
+
+  it('is begun by the router that hears of Back before otel-rum, and names it', () => {
+    const { page, views, push, goTo } = open('https://shop.example/movies/7');
+    page.setRoute('/movies/:id');
+    push('https://shop.example/');
+    // Now in the order of a router that was there first: it speaks before the change is known.
+    place.href = 'https://shop.example/movies';
+    page.setRoute('/movies');
+    goTo('https://shop.example/movies');
+    expect(views).toMatchObject([
+      { url: 'https://shop.example/', route: undefined },
+      { url: 'https://shop.example/movies', type: 'traverse', route: '/movies' },
+    ]);
+    expect(views).toHaveLength(2);
+  });
 });
 
 describe('what begins a page view', () => {

@@ -81,7 +81,8 @@ export function createPageContext(
       type,
       startedAt,
       previous: previousUrl ? { url: previousUrl } : undefined,
-      route: undefined,
+      // The router has nothing to say where the document returns as it was.
+      route: type === 'back_forward_cache' ? view.route : undefined,
       action: actions.current(),
       inFlight: 0,
     };
@@ -94,18 +95,17 @@ export function createPageContext(
     url
       .replace(viewsBy.includes('hash') ? /#$/ : /#(?!!?\/).*/, '')
       .replace(viewsBy.includes('query') ? '' : /\?[^#]*/g, '');
+  const follow = guard((type: UrlChangeType, url: string) => {
+    if (place(url) !== place(view.url)) {
+      const isRedirect =
+        !isShown || (type === 'replace' && view.isSettling && !isOfAnother(view, actions.current()));
+      if (!isRedirect) return begin(type, url, clock.pageNow(), view.url);
+      view.route = undefined;
+    }
+    view.url = url;
+  });
   const stops = [
-    onUrlChange(
-      guard((type: UrlChangeType, url: string, previousUrl: string) => {
-        if (place(url) !== place(previousUrl)) {
-          const isRedirect =
-            !isShown || (type === 'replace' && view.isSettling && !isOfAnother(view, actions.current()));
-          if (!isRedirect) return begin(type, url, clock.pageNow(), previousUrl);
-          view.route = undefined;
-        }
-        view.url = url;
-      }),
-    ),
+    onUrlChange(follow),
     lifecycle.onRestore(guard((moment: number) => begin('back_forward_cache', pageUrl(), moment))),
     whenActivated(
       guard(() => {
@@ -118,6 +118,8 @@ export function createPageContext(
   return {
     current: () => view,
     setRoute: (template) => {
+      // A router that was there before otel-rum hears of Back and Forward first.
+      follow('traverse', pageUrl());
       view.route = template;
     },
     onChange: (callback) => {
