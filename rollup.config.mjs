@@ -97,6 +97,41 @@ const npmDoor = (input, file) => ({
   output: { file, format: 'esm', sourcemap: true, banner, plugins: minify('esm') },
 });
 
+/** The plugins' one way to the core: the app's own copy of it. @type {import('rollup').Plugin} */
+const ownEntry = {
+  name: 'own-entry',
+  resolveId: (id) => (id === '../index.js' ? { id: 'otel-rum', external: true } : null),
+};
+
+/**
+ * A plugin for a framework: the framework and `otel-rum` itself stay outside. Its components keep their names, for
+ * component stacks and developer tools; it reads other packages' names, so none is shortened.
+ */
+const frameworkDoor = (input, file, { directive = '' } = {}) => ({
+  input: src(input),
+  external: (id) => !/^[./]/.test(id),
+  plugins: [ownEntry, ...plugins({ stripDiag: false })],
+  treeshake: { ...treeshake, moduleSideEffects: false },
+  onLog,
+  output: {
+    file,
+    format: 'esm',
+    sourcemap: true,
+    banner: directive + banner,
+    plugins: [
+      terser({
+        ecma: 2020,
+        module: true,
+        // 'use client' is none that it knows.
+        compress: { passes: 3, unsafe_arrows: true, inline: 1, directives: false },
+        keep_classnames: /^Rum/,
+        keep_fnames: /^Rum/,
+        format: { comments: /^!/, preserve_annotations: true },
+      }),
+    ],
+  },
+});
+
 /** A script for a tag: everything is inside. */
 const script = (input, file, output) => ({
   input: src(input),
@@ -110,6 +145,8 @@ export default [
   npmDoor('index.ts', 'dist/index.js'),
   npmDoor('zone/index.ts', 'dist/zone.js'),
   npmDoor('extras/index.ts', 'dist/extras.js'),
+  frameworkDoor('react/index.ts', 'dist/react.js', { directive: "'use client';\n" }),
+  frameworkDoor('react-router/index.ts', 'dist/react-router.js', { directive: "'use client';\n" }),
   script('snippet/main.ts', 'dist/otel-rum.iife.js', { name: 'otelRum', sourcemap: true, banner }),
   // Pasted into pages: a comment about its source map would be looked up beside each of them.
   script('snippet/loader.ts', 'dist/loader.js', { sourcemap: false }),

@@ -7,8 +7,12 @@ import { parseAst } from 'rollup/parseAst';
 import { OWN_NAMES } from './rollup/own-names.mjs';
 import { root, run } from './run.mjs';
 
-const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const installed = new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
+const {
+  name: own,
+  dependencies,
+  peerDependencies,
+} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const installed = new Set([own, ...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
 
 await run('publint', ['run', '--strict']);
 await run('attw', [
@@ -29,7 +33,13 @@ const foreign = foreignImports(join(root, 'dist'));
 for (const { file, name } of foreign) {
   console.error(`${file} imports ${name}, which those who install otel-rum do not have.`);
 }
-const shortened = shortenedNames(['index', 'extras/index', 'zone/index']);
+const shortened = shortenedNames([
+  'index',
+  'extras/index',
+  'zone/index',
+  'react/index',
+  'react-router/index',
+]);
 for (const { file, name } of shortened) {
   console.error(`${file} shows ${name}, which scripts/rollup/own-names.mjs has shortened.`);
 }
@@ -39,9 +49,7 @@ process.exitCode = foreign.length + shortened.length > 0 ? 1 : 0;
 function foreignImports(dist) {
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' });
   return files.flatMap((file) => {
-    const importsOf = file.endsWith('.d.ts')
-      ? importsOfTypes
-      : /^(index|zone|extras)\.js$/.test(file) && importsOfModule;
+    const importsOf = file.endsWith('.d.ts') ? importsOfTypes : /^[\w-]+\.js$/.test(file) && importsOfModule;
     if (!importsOf) return [];
     const names = importsOf(readFileSync(join(dist, file), 'utf8')).map(packageOf);
     return names.filter((name) => !installed.has(name)).map((name) => ({ file: `dist/${file}`, name }));

@@ -43,6 +43,8 @@ const violations = [
   ['extras/index.ts', anImport('../init.js'), IMPORT],
   ['index.ts', anImport('./extras/index.js'), IMPORT],
   ['react/index.ts', anImport('../init.js'), IMPORT],
+  ['react-router/up.ts', anImport('../init.js'), IMPORT],
+  ['react-router/sibling.ts', anImport('../react/use-rum.js'), IMPORT],
   ...[
     ...['window', 'document', 'history', 'localStorage', 'sessionStorage', 'navigator', 'location'],
     ...['performance', 'fetch', 'XMLHttpRequest', 'PerformanceObserver', 'globalThis', 'self'],
@@ -62,6 +64,8 @@ const lawful = [
   ['signals/traces.ts', anImport('@opentelemetry/sdk-trace-web')],
   ['init.ts', anImport('./transport/sender.js')],
   ['current.ts', aUse('globalThis')],
+  ['react/own.ts', `${anImport('../index.js')}export { NAME } from '../semconv.js';\n`],
+  ['react-router/own.ts', anImport('../react/route-template.js')],
   ['snippet/loader.ts', aUse('document.title')],
   ['transport/sender.test.ts', `${anImport('../signals/logs.js')}${aUse('window').replace('y', 'z')}`],
 ];

@@ -239,6 +239,8 @@ export const EXCEPTION_HANDLED = 'otel_rum.exception.handled';
 export const EXCEPTION_MECHANISM = 'otel_rum.exception.mechanism';
 /** The components around the fault, from a framework. Event. @example '\n    at Film\n    at App' */
 export const EXCEPTION_COMPONENT_STACK = 'otel_rum.exception.component_stack';
+/** The name of the error boundary that caught it. Event. @example 'film' */
+export const EXCEPTION_BOUNDARY = 'otel_rum.exception.boundary';
 /** The chain of `error.cause`, and the errors of an AggregateError, the nearest first. Event. @example ['RangeError: too long'] */
 export const EXCEPTION_CAUSES = 'otel_rum.exception.causes';
 /** The calls of the stack, the latest first, in one form for all engines: `name@url:line:column`. Event. @example ['pay@https://shop.example/app.js:1:7021'] */
@@ -342,6 +344,15 @@ export const CSP_DISPOSITION = 'browser.csp_violation.disposition';
 export const EVENT_SESSION_START = 'session.start';
 /** A session ended. */
 export const EVENT_SESSION_END = 'session.end';
+
+// Components, where the app asks for it (`otel-rum/react`, `otel-rum/vue`)
+
+/** A component was rendered for the first time, with all that is in it. */
+export const EVENT_COMPONENT_MOUNT = 'browser.component_mount';
+/** What was timed. Event. @example 'film-list' */
+export const COMPONENT_NAME = 'browser.component_mount.name';
+/** Milliseconds from its rendering to its being in the page. Event. @example 12.5 */
+export const COMPONENT_DURATION = 'browser.component_mount.duration';
 
 // Metrics
 

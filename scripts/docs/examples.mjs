@@ -47,6 +47,8 @@ function tsconfig() {
       paths: {
         'otel-rum': dist('index.d.ts'),
         'otel-rum/zone': dist('zone/index.d.ts'),
+        'otel-rum/react': dist('react/index.d.ts'),
+        'otel-rum/react-router': dist('react-router/index.d.ts'),
         'otel-rum/extras': dist('extras/index.d.ts'),
       },
     },

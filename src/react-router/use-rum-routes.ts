@@ -1,0 +1,56 @@
+import {
+  createContext,
+  createElement,
+  type ReactElement,
+  type ReactNode,
+  useContext,
+  useEffect,
+} from 'react';
+import { type Location, Outlet, type RouteObject, useLocation, useRoutes } from 'react-router';
+import { getRum } from '../index.js';
+import { routeTemplate } from '../react/route-template.js';
+
+/** The template of the route around, up to where its descendants' begin. */
+const Around = /* @__PURE__ */ createContext('');
+
+/** Names the page view. Each route that is rendered has one; effects run in the tree's order, so the innermost counts. */
+function Name({ template }: { template: string }): ReactNode {
+  // Another parameter of the same route is another page view.
+  useLocation();
+  useEffect(() => getRum().setRoute(template));
+  return null;
+}
+
+/** The routes, each with what names it before its own element: what react-router has matched is what it renders. */
+function withNames(routes: readonly RouteObject[], paths: readonly string[], around: string): RouteObject[] {
+  return routes.map((route) => {
+    const { path, element, Component, children } = route;
+    const own = [...paths, path ?? ''];
+    const template = routeTemplate([around, routeTemplate(own).slice(1)]);
+    return {
+      ...route,
+      Component: null,
+      element: createElement(
+        Around.Provider,
+        { value: template.replace(/\*$/, '') },
+        createElement(Name, { template }),
+        Component ? createElement(Component) : element === undefined ? createElement(Outlet) : element,
+      ),
+      ...(children && { children: withNames(children, own, around) }),
+    } as RouteObject;
+  });
+}
+
+/**
+ * react-router's `useRoutes`, which names each page view by the route that it renders.
+ * @example const element = useRumRoutes([{ path: '/movies/:id', element: <Film /> }])
+ */
+export function useRumRoutes(
+  routes: RouteObject[],
+  location?: Partial<Location> | string,
+): ReactElement | null {
+  const around = useContext(Around);
+  const element = useRoutes(withNames(routes, [], around), location);
+  // Within another route's element, that one has a name.
+  return element ?? (around ? null : createElement(Name, { template: '*' }));
+}
