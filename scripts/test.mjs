@@ -19,6 +19,7 @@ const steps = {
   types: async () => {
     await run('tsc', ['--project', 'tsconfig.src.json']);
     await run('tsc', ['--project', 'tsconfig.check.json']);
+    await run('tsc', ['--project', 'e2e/frameworks/react-18/tsconfig.json']);
   },
   unit: () =>
     run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]),

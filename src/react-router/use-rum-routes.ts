@@ -4,7 +4,7 @@ import {
   type ReactElement,
   type ReactNode,
   useContext,
-  useEffect,
+  useInsertionEffect,
 } from 'react';
 import { type Location, Outlet, type RouteObject, useLocation, useRoutes } from 'react-router';
 import { getRum } from '../index.js';
@@ -17,7 +17,8 @@ const Around = /* @__PURE__ */ createContext('');
 function Name({ template }: { template: string }): ReactNode {
   // Another parameter of the same route is another page view.
   useLocation();
-  useEffect(() => getRum().setRoute(template));
+  // The first of all effects: what goes wrong in this very commit is to have its route.
+  useInsertionEffect(() => getRum().setRoute(template));
   return null;
 }
 
@@ -42,7 +43,7 @@ function withNames(routes: readonly RouteObject[], paths: readonly string[], aro
 }
 
 /**
- * react-router's `useRoutes`, which names each page view by the route that it renders.
+ * react-router's `useRoutes`, which names each page view by the route that it renders; `*` where it renders none.
  * @example const element = useRumRoutes([{ path: '/movies/:id', element: <Film /> }])
  */
 export function useRumRoutes(
@@ -51,6 +52,9 @@ export function useRumRoutes(
 ): ReactElement | null {
   const around = useContext(Around);
   const element = useRoutes(withNames(routes, [], around), location);
-  // Within another route's element, that one has a name.
-  return element ?? (around ? null : createElement(Name, { template: '*' }));
+  useInsertionEffect(() => {
+    // Within another route's element, that one has named it.
+    if (!element && !around) getRum().setRoute('*');
+  });
+  return element;
 }

@@ -32,8 +32,8 @@ export function instrumentReactRouter<Router extends ReactRouter>(router: Router
   let told: ReactRouterState['errors'] = null;
 
   const read = ({ matches, navigation, errors }: ReactRouterState) => {
-    // While one loads, the matches are still those of the page before, and after Back the URL is not.
-    if (navigation.state !== 'idle') return;
+    // While the next one loads, the matches are still those of the page before, and after Back the URL is not.
+    if (named && navigation.state !== 'idle') return;
     const thrown: (ErrorResponse | null | undefined)[] = Object.values(errors ?? {}) as ErrorResponse[];
     if (matches !== named) {
       named = matches;

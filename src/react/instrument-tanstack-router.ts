@@ -11,6 +11,8 @@ export interface TanStackMatch {
 /** The part of a router that is used here: TanStack Router 1. */
 export interface TanStackRouter {
   readonly state: { readonly matches: readonly TanStackMatch[] };
+  readonly latestLocation: object;
+  matchRoutes(location: never): readonly TanStackMatch[];
   subscribe(event: 'onLoad', callback: () => void): () => void;
 }
 
@@ -27,10 +29,8 @@ interface NotFoundMarks {
  * @example const router = instrumentTanStackRouter(createRouter({ routeTree }))
  */
 export function instrumentTanStackRouter<Router extends TanStackRouter>(router: Router): Router {
-  const read = () => {
-    const { matches } = router.state;
+  const read = (matches: readonly TanStackMatch[]) => {
     const leaf = matches[matches.length - 1];
-    // Before the first page is loaded there is none.
     if (!leaf) return;
     const isUnknown = (matches as readonly NotFoundMarks[]).some(
       ({ _notFound, globalNotFound }) => _notFound || globalNotFound,
@@ -40,8 +40,10 @@ export function instrumentTanStackRouter<Router extends TanStackRouter>(router: 
       if (status === 'error') getRum().captureError(error, { mechanism: 'tanstack-router' });
     }
   };
-  read();
+  const { matches } = router.state;
+  // While the first page is loaded it has none; what is sent meanwhile is to have a name.
+  read(matches.length > 0 ? matches : router.matchRoutes(router.latestLocation as never));
   // Before it the matches are those of the page before.
-  router.subscribe('onLoad', read);
+  router.subscribe('onLoad', () => read(router.state.matches));
   return router;
 }

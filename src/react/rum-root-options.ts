@@ -7,16 +7,21 @@ export interface RootErrorInfo {
   readonly componentStack?: string | null | undefined;
   /** The boundary that caught it. */
   readonly errorBoundary?: unknown;
+  /** The server's name of the error, which hides it from the page. */
+  readonly digest?: string | null | undefined;
 }
 
-/** The error handlers of a root. React 18 has the last of them. */
-export interface RootErrorHandlers<Info> {
-  onUncaughtError?: ((error: unknown, info: Info) => void) | undefined;
-  onCaughtError?: ((error: unknown, info: Info) => void) | undefined;
-  onRecoverableError?: ((error: unknown, info: Info) => void) | undefined;
-}
+/** A method's type, for handlers that are typed by React's own types fit it too. */
+type RootErrorHandler = {
+  handle(error: unknown, info: RootErrorInfo): void;
+}['handle'];
 
-type Handler = (error: unknown, info: RootErrorInfo) => void;
+/** The error handlers of a root. React 18 knows the last of them. */
+export interface RootErrorHandlers {
+  onUncaughtError?: RootErrorHandler | undefined;
+  onCaughtError?: RootErrorHandler | undefined;
+  onRecoverableError?: RootErrorHandler | undefined;
+}
 
 const isObject = (error: unknown) => typeof error === 'object' && error !== null;
 
@@ -40,7 +45,7 @@ const culprit = ({ componentStack }: RootErrorInfo, otherwise: string) => {
 
 // What React does, and says, where nobody sets a handler: react-dom's defaultOnUncaughtError, defaultOnCaughtError.
 
-const onUncaughtByDefault: Handler = (error, info) => {
+const onUncaughtByDefault: RootErrorHandler = (error, info) => {
   reportToPage(error);
   if (!isDevelopment()) return;
   console.warn(
@@ -50,7 +55,7 @@ const onUncaughtByDefault: Handler = (error, info) => {
   );
 };
 
-const onCaughtByDefault: Handler = (error, info) => {
+const onCaughtByDefault: RootErrorHandler = (error, info) => {
   if (!isDevelopment()) {
     console.error(error);
     return;
@@ -72,11 +77,11 @@ const onCaughtByDefault: Handler = (error, info) => {
  * @param own the root's own options
  * @example createRoot(element, rumRootOptions()); hydrateRoot(element, <App />, rumRootOptions({ identifierPrefix: 'shop' }))
  */
-export function rumRootOptions<Own extends RootErrorHandlers<never>>(
-  own?: Own,
-): Own & Required<RootErrorHandlers<RootErrorInfo>> {
-  const handler = (mechanism: keyof RootErrorHandlers<never>, byDefault: Handler): Handler => {
-    const next = (own?.[mechanism] as Handler | undefined) ?? byDefault;
+export function rumRootOptions<Own extends object = object>(
+  own?: Own & RootErrorHandlers,
+): Omit<Own, keyof RootErrorHandlers> & { [Name in keyof RootErrorHandlers]-?: RootErrorHandler } {
+  const handler = (mechanism: keyof RootErrorHandlers, byDefault: RootErrorHandler): RootErrorHandler => {
+    const next = own?.[mechanism] ?? byDefault;
     const handled = mechanism !== 'onUncaughtError';
     return (error, info) => {
       // Reported by others, and not known again where it is no object: by our boundary, or as a page's uncaught error.

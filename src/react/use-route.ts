@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useInsertionEffect } from 'react';
 import { getRum } from '../index.js';
 
 /**
@@ -7,6 +7,7 @@ import { getRum } from '../index.js';
  * @example function Film() { useRoute('/movies/:id'); … }
  */
 export function useRoute(template: string): void {
-  // After each render: a route that stays, with another parameter, is another page view.
-  useEffect(() => getRum().setRoute(template));
+  // After each render: a route that stays, with another parameter, is another page view. The first of all effects: what
+  // goes wrong in this very commit is to have its route.
+  useInsertionEffect(() => getRum().setRoute(template));
 }

@@ -1,0 +1,1 @@
+export const LazyPage = () => <h1>Late</h1>;
