@@ -3,7 +3,13 @@ import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { html, type Site } from '../harness/site.js';
 
-export const frameworksDir = fileURLToPath(new URL('.', import.meta.url));
+const frameworksDir = fileURLToPath(new URL('.', import.meta.url));
+
+/** An alias for apps on React 18. */
+export const REACT_18 = {
+  react: `${frameworksDir}react-18/node_modules/react`,
+  'react-dom': `${frameworksDir}react-18/node_modules/react-dom`,
+};
 
 /** An app of e2e/frameworks, by the path of its first module there. */
 export interface AppSource {

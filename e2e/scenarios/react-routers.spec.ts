@@ -1,16 +1,11 @@
-import { fileURLToPath } from 'node:url';
-import { type AppSource, buildApp } from '../frameworks/build-app.js';
+import { type AppSource, buildApp, REACT_18 } from '../frameworks/build-app.js';
 import { followRouterContract } from '../frameworks/follow-router-contract.js';
 import { test } from '../harness/test.js';
-
-const react18 = (name: string) =>
-  fileURLToPath(new URL(`../frameworks/react-18/node_modules/${name}`, import.meta.url));
 
 /** TanStack writes templates in a way of its own. */
 const inTanStack = (template: string) =>
   template === '*' ? template : template.replace(/:(\w+)/g, '$$$1').replace(/\*$/, '$$');
 
-const REACT_18 = { react: react18('react'), 'react-dom': react18('react-dom') };
 const router = (name: string) => ({ 'react-router-dom': name, 'react-router': name });
 
 const ROUTERS: Record<string, AppSource & { inRouter?: (template: string) => string }> = {
