@@ -53,12 +53,19 @@ export async function buildApp({ entry, alias = {}, isDevelopment = false }: App
   );
 }
 
-/** Serves a built app under these paths; it finds the collector's address in its document. */
+interface Documents {
+  readonly paths: readonly string[];
+  /** What a server has rendered. */
+  readonly content?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** Serves a built app; it finds the collector's address in its document. */
 export function serveApp(
   site: Site,
   app: BuiltApp,
   endpoint: string,
-  paths: readonly string[] = ['/'],
+  { paths, content = '', headers = {} }: Documents,
 ): void {
   for (const { path, code } of app) {
     site.serve(path, { headers: { 'content-type': 'text/javascript' }, body: code });
@@ -66,9 +73,12 @@ export function serveApp(
   for (const path of paths) {
     site.serve(
       path,
-      html(`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Films</title>
+      html(
+        `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Films</title>
 <meta name="otlp" content="${endpoint}"></head>
-<body><div id="app"></div><script type="module" src="/assets/app.js"></script></body></html>`),
+<body><div id="app">${content}</div><script type="module" src="/assets/app.js"></script></body></html>`,
+        headers,
+      ),
     );
   }
 }

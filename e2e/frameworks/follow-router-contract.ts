@@ -25,7 +25,7 @@ export async function followRouterContract(
   { inRouter = (template) => template, steps = ROUTER_CONTRACT }: Variation = {},
 ): Promise<void> {
   const documents = steps.flatMap(({ act, link }) => (act === 'load' && link ? [link] : []));
-  serveApp(site, app, collector.url, documents);
+  serveApp(site, app, collector.url, { paths: documents });
   for (const { act, link = '', heading } of steps) {
     if (act === 'load') {
       if (page.url().startsWith(site.url)) await flush(page);

@@ -14,6 +14,7 @@ const ENDS = {
   bare: '',
   flaky: 'recovered',
   hydrated: 'client',
+  timed: 'shown',
 };
 
 /** Mechanism, whether it was handled, and whether the components are told. */
@@ -49,14 +50,14 @@ async function open(page: Page, url: string): Promise<void> {
 }
 
 for (const [name, { source, told }] of Object.entries(APPS)) {
-  test(`an error is told once, and page and console are as without us: ${name}`, async ({
+  test(`errors and mounts are told once, and page and console are as without us: ${name}`, async ({
     page,
     site,
     collector,
     said,
   }) => {
     const app = await buildApp({ entry: 'react-19/errors.tsx', ...source });
-    serveApp(site, app, collector.url, ['/with', '/without']);
+    serveApp(site, app, collector.url, { paths: ['/with', '/without'] });
     await open(page, `${site.url}/without`);
     const without = {
       errors: said.errors.splice(0).map(({ message }) => message),
@@ -65,6 +66,8 @@ for (const [name, { source, told }] of Object.entries(APPS)) {
     await open(page, `${site.url}/with`);
     await flush(page);
 
+    const mounts = collector.logs.filter(({ eventName }) => eventName === 'browser.component_mount');
+    expect(mounts.map(({ attributes }) => attributes['browser.component_mount.name'])).toEqual(['timed']);
     expect(said.errors.map(({ message }) => message).sort()).toEqual([...without.errors].sort());
     expect(lines(said.messages)).toEqual(without.lines);
 

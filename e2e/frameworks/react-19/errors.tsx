@@ -1,5 +1,5 @@
 import { getRum } from 'otel-rum';
-import { RumErrorBoundary, rumRootOptions } from 'otel-rum/react';
+import { RumErrorBoundary, RumProfiler, rumRootOptions } from 'otel-rum/react';
 import { Component, lazy, type ReactNode, StrictMode, Suspense } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { startRum } from '../start-rum.js';
@@ -98,4 +98,5 @@ render(
     click
   </button>,
 );
+render('timed', <RumProfiler name="timed">shown</RumProfiler>);
 hydrateRoot(place('hydrated', '<p>server</p>'), <p>client</p>, options({}));
