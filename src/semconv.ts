@@ -235,7 +235,7 @@ export const EXCEPTION_MESSAGE = 'exception.message';
 export const EXCEPTION_STACKTRACE = 'exception.stacktrace';
 /** Whether the app handled it. Event, metric `browser.exceptions`. @example false */
 export const EXCEPTION_HANDLED = 'otel_rum.exception.handled';
-/** How it was caught. Event. @example 'onerror' */
+/** How it was caught: `onerror`, `captureError`, or a framework's hook. Event. @example 'react.onCaughtError' */
 export const EXCEPTION_MECHANISM = 'otel_rum.exception.mechanism';
 /** The components around the fault, from a framework. Event. @example '\n    at Film\n    at App' */
 export const EXCEPTION_COMPONENT_STACK = 'otel_rum.exception.component_stack';

@@ -19,10 +19,10 @@ const ENDS = {
 
 /** Mechanism, whether it was handled, and whether the components are told. */
 type Told = [mechanism: string, isHandled: boolean, hasComponents: boolean];
-const OURS: Told = ['RumErrorBoundary', true, true];
-const CAUGHT: Told = ['onCaughtError', true, true];
-const UNCAUGHT: Told = ['onUncaughtError', false, true];
-const RECOVERED: Told = ['onRecoverableError', true, true];
+const OURS: Told = ['react.componentDidCatch', true, true];
+const CAUGHT: Told = ['react.onCaughtError', true, true];
+const UNCAUGHT: Told = ['react.onUncaughtError', false, true];
+const RECOVERED: Told = ['react.onRecoverableError', true, true];
 const OF_PAGE: Told = ['onerror', false, false];
 
 const EVERYWHERE = { caught: OURS, text: OURS, lazy: OURS, bare: OF_PAGE, clicked: OF_PAGE };
@@ -73,7 +73,7 @@ for (const [name, { source, told }] of Object.entries(APPS)) {
 
     const events = collector.logs.filter(({ eventName }) => eventName === 'exception');
     const recovered = events.filter(
-      ({ attributes }) => attributes['otel_rum.exception.mechanism'] === 'onRecoverableError',
+      ({ attributes }) => attributes['otel_rum.exception.mechanism'] === 'react.onRecoverableError',
     );
     const others = events.filter((event) => !recovered.includes(event));
     expect(

@@ -38,7 +38,7 @@ describe('RumErrorBoundary', () => {
       [
         fault,
         {
-          mechanism: 'RumErrorBoundary',
+          mechanism: 'react.componentDidCatch',
           componentStack: expect.stringMatching(/Film[\s\S]*RumErrorBoundary/),
           attributes: { 'otel_rum.exception.boundary': 'film' },
         },

@@ -52,7 +52,7 @@ export class RumErrorBoundary extends Component<RumErrorBoundaryProps, State> {
   override componentDidCatch(error: unknown, info: ErrorInfo): void {
     const { name, onError } = this.props;
     getRum().captureError(error, {
-      mechanism: 'RumErrorBoundary',
+      mechanism: 'react.componentDidCatch',
       componentStack: info.componentStack ?? '',
       ...(name && { attributes: { [EXCEPTION_BOUNDARY]: name } }),
     });

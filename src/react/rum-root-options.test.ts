@@ -38,7 +38,7 @@ describe('rumRootOptions', () => {
       [
         error,
         {
-          mechanism: 'onUncaughtError',
+          mechanism: 'react.onUncaughtError',
           handled: false,
           componentStack: expect.stringContaining('Bomb'),
         },

@@ -88,7 +88,11 @@ export function rumRootOptions<Own extends object = object>(
       const isOfOurBoundary = info.errorBoundary instanceof RumErrorBoundary;
       const isOfPage = next === byDefault && byDefault !== onCaughtByDefault && !isObject(error);
       if (!isOfOurBoundary && !isOfPage) {
-        getRum().captureError(error, { mechanism, handled, componentStack: info.componentStack ?? '' });
+        getRum().captureError(error, {
+          mechanism: `react.${mechanism}`,
+          handled,
+          componentStack: info.componentStack ?? '',
+        });
       }
       next(error, info);
     };
