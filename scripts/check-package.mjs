@@ -3,6 +3,7 @@
 // npm run package: what npm would publish, looked at as those who install it would.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseAst } from 'rollup/parseAst';
 import { OWN_NAMES } from './rollup/own-names.mjs';
 import { root, run } from './run.mjs';
@@ -11,6 +12,7 @@ const {
   name: own,
   dependencies,
   peerDependencies,
+  exports,
 } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const installed = new Set([own, ...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
 
@@ -29,36 +31,45 @@ await run('attw', [
   './dist/loader.js',
 ]);
 
+/** The doors for bundlers. @type {{ types: string, default: string }[]} */
+const modules = Object.values(exports).filter(({ types }) => types);
+const doors = modules.map(({ default: path }) => path.replace('./dist/', ''));
 const foreign = foreignImports(join(root, 'dist'));
 for (const { file, name } of foreign) {
   console.error(`${file} imports ${name}, which those who install otel-rum do not have.`);
 }
-const shortened = shortenedNames([
-  'index',
-  'extras/index',
-  'zone/index',
-  'react/index',
-  'react-router/index',
-]);
+const shortened = shortenedNames(modules.map(({ types }) => types));
 for (const { file, name } of shortened) {
   console.error(`${file} shows ${name}, which scripts/rollup/own-names.mjs has shortened.`);
 }
-process.exitCode = foreign.length + shortened.length > 0 ? 1 : 0;
+const undirected = doors.filter(
+  (door) => door.startsWith('react') && !isForClients(join(root, 'dist', door)),
+);
+for (const file of undirected) console.error(`dist/${file} does not begin with 'use client'.`);
+// A server imports them too, without a browser.
+for (const door of doors) await import(pathToFileURL(join(root, 'dist', door)).href);
+process.exitCode = foreign.length + shortened.length + undirected.length > 0 ? 1 : 0;
 
 /** Modules and types may name only what is installed with us: the SDK, inlined, is not. @param {string} dist */
 function foreignImports(dist) {
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' });
   return files.flatMap((file) => {
-    const importsOf = file.endsWith('.d.ts') ? importsOfTypes : /^[\w-]+\.js$/.test(file) && importsOfModule;
+    const importsOf = file.endsWith('.d.ts') ? importsOfTypes : doors.includes(file) && importsOfModule;
     if (!importsOf) return [];
     const names = importsOf(readFileSync(join(dist, file), 'utf8')).map(packageOf);
     return names.filter((name) => !installed.has(name)).map((name) => ({ file: `dist/${file}`, name }));
   });
 }
 
+/** Whether React's servers leave a module to the client. @param {string} file */
+function isForClients(file) {
+  const [first] = /** @type {any[]} */ (parseAst(readFileSync(file, 'utf8')).body);
+  return first?.directive === 'use client';
+}
+
 /** What the public types show must keep its name. @param {string[]} entries */
 function shortenedNames(entries) {
-  const files = new Set(entries.map((entry) => join(root, 'dist/types', `${entry}.d.ts`)));
+  const files = new Set(entries.map((entry) => join(root, entry)));
   return [...typesFrom(files)].flatMap((file) => {
     const words = new Set(
       readFileSync(file, 'utf8')

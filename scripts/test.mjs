@@ -28,6 +28,7 @@ const steps = {
   docs: async () => {
     await run('node', ['scripts/docs/signals.mjs', '--check']);
     await run('node', ['scripts/docs/readme.mjs', '--check']);
+    await run('node', ['scripts/docs/plugins.mjs', '--check']);
     await run('node', ['scripts/docs/examples.mjs']);
   },
   package: () => run('node', ['scripts/check-package.mjs']),

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { root, run } from '../run.mjs';
 
 const work = join(root, 'node_modules', '.cache', 'otel-rum', 'examples');
-const FENCE = /^```ts\n([\s\S]*?)^```$/gm;
+const FENCE = /^```(tsx?)\n([\s\S]*?)^```$/gm;
 
 const pages = ['README.md', 'src/README.md', ...(await markdownOf('docs'))];
 await rm(work, { recursive: true, force: true });
@@ -16,9 +16,9 @@ await mkdir(work, { recursive: true });
 let count = 0;
 for (const page of pages) {
   const text = await readFile(join(root, page), 'utf8');
-  for (const [index, [, code = '']] of [...text.matchAll(FENCE)].entries()) {
+  for (const [index, [, kind, code = '']] of [...text.matchAll(FENCE)].entries()) {
     count++;
-    await writeFile(join(work, `${page.replaceAll('/', '-')}-${index + 1}.ts`), `${code}\nexport {};\n`);
+    await writeFile(join(work, `${page.replaceAll('/', '-')}-${index + 1}.${kind}`), `${code}\nexport {};\n`);
   }
 }
 if (count === 0) throw new Error('no examples were found');
@@ -42,9 +42,12 @@ function tsconfig() {
       moduleResolution: 'bundler',
       strict: true,
       noEmit: true,
+      jsx: 'react-jsx',
       // The official instrumentations' types mention Node's.
       types: ['node'],
       paths: {
+        // As apps write it today; what is installed under that name is the oldest line.
+        'react-router': [join(root, 'node_modules/react-router-8/dist/production/index.d.ts')],
         'otel-rum': dist('index.d.ts'),
         'otel-rum/zone': dist('zone/index.d.ts'),
         'otel-rum/react': dist('react/index.d.ts'),
@@ -52,6 +55,6 @@ function tsconfig() {
         'otel-rum/extras': dist('extras/index.d.ts'),
       },
     },
-    include: ['*.ts'],
+    include: ['*.ts', '*.tsx'],
   };
 }

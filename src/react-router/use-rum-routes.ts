@@ -6,7 +6,7 @@ import {
   useContext,
   useInsertionEffect,
 } from 'react';
-import { type Location, Outlet, type RouteObject, useLocation, useRoutes } from 'react-router';
+import { type Location, Outlet, type RouteObject, useRoutes } from 'react-router';
 import { getRum } from '../index.js';
 import { routeTemplate } from '../react/route-template.js';
 
@@ -15,14 +15,15 @@ const Around = /* @__PURE__ */ createContext('');
 
 /** Names the page view. Each route that is rendered has one; effects run in the tree's order, so the innermost counts. */
 function Name({ template }: { template: string }): ReactNode {
-  // Another parameter of the same route is another page view.
-  useLocation();
   // The first of all effects: what goes wrong in this very commit is to have its route.
   useInsertionEffect(() => getRum().setRoute(template));
   return null;
 }
 
-/** The routes, each with what names it before its own element: what react-router has matched is what it renders. */
+/**
+ * The routes, each with what names it before its own element: what react-router has matched is what it renders. Made
+ * anew with each location, so that another parameter of the same route, which is another page view, is named as well.
+ */
 function withNames(routes: readonly RouteObject[], paths: readonly string[], around: string): RouteObject[] {
   return routes.map((route) => {
     const { path, element, Component, children } = route;

@@ -4,7 +4,6 @@ import { routeTemplate } from './route-template.js';
 /** The part of a data router's state that is read here. */
 export interface ReactRouterState {
   readonly matches: readonly { readonly route: { readonly path?: string | undefined } }[];
-  readonly navigation: { readonly state: string };
   /** By the ids of their routes. */
   readonly errors: Readonly<Record<string, unknown>> | null;
 }
@@ -31,16 +30,16 @@ export function instrumentReactRouter<Router extends ReactRouter>(router: Router
   let named: ReactRouterState['matches'] | undefined;
   let told: ReactRouterState['errors'] = null;
 
-  const read = ({ matches, navigation, errors }: ReactRouterState) => {
-    // While the next one loads, the matches are still those of the page before, and after Back the URL is not.
-    if (named && navigation.state !== 'idle') return;
+  const read = ({ matches, errors }: ReactRouterState) => {
     const thrown: (ErrorResponse | null | undefined)[] = Object.values(errors ?? {}) as ErrorResponse[];
+    // While a page loads they are those of the page before, and after Back its URL is no more.
     if (matches !== named) {
       named = matches;
       // A URL that no route matches is the root route's, with an error that the router has made.
       const isUnknown = thrown.some((error) => error?.status === 404 && error.internal);
       getRum().setRoute(isUnknown ? '*' : routeTemplate(matches.map(({ route }) => route.path)));
     }
+    // They stay until the next navigation.
     if (errors !== told) {
       told = errors;
       for (const error of thrown) {

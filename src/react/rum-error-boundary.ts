@@ -14,6 +14,7 @@ export interface RumProblem {
 export type RumFallback = ReactNode | ((problem: RumProblem) => ReactNode);
 
 export interface RumErrorBoundaryProps {
+  /** What is guarded. */
   children?: ReactNode;
   /** What is shown after an error. @default nothing */
   fallback?: RumFallback;

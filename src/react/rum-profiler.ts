@@ -3,8 +3,9 @@ import { getRum } from '../index.js';
 import { COMPONENT_DURATION, COMPONENT_NAME, EVENT_COMPONENT_MOUNT } from '../semconv.js';
 
 export interface RumProfilerProps {
-  /** What is timed: `browser.component_mount.name`. @example 'film-list' */
+  /** What it is called: `browser.component_mount.name`. */
   name: string;
+  /** What is rendered, and timed. */
   children?: ReactNode;
 }
 
