@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run test:deploy: deploy/ against the real things: the OpenTelemetry Collector, nginx, Vite.
+// npm run test:deploy: deploy/ against the real things: the OpenTelemetry Collector, nginx, Vite, Next.
 // `npm run test:deploy collector` tests one of them alone. What is not on this machine is named, and left out.
 import { ensureBuilt } from '../../demo/start/ensure-built.mjs';
 import { ensureChromium } from '../browser.mjs';
@@ -27,6 +27,8 @@ const parts = {
     return path ? { OTEL_RUM_NGINX: path } : 'there is no nginx on this machine';
   },
   vite: async () => ({}),
+  // Its packages come with the test: who does not run it need not have them.
+  next: async () => ({}),
 };
 
 process.exitCode = await main(process.argv.slice(2));

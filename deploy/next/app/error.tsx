@@ -1,0 +1,14 @@
+'use client';
+import { useRum } from 'otel-rum/react';
+import { useEffect } from 'react';
+
+/** Next catches what a page throws while it renders; this tells otel-rum. */
+export default function PageError({ error, reset }: { error: Error; reset: () => void }) {
+  const rum = useRum();
+  useEffect(() => rum.captureError(error, { mechanism: 'next.error' }), [rum, error]);
+  return (
+    <button type="button" onClick={reset}>
+      Try again
+    </button>
+  );
+}
