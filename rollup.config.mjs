@@ -147,6 +147,7 @@ export default [
   npmDoor('extras/index.ts', 'dist/extras.js'),
   frameworkDoor('react/index.ts', 'dist/react.js', { directive: "'use client';\n" }),
   frameworkDoor('react-router/index.ts', 'dist/react-router.js', { directive: "'use client';\n" }),
+  frameworkDoor('vue/index.ts', 'dist/vue.js'),
   script('snippet/main.ts', 'dist/otel-rum.iife.js', { name: 'otelRum', sourcemap: true, banner }),
   // Pasted into pages: a comment about its source map would be looked up beside each of them.
   script('snippet/loader.ts', 'dist/loader.js', { sourcemap: false }),

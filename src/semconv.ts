@@ -241,6 +241,10 @@ export const EXCEPTION_MECHANISM = 'otel_rum.exception.mechanism';
 export const EXCEPTION_COMPONENT_STACK = 'otel_rum.exception.component_stack';
 /** The name of the error boundary that caught it. Event. @example 'film' */
 export const EXCEPTION_BOUNDARY = 'otel_rum.exception.boundary';
+/** What Vue was doing, in its own words. Event. @example 'render function' */
+export const EXCEPTION_HOOK = 'otel_rum.exception.hook';
+/** The same as a code, where Vue's production build told no more. Event. @example '1' */
+export const EXCEPTION_HOOK_CODE = 'otel_rum.exception.hook_code';
 /** The chain of `error.cause`, and the errors of an AggregateError, the nearest first. Event. @example ['RangeError: too long'] */
 export const EXCEPTION_CAUSES = 'otel_rum.exception.causes';
 /** The calls of the stack, the latest first, in one form for all engines: `name@url:line:column`. Event. @example ['pay@https://shop.example/app.js:1:7021'] */
@@ -353,6 +357,17 @@ export const EVENT_COMPONENT_MOUNT = 'browser.component_mount';
 export const COMPONENT_NAME = 'browser.component_mount.name';
 /** Milliseconds from its rendering to its being in the page. Event. @example 12.5 */
 export const COMPONENT_DURATION = 'browser.component_mount.duration';
+
+// Stores, where the app asks for it (`rumPinia` of `otel-rum/vue`)
+
+/** An action of a store ran; where it failed, with `error.type`. */
+export const EVENT_STORE_ACTION = 'browser.store_action';
+/** The store's id. Event. @example 'cart' */
+export const STORE_ID = 'browser.store_action.store';
+/** The action's name. Event. @example 'checkout' */
+export const STORE_ACTION = 'browser.store_action.name';
+/** Milliseconds until it returned, or its promise was settled. Event. @example 84.2 */
+export const STORE_DURATION = 'browser.store_action.duration';
 
 // Metrics
 

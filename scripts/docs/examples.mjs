@@ -52,6 +52,7 @@ function tsconfig() {
         'otel-rum/zone': dist('zone/index.d.ts'),
         'otel-rum/react': dist('react/index.d.ts'),
         'otel-rum/react-router': dist('react-router/index.d.ts'),
+        'otel-rum/vue': dist('vue/index.d.ts'),
         'otel-rum/extras': dist('extras/index.d.ts'),
       },
     },
