@@ -51,7 +51,7 @@ export const RumErrorBoundary = defineComponent({
 
     onErrorCaptured((error, instance, info) => {
       if (isServer || isFallback) return true;
-      reportError(error, 'RumErrorBoundary', {
+      reportError(error, 'vue.errorCaptured', {
         handled: true,
         fault: { instance, info },
         ...(props.name && { attributes: { [names.EXCEPTION_BOUNDARY]: props.name } }),

@@ -5,7 +5,7 @@ interface PreloadError extends Event {
   readonly payload?: unknown;
 }
 
-const onPreloadError = ({ payload }: PreloadError) => reportError(payload, 'vite:preloadError');
+const onPreloadError = ({ payload }: PreloadError) => reportError(payload, 'vite.preloadError');
 
 /**
  * Reports the parts of an app built by Vite that could not be loaded, whoever imports them.

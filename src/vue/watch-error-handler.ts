@@ -35,7 +35,7 @@ export function watchErrorHandler({ config }: App): void {
       const isFirst = !isReporting;
       isReporting = true;
       try {
-        if (isFirst) reportError(error, 'errorHandler', { fault: { instance, info } });
+        if (isFirst) reportError(error, 'vue.errorHandler', { fault: { instance, info } });
         if (!next) throw error;
         next(error, instance, info);
       } finally {
