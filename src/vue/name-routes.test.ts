@@ -24,6 +24,8 @@ const cases: [path: string, url: string, template: string][] = [
   ['/:lang(en|de)/about', '/de/about', '/:lang/about'],
   ['/tags/:tag((?:a|b\\)+)', '/tags/ab', '/tags/:tag'],
   ['/files/:path(.*)*', '/files/a/b', '/files/:path*'],
+  ['/:pathMatch(.*)*', '/no/such/page', '*'],
+  ['/:rest(.*)', '/no/such/page', '*'],
   ['/chapters/:chapters+', '/chapters/1/2', '/chapters/:chapters+'],
   ['/prices(net)', '/prices(net)', '/prices(net)'],
 ];
@@ -32,49 +34,57 @@ describe.each([
   ['4', vueRouter4],
   ['5', vueRouter5 as unknown as typeof vueRouter4],
 ])('nameRoutes, vue-router %s', (_version, { createMemoryHistory, createRouter }) => {
-  it.each(cases)('%s: %s is named %s', async (path, url, template) => {
-    const router = createRouter({ history: createMemoryHistory(), routes: [{ path, component: page }] });
-    nameRoutes(router);
-    await router.push(url);
+  /** A router, told of by the plugin, whose visit has not begun. */
+  const start = (routes: vueRouter4.RouteRecordRaw[], location: string) => {
+    const history = createMemoryHistory();
+    history.replace(location);
+    const router = createRouter({ history, routes });
+    return { router, stop: nameRoutes(router) };
+  };
+
+  it.each(cases)('%s: %s is named %s, before its guards have run and after', async (path, url, template) => {
+    const { router } = start([{ path, component: page }], url);
     expect(setRoute.mock.calls).toEqual([[template]]);
+    await router.push(url);
+    expect(setRoute.mock.calls).toEqual([[template], [template]]);
   });
 
   it('names a child by its whole path, and a URL that no route matches *', async () => {
     vi.spyOn(console, 'warn').mockImplementation(() => {});
-    const router = createRouter({
-      history: createMemoryHistory(),
-      routes: [{ path: '/users/:id', component: page, children: [{ path: 'posts', component: page }] }],
-    });
-    nameRoutes(router);
-    await router.push('/users/3/posts');
+    const { router } = start(
+      [{ path: '/users/:id', component: page, children: [{ path: 'posts', component: page }] }],
+      '/users/3/posts',
+    );
     await router.push('/nowhere');
     expect(setRoute.mock.calls).toEqual([['/users/:id/posts'], ['*']]);
   });
 
-  it('names nothing where a navigation was refused', async () => {
-    const router = createRouter({
-      history: createMemoryHistory(),
-      routes: [
-        { path: '/', component: page },
-        { path: '/secret', component: page, beforeEnter: () => false },
+  it('does not name a page that only leads to another', async () => {
+    const { router } = start(
+      [
+        { path: '/old/:id', redirect: ({ params }) => `/films/${params.id}` },
+        { path: '/films/:id', component: page },
       ],
-    });
-    nameRoutes(router);
-    await router.push('/');
-    await router.push('/secret');
-    expect(setRoute.mock.calls).toEqual([['/']]);
+      '/old/7',
+    );
+    expect(setRoute).not.toHaveBeenCalled();
+    await router.push('/old/7');
+    expect(setRoute.mock.calls).toEqual([['/films/:id']]);
   });
 
-  it('names the page of a router that is ready, and stops when it is told to', async () => {
-    const router = createRouter({
-      history: createMemoryHistory(),
-      routes: [{ path: '/:name', component: page }],
-    });
-    await router.push('/films');
-    const stop = nameRoutes(router);
-    expect(setRoute.mock.calls).toEqual([['/:name']]);
+  it('names nothing where a navigation was refused, and nothing more when it is told to stop', async () => {
+    const { router, stop } = start(
+      [
+        { path: '/', component: page },
+        { path: '/secret', component: page, beforeEnter: () => false },
+        { path: '/shops', component: page },
+      ],
+      '/',
+    );
+    await router.push('/');
+    await router.push('/secret');
     stop();
     await router.push('/shops');
-    expect(setRoute).toHaveBeenCalledOnce();
+    expect(setRoute.mock.calls).toEqual([['/'], ['/']]);
   });
 });

@@ -1,21 +1,25 @@
 import { getRum } from '../index.js';
 import type { VueRoute, VueRouter } from './vue-router.js';
 
+/** A route for all that no other route takes. */
+const REST = /^\/:\w+\(\.\*\)[*+?]?$/;
 /** A parameter's own pattern, which ends at the first bracket that no backslash guards, as vue-router reads it. */
 const PATTERN = /(:\w+)\((?:\\.|[^\\)])*\)/g;
 
-const nameRoute = ({ matched }: VueRoute) =>
-  getRum().setRoute(matched[matched.length - 1]?.path.replace(PATTERN, '$1') ?? '*');
+const nameRoute = ({ matched }: VueRoute) => {
+  const path = matched[matched.length - 1]?.path ?? '*';
+  getRum().setRoute(path.replace(REST, '*').replace(PATTERN, '$1'));
+};
 
 /**
  * Names each page view by the path of the route that vue-router has matched, without the patterns of its parameters:
- * `/movies/:id(\\d+)` is `/movies/:id`. A URL that no route matches is `*`.
+ * `/movies/:id(\\d+)` is `/movies/:id`. A URL that no route matches, or only one for all the rest, is `*`.
  * @returns what takes it back
  */
 export function nameRoutes(router: VueRouter): () => void {
-  // A router that was ready before the plugin came.
-  const { value } = router.currentRoute;
-  if (value.matched.length > 0) nameRoute(value);
+  // The first page is told of while its guards may still be waiting. What only leads elsewhere is no page.
+  const first = router.resolve(router.options.history.location);
+  if (!first.matched.some(({ redirect }) => redirect)) nameRoute(first);
   return router.afterEach((to, _from, failure) => {
     if (!failure) nameRoute(to);
   });

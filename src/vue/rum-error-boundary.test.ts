@@ -83,10 +83,10 @@ describe('RumErrorBoundary', () => {
   });
 
   it('reports each of two that throw together, and shows the first', async () => {
-    const Other = () => {
+    const other = () => {
       throw new Error('other');
     };
-    const wrapper = mountBoundary(() => [h(Film), h(Other)]);
+    const wrapper = mountBoundary(() => [h(Film), h(other)]);
     await nextTick();
     expect(wrapper.text()).toBe('Error: torn film');
     expect(captureError).toHaveBeenCalledTimes(2);
@@ -94,13 +94,13 @@ describe('RumErrorBoundary', () => {
   });
 
   it('catches what event handlers throw', async () => {
-    const Button = () =>
+    const button = () =>
       h('button', {
         onClick: () => {
           throw new TypeError('no film');
         },
       });
-    const wrapper = mountBoundary(() => [h(Button)]);
+    const wrapper = mountBoundary(() => [h(button)]);
     await wrapper.get('button').trigger('click');
     expect(wrapper.text()).toBe('TypeError: no film');
     expect(captureError.mock.calls[0]?.[1].attributes).toEqual({
@@ -109,10 +109,10 @@ describe('RumErrorBoundary', () => {
   });
 
   it('leaves the errors of its fallback to those above', async () => {
-    const Notice = () => {
+    const notice = () => {
       throw new Error('no words');
     };
-    const wrapper = mountBoundary(() => [h(Film)], { fallback: () => [h(Notice)] });
+    const wrapper = mountBoundary(() => [h(Film)], { fallback: () => [h(notice)] });
     await nextTick();
     expect(captureError).toHaveBeenCalledOnce();
     expect(errorHandler.mock.calls.map(([error]) => String(error))).toEqual(['Error: no words']);

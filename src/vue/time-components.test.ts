@@ -48,9 +48,9 @@ describe('component timing', () => {
     const isShown = ref(true);
     const title = ref('M');
     const Card = defineComponent({ name: 'TitleCard', render: () => h('p', title.value) });
-    const Page = () => h(KeepAlive, null, { default: () => (isShown.value ? h(Card) : h(Other)) });
+    const kept = () => h(KeepAlive, null, { default: () => (isShown.value ? h(Card) : h(Other)) });
     const wrapper = mount(
-      defineComponent(() => () => [h(Page), h(Card)]),
+      defineComponent(() => () => [h(kept), h(Card)]),
       options(['TitleCard']),
     );
     title.value = 'M (1931)';
