@@ -23,6 +23,7 @@ const Broken = defineComponent({
   },
 });
 
+startRum();
 const router = createRouter({
   history: createWebHistory(),
   routes: [
@@ -76,5 +77,4 @@ const App = defineComponent(() => {
   ];
 });
 
-startRum();
 createApp(App).use(router).use(rumPlugin, { router }).mount('#app');
