@@ -20,6 +20,7 @@ const steps = {
     await run('tsc', ['--project', 'tsconfig.src.json']);
     await run('tsc', ['--project', 'tsconfig.check.json']);
     await run('tsc', ['--project', 'e2e/frameworks/react-18/tsconfig.json']);
+    await run('tsc', ['--project', 'e2e/frameworks/vue/types/tsconfig.json']);
   },
   unit: () =>
     run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]),

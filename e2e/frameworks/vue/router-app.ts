@@ -16,6 +16,7 @@ const page = (heading: (params: Record<string, string>, query: Record<string, un
 const load = async () => void (await fetch('/api/ok'));
 
 const Person = defineComponent({ render: () => h('section', [h(RouterView)]) });
+const HomePage = defineComponent({ name: 'HomePage', render: () => h('h1', 'Home') });
 const Broken = defineComponent({
   name: 'BrokenPage',
   setup: () => {
@@ -27,7 +28,7 @@ startRum();
 const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', component: page(() => 'Home') },
+    { path: '/', component: HomePage },
     {
       path: '/movies/:id(\\d+)',
       component: page(({ id }, { tab }) => `Movie ${id}${tab ? `, ${tab}` : ''}`),
@@ -77,4 +78,7 @@ const App = defineComponent(() => {
   ];
 });
 
-createApp(App).use(router).use(rumPlugin, { router }).mount('#app');
+const app = createApp(App).use(router);
+// The same app without us, to compare.
+if (location.search !== '?plain') app.use(rumPlugin, { router, componentTiming: ['HomePage'] });
+app.mount('#app');
