@@ -36,7 +36,9 @@ export async function followRouterContract(
   }
 
   const views = steps.filter(({ isSameView }) => !isSameView);
-  const told = (eventName: string) => collector.logs.filter((log) => log.eventName === eventName);
+  // A view that is still being made when its document ends is sent while the next one loads.
+  const told = (eventName: string) =>
+    collector.logs.filter((log) => log.eventName === eventName).sort((a, b) => a.timeMillis - b.timeMillis);
   await collector.waitFor(
     () => told('browser.navigation').length >= views.length,
     `${views.length} page views`,

@@ -20,7 +20,8 @@ for (const isDevelopment of [false, true]) {
     site,
     collector,
   }) => {
-    serveApp(site, await buildApp({ entry: 'vue/errors-app.ts', isDevelopment }), collector.url);
+    const app = await buildApp({ entry: 'vue/errors-app.ts', isDevelopment });
+    serveApp(site, app, collector.url, { paths: ['/'] });
     const visit = async (end: string) => {
       const outcomes: Record<string, Outcome> = {};
       for (const faults of VISITS) {
@@ -84,7 +85,7 @@ for (const version of ['4', '5']) {
     const present = app.filter(({ path }) => !path.includes('late-page'));
     expect(present).toHaveLength(app.length - 1);
     const visit = async (path: string) => {
-      serveApp(site, present, collector.url);
+      serveApp(site, present, collector.url, { paths: ['/'] });
       said.messages.length = 0;
       await page.goto(`${site.url}${path}`);
       const isLogged = page.waitForEvent('console', (message) => message.text().includes('late-page'));

@@ -1,11 +1,9 @@
 import { renderToString } from '@vue/server-renderer';
 import { buildApp, serveApp } from '../frameworks/build-app.js';
 import { createPage } from '../frameworks/vue/server-page.js';
-import { html } from '../harness/site.js';
 import { expect, flush, test } from '../harness/test.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
-const SPAN = 'b7ad6b7169203331';
 
 test('a page that a server has rendered is taken over without a warning, and its load joins the server’s trace', async ({
   page,
@@ -19,15 +17,12 @@ test('a page that a server has rendered is taken over without a warning, and its
   expect(markup).toBe('<main><h1>Film 7</h1><footer>End</footer></main>');
   expect(markup).toBe(await render(false));
 
-  serveApp(site, await buildApp({ entry: 'vue/hydrate.ts', isDevelopment: true }), collector.url);
-  site.serve(
-    '/films/7',
-    html(
-      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Film</title>
-<meta name="otlp" content="${collector.url}"><meta name="traceparent" content="00-${TRACE}-${SPAN}-01"></head>
-<body><div id="app">${markup}</div><script type="module" src="/assets/app.js"></script></body></html>`,
-    ),
-  );
+  const app = await buildApp({ entry: 'vue/hydrate.ts', isDevelopment: true });
+  serveApp(site, app, collector.url, {
+    paths: ['/films/7'],
+    content: markup,
+    headers: { 'server-timing': `traceparent;desc="00-${TRACE}-b7ad6b7169203331-01"` },
+  });
   // Marks the server's element, to see it kept.
   await page.addInitScript(() => {
     addEventListener('DOMContentLoaded', () => document.querySelector('h1')?.setAttribute('data-server', ''));

@@ -48,6 +48,7 @@ function tsconfig() {
       paths: {
         // As apps write it today; what is installed under that name is the oldest line.
         'react-router': [join(root, 'node_modules/react-router-8/dist/production/index.d.ts')],
+        'vue-router': [join(root, 'node_modules/vue-router-5/dist/vue-router.d.ts')],
         'otel-rum': dist('index.d.ts'),
         'otel-rum/zone': dist('zone/index.d.ts'),
         'otel-rum/react': dist('react/index.d.ts'),

@@ -10,7 +10,7 @@ import { readDocBlocks } from './docblocks.mjs';
 import { betweenMarks, keepUpToDate, row } from './generated-text.mjs';
 
 /** Pages, and the doors that each tells of: between the marks `door-api`. @type {Record<string, string[]>} */
-const PAGES = { 'docs/react.md': ['react', 'react-router'] };
+const PAGES = { 'docs/react.md': ['react', 'react-router'], 'docs/vue.md': ['vue'] };
 
 for (const [page, doors] of Object.entries(PAGES)) {
   await keepUpToDate(
@@ -23,7 +23,9 @@ for (const [page, doors] of Object.entries(PAGES)) {
 /** @param {string} door */
 function render(door) {
   const dir = join(root, 'dist/types', door);
-  const exports = readFileSync(join(dir, 'index.d.ts'), 'utf8').matchAll(/\{([^}]*)\} from '\.\/(.*)\.js'/g);
+  const exports = readFileSync(join(dir, 'index.d.ts'), 'utf8').matchAll(
+    /^export \{([^}]*)\} from '\.\/(.*)\.js'/gm,
+  );
   return [...exports]
     .flatMap(([, names = '', file]) => {
       const lines = readFileSync(join(dir, `${file}.d.ts`), 'utf8').split('\n');
@@ -54,9 +56,12 @@ function renderExport(name, lines, file) {
   ].join('\n\n');
 }
 
-/** The table of a component's properties. @param {string} name @param {string[]} lines @param {string} file */
+/** The table of a component's properties, or of an export's options. @param {string} name @param {string[]} lines @param {string} file */
 function renderProps(name, lines, file) {
-  const start = lines.indexOf(`export interface ${name}Props {`);
+  const options = `${name.charAt(0).toUpperCase()}${name.slice(1)}Options`;
+  const start = lines.findIndex((line) =>
+    [`export interface ${name}Props {`, `export interface ${options} {`].includes(line),
+  );
   if (start < 0) return [];
   const blocks = readDocBlocks(lines.slice(start + 1, lines.indexOf('}', start)), {
     file,
@@ -67,5 +72,11 @@ function renderProps(name, lines, file) {
       /^(?:readonly )?(\w+)(\??): (.+);$/.exec(declaration) ?? [];
     return row(`\`${property}\``, `\`${type}\``, optional ? (tags.default?.[0] ?? 'none') : 'required', text);
   });
-  return [[row('Property', 'Type', 'Default', 'What'), row('---', '---', '---', '---'), ...rows].join('\n')];
+  return [
+    [
+      row(lines[start]?.includes(options) ? 'Option' : 'Property', 'Type', 'Default', 'What'),
+      row('---', '---', '---', '---'),
+      ...rows,
+    ].join('\n'),
+  ];
 }

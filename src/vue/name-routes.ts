@@ -17,9 +17,11 @@ const nameRoute = ({ matched }: VueRoute) => {
  * @returns what takes it back
  */
 export function nameRoutes(router: VueRouter): () => void {
-  // The first page is told of while its guards may still be waiting. What only leads elsewhere is no page.
-  const first = router.resolve(router.options.history.location);
-  if (!first.matched.some(({ redirect }) => redirect)) nameRoute(first);
+  // The first page is told of while its guards may still be waiting. A server has none yet.
+  const { location } = router.options.history;
+  const first = location && router.resolve(location);
+  // What only leads elsewhere is no page.
+  if (first && !first.matched.some(({ redirect }) => redirect)) nameRoute(first);
   return router.afterEach((to, _from, failure) => {
     if (!failure) nameRoute(to);
   });

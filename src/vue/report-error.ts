@@ -22,7 +22,7 @@ export function reportError(
     attributes,
   }: { handled?: boolean; fault?: VueFault; attributes?: Attributes } = {},
 ): void {
-  const { hook, code } = fault ? hookName(String(fault.info)) : {};
+  const { hook, code } = fault ? hookName(fault.info) : {};
   getRum().captureError(error, {
     mechanism,
     handled,

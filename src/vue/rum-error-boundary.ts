@@ -35,7 +35,7 @@ type Boundary = new () => {
 /**
  * Reports what the components in its default slot throw, with the components around the fault, and shows the slot
  * `fallback` in their place. Errors of the fallback go on to those above. On a server it renders its default slot.
- * @example <RumErrorBoundary><Film /><template #fallback="{ reset }"><button @click="reset">Again</button></template></RumErrorBoundary>
+ * @example <RumErrorBoundary><Film /><template #fallback="{ reset }"><button v-on:click="reset">Again</button></template></RumErrorBoundary>
  */
 export const RumErrorBoundary = defineComponent({
   name: 'RumErrorBoundary',

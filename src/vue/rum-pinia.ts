@@ -1,5 +1,6 @@
 import { getRum } from '../index.js';
 import * as names from '../semconv.js';
+import { now } from './now.js';
 
 /** The part of an action's call that is used here. */
 export interface PiniaActionContext {
@@ -20,9 +21,6 @@ export interface RumPiniaOptions {
   /** The actions that are told, as `cart/checkout`. @default all */
   actions?: readonly string[];
 }
-
-// biome-ignore lint/style/noRestrictedGlobals: a duration needs the monotonic clock, which servers have too
-const now = () => performance.now();
 
 /**
  * An event for each action of a store: which, how long it took, whether it failed. Neither its arguments nor the state are

@@ -2,9 +2,7 @@ import type { App, ComponentPublicInstance } from 'vue';
 import { getRum } from '../index.js';
 import * as names from '../semconv.js';
 import { componentName } from './component-stack.js';
-
-// biome-ignore lint/style/noRestrictedGlobals: a duration needs the monotonic clock, which servers have too
-const now = () => performance.now();
+import { now } from './now.js';
 
 /**
  * Times the first rendering of the components of these names, up to their being in the page, in production builds too.

@@ -24,7 +24,7 @@ const Broken = defineComponent({
   },
 });
 
-startRum();
+// Before otel-rum starts, as in most apps: their first line imports the router.
 const router = createRouter({
   history: createWebHistory(),
   routes: [
@@ -78,6 +78,7 @@ const App = defineComponent(() => {
   ];
 });
 
+startRum();
 const app = createApp(App).use(router);
 // The same app without us, to compare.
 if (location.search !== '?plain') app.use(rumPlugin, { router, componentTiming: ['HomePage'] });
