@@ -4,26 +4,29 @@ import { isStale } from './is-stale.mjs';
 
 const inRoot = (...paths) => paths.map((relative) => path.join(root, relative));
 
+/** A front end that Vite builds, with otel-rum as it is published. */
+const app = (name, title) => ({
+  name: `the ${title} app`,
+  sources: inRoot(
+    'dist/index.js',
+    `dist/${name}.js`,
+    'demo/package.json',
+    ...['index.html', 'src', 'vite.config.mjs'].map((part) => `demo/fronts/${name}/${part}`),
+    'demo/fronts/shared',
+  ),
+  results: inRoot(`demo/fronts/${name}/dist/index.html`),
+  build: () => run('vite', ['build', '--config', `demo/fronts/${name}/vite.config.mjs`], { quiet: true }),
+});
+
 const builds = [
   {
     name: 'the SDK',
     sources: inRoot('src', 'package.json', 'rollup.config.mjs', 'scripts/rollup', 'scripts/build.mjs'),
-    results: inRoot('dist/index.js', 'dist/otel-rum.iife.js', 'dist/loader.js'),
+    results: inRoot(...['index', 'otel-rum.iife', 'loader', 'react', 'vue'].map((name) => `dist/${name}.js`)),
     build: () => run('node', ['scripts/build.mjs'], { quiet: true }),
   },
-  {
-    name: 'the React app',
-    sources: inRoot(
-      'dist/index.js',
-      'demo/package.json',
-      'demo/fronts/react/index.html',
-      'demo/fronts/react/src',
-      'demo/fronts/react/vite.config.mjs',
-      'demo/fronts/shared',
-    ),
-    results: inRoot('demo/fronts/react/dist/index.html'),
-    build: () => run('vite', ['build', '--config', 'demo/fronts/react/vite.config.mjs'], { quiet: true }),
-  },
+  app('react', 'React'),
+  app('vue', 'Vue'),
 ];
 
 /**

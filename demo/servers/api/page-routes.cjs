@@ -7,7 +7,7 @@ const { sendDocument } = require('./send-document.cjs');
 
 const fromDemo = (...segments) => path.join(__dirname, '../..', ...segments);
 
-/** Every HTML document: the shell, the plain pages (made here), the React app (made by Vite). */
+/** Every HTML document: the shell, the plain pages (made here), the React and the Vue app (made by Vite). */
 exports.pageRoutes = async (app, { movies, ratings, visitors, collectorUrl, sdkFolder }) => {
   const pages = await import('../../fronts/plain/pages/index.mjs');
   const send = (request, response, render, status = 200) =>
@@ -71,15 +71,17 @@ exports.pageRoutes = async (app, { movies, ratings, visitors, collectorUrl, sdkF
     response.redirect(303, '/plain/sign-in');
   });
 
-  // The React app's pages are one document. It is read anew each time, so that a rebuild shows without a restart.
+  // Each app's pages are one document. It is read anew each time, so that a rebuild shows without a restart.
   const placeholder = '<meta name="collector" content="">';
-  app.get('/react/{*rest}', (request, response) => {
-    visitors.of(request, response);
-    const built = readFileSync(fromDemo('fronts/react/dist/index.html'), 'utf8');
-    send(request, response, () =>
-      built.replace(placeholder, `<meta name="collector" content="${collectorUrl}">`),
-    );
-  });
+  for (const front of ['react', 'vue']) {
+    app.get(`/${front}/{*rest}`, (request, response) => {
+      visitors.of(request, response);
+      const built = readFileSync(fromDemo(`fronts/${front}/dist/index.html`), 'utf8');
+      send(request, response, () =>
+        built.replace(placeholder, `<meta name="collector" content="${collectorUrl}">`),
+      );
+    });
+  }
 
   app.get('/plain', (_request, response) => response.redirect(308, '/plain/'));
   app.get('/', (request, response) => {

@@ -20,4 +20,5 @@ exports.staticRoutes = (app, { sdkFolder }) => {
   folder('/assets/plain', 'fronts/plain');
   folder('/assets/shell', 'fronts/shell');
   folder('/react/assets', 'fronts/react/dist/assets');
+  folder('/vue/assets', 'fronts/vue/dist/assets');
 };

@@ -1,7 +1,7 @@
 const { trace, TraceFlags } = require('@opentelemetry/api');
 
 /** Pictures, scripts, and the shell, which is not measured itself. */
-const isUnmeasured = (url) => /^\/((posters|backdrops|assets|sdk|react\/assets)\/|$|\?)/.test(url);
+const isUnmeasured = (url) => /^\/((posters|backdrops|assets|sdk|(react|vue)\/assets)\/|$|\?)/.test(url);
 
 /**
  * Runs before Express, while the active span is still the server's own one, and keeps what that span is called as

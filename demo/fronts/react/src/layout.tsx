@@ -1,7 +1,7 @@
-import { getRum } from 'otel-rum';
+import { useRum } from 'otel-rum/react';
 import { useEffect, useMemo, useState } from 'react';
 import { Link, NavLink, Outlet, ScrollRestoration, useLoaderData } from 'react-router';
-import type { Visitor } from './movie.ts';
+import type { Visitor } from '../../shared/movie.ts';
 import { Brand } from './parts/brand.tsx';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
 import { VisitorContext } from './visitor-context.ts';
@@ -10,8 +10,9 @@ import { VisitorContext } from './visitor-context.ts';
 export const Layout = () => {
   const [visitor, setVisitor] = useState(useLoaderData<Visitor>());
   const context = useMemo(() => ({ visitor, setVisitor }), [visitor]);
+  const rum = useRum();
   const userId = visitor.user?.id;
-  useEffect(() => getRum().setUser(userId ? { id: userId } : null), [userId]);
+  useEffect(() => rum.setUser(userId ? { id: userId } : null), [rum, userId]);
   useFocusOnNavigation();
 
   return (

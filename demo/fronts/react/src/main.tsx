@@ -2,17 +2,17 @@
 import './telemetry.ts';
 import '../../shared/make-something-happen.mjs';
 import '../../shared/product.css';
+import { instrumentReactRouter, rumRootOptions } from 'otel-rum/react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
-import { nameRoutes } from './name-routes.ts';
 import { routes } from './routes.tsx';
 
-const router = createBrowserRouter(routes, { basename: '/react' });
-nameRoutes(router);
+// Page views have their routes' names, and what loaders throw and React catches is told.
+const router = instrumentReactRouter(createBrowserRouter(routes, { basename: '/react' }));
 
-createRoot(document.querySelector('#app') as HTMLElement).render(
+createRoot(document.querySelector('#app') as HTMLElement, rumRootOptions()).render(
   <StrictMode>
     <RouterProvider router={router} />
   </StrictMode>,

@@ -1,7 +1,7 @@
 import type { RouteObject } from 'react-router';
-import { askApi } from './ask-api.ts';
+import { askApi } from '../../shared/ask-api.ts';
+import type { Catalogue, Film, Found, Visitor } from '../../shared/movie.ts';
 import { Layout } from './layout.tsx';
-import type { Catalogue, Film, Found, Visitor } from './movie.ts';
 import { FavouritesPage } from './pages/favourites-page.tsx';
 import { FilmPage } from './pages/film-page.tsx';
 import { HomePage } from './pages/home-page.tsx';

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Visitor } from './movie.ts';
+import type { Visitor } from '../../shared/movie.ts';
 
 interface VisitorInLayout {
   visitor: Visitor;

@@ -1,6 +1,6 @@
 import { Link, useLoaderData } from 'react-router';
 import { countLine } from '../../../shared/count-line.mjs';
-import type { MovieSummary } from '../movie.ts';
+import type { MovieSummary } from '../../../shared/movie.ts';
 import { FilmGrid } from '../parts/film-grid.tsx';
 
 /** The visitor's own choice. */

@@ -1,5 +1,5 @@
 import { useLoaderData } from 'react-router';
-import type { Film } from '../movie.ts';
+import type { Film } from '../../../shared/movie.ts';
 import { FavouriteButton } from '../parts/favourite-button.tsx';
 import { SimilarFilms } from '../parts/similar-films.tsx';
 import { StarRating } from '../parts/star-rating.tsx';

@@ -1,6 +1,6 @@
 import { Link, useLoaderData, useSearchParams } from 'react-router';
 import { countLine } from '../../../shared/count-line.mjs';
-import type { Catalogue } from '../movie.ts';
+import type { Catalogue } from '../../../shared/movie.ts';
 import { FilmGrid } from '../parts/film-grid.tsx';
 
 /** The film of the week, and all films by genre. */

@@ -1,17 +1,11 @@
-import { getRum } from 'otel-rum';
-import { useEffect } from 'react';
 import { Link, useRouteError } from 'react-router';
-import { ApiError } from '../ask-api.ts';
+import { ApiError } from '../../../shared/ask-api.ts';
 import { MissingPage } from './missing-page.tsx';
 
-/** What is shown when a page could not be loaded or drawn. The router keeps such errors to itself, so this tells otel-rum. */
+/** What is shown when a page could not be loaded or drawn. */
 export const ProblemPage = () => {
   const error = useRouteError();
-  const isMissing = error instanceof ApiError && error.status === 404;
-  useEffect(() => {
-    if (!isMissing) getRum().captureError(error, { mechanism: 'react-router', handled: true });
-  }, [error, isMissing]);
-  if (isMissing) return <MissingPage />;
+  if (error instanceof ApiError && error.status === 404) return <MissingPage />;
   return (
     <>
       <title>Something went wrong – Lantern</title>

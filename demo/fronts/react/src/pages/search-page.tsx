@@ -1,20 +1,27 @@
+import { useEffect, useRef } from 'react';
 import { Form, useLoaderData } from 'react-router';
+import type { Found } from '../../../shared/movie.ts';
 import { searchSummary } from '../../../shared/search-summary.mjs';
-import type { Found } from '../movie.ts';
 import { FilmGrid } from '../parts/film-grid.tsx';
 
 /** A search form and what it found. */
 export const SearchPage = () => {
   const { query, movies } = useLoaderData<Found>();
+  const field = useRef<HTMLInputElement>(null);
+  // After Back the field says what was found; the focus stays where it is.
+  useEffect(() => {
+    if (field.current) field.current.value = query;
+  }, [query]);
   return (
     <>
       <title>{query ? `Search: ${query} – Lantern` : 'Search – Lantern'}</title>
       <h1>Search</h1>
-      <Form className="search-form" role="search" replace key={query}>
+      <Form className="search-form" role="search" replace>
         <label className="visually-hidden" htmlFor="query">
           Title, name, genre or a word of the story
         </label>
         <input
+          ref={field}
           id="query"
           className="field"
           type="search"

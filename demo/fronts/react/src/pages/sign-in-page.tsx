@@ -1,6 +1,6 @@
 import { type FormEvent, useRef, useState } from 'react';
-import { askApi } from '../ask-api.ts';
-import type { Visitor } from '../movie.ts';
+import { askApi } from '../../../shared/ask-api.ts';
+import type { Visitor } from '../../../shared/movie.ts';
 import { useVisitor } from '../visitor-context.ts';
 
 /** Sign-in, or who is signed in. */

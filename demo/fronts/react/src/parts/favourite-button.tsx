@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { askApi } from '../ask-api.ts';
-import type { Film } from '../movie.ts';
+import { askApi } from '../../../shared/ask-api.ts';
+import type { Film } from '../../../shared/movie.ts';
 import { useVisitor } from '../visitor-context.ts';
 
 /** Adds the film to the visitor's favourites, or takes it out. */

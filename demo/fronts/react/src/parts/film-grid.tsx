@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { filmFacts } from '../../../shared/film-facts.mjs';
-import type { MovieSummary } from '../movie.ts';
+import type { MovieSummary } from '../../../shared/movie.ts';
 
 const eagerCount = 6;
 

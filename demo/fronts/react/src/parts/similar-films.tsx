@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { askApi } from '../ask-api.ts';
-import type { Film, MovieSummary } from '../movie.ts';
+import { askApi } from '../../../shared/ask-api.ts';
+import type { Film, MovieSummary } from '../../../shared/movie.ts';
 import { FilmGrid } from './film-grid.tsx';
 
 /** Asks for films like this one, and moves the focus to the first. */

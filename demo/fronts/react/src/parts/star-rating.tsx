@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { askApi } from '../../../shared/ask-api.ts';
+import type { Film } from '../../../shared/movie.ts';
 import { scoreLine } from '../../../shared/score-line.mjs';
-import { askApi } from '../ask-api.ts';
-import type { Film } from '../movie.ts';
 
 /** Shows what others think, and sends the visitor's own stars. */
 export const StarRating = ({ movie }: { movie: Film }) => {

@@ -1,0 +1,12 @@
+import { initRum } from 'otel-rum';
+
+const collector = document.querySelector<HTMLMetaElement>('meta[name="collector"]');
+
+initRum({
+  serviceName: 'movies-vue',
+  serviceVersion: '1.0.0',
+  environment: 'demo',
+  endpoint: collector?.content ?? '',
+  // Five times as often as usual, so that the live view beside the page is lively.
+  flushIntervalMillis: 1_000,
+});

@@ -1,0 +1,20 @@
+import { reactive } from 'vue';
+import { askApi } from '../../shared/ask-api.ts';
+import type { Visitor } from '../../shared/movie.ts';
+
+const visitor = reactive<Visitor>({ user: null, favouriteCount: 0 });
+let loading: Promise<Visitor> | undefined;
+
+/** Asks once who is visiting: what changes later is done by this page itself. */
+export const loadVisitor = async () => {
+  loading ??= askApi<Visitor>('/visitor').then((answer) => Object.assign(visitor, answer));
+  try {
+    await loading;
+  } catch (error) {
+    loading = undefined;
+    throw error;
+  }
+};
+
+/** Who is visiting; may be changed. */
+export const useVisitor = () => visitor;
