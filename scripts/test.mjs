@@ -19,6 +19,7 @@ const steps = {
   types: async () => {
     await run('tsc', ['--project', 'tsconfig.src.json']);
     await run('tsc', ['--project', 'tsconfig.check.json']);
+    for (const front of ['react', 'vue']) await run('tsc', ['--noEmit', '--project', `demo/fronts/${front}`]);
     await run('tsc', ['--project', 'e2e/frameworks/react-18/tsconfig.json']);
     await run('tsc', ['--project', 'e2e/frameworks/vue/types/tsconfig.json']);
   },

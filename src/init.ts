@@ -1,3 +1,4 @@
+import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { deleteBatches, openBatchStore } from './browser/batch-store.js';
 import { createClock } from './browser/clock.js';
 import { createLifecycle } from './browser/lifecycle.js';
@@ -128,7 +129,13 @@ function start(options: ResolvedOptions, log: Log): Rum {
     clock,
     guard,
     (eventName, timestamp, previousId) =>
-      own.emit({ eventName, timestamp, attributes: { [SESSION_PREVIOUS_ID]: previousId } }),
+      // No doing of the action that happens to be open when it is told.
+      own.emit({
+        context: ROOT_CONTEXT,
+        eventName,
+        timestamp,
+        attributes: { [SESSION_PREVIOUS_ID]: previousId },
+      }),
   );
   const user = createUserContext(options.attributes);
   const resources = createResources(options, SDK_VERSION);

@@ -162,3 +162,26 @@ test.describe('a consent that is none', () => {
     expect(told).toEqual([expect.stringContaining('but got maybe')]);
   });
 });
+
+test('granted by a click: the session that begins is no doing of the click', async ({
+  page,
+  site,
+  collector,
+}) => {
+  await open(page, site, collector, { consent: 'pending' });
+  await page.evaluate(() => {
+    const rum = (globalThis as unknown as { otelRum: { setConsent(next: string): void; flush(): void } })
+      .otelRum;
+    const button = document.body.appendChild(document.createElement('button'));
+    button.onclick = () => {
+      void fetch('/api/ok');
+      rum.setConsent('granted');
+      // What is told of the session is told now.
+      rum.flush();
+    };
+  });
+  await page.click('button');
+  const { spanId } = await collector.waitForEvent('session.start');
+  expect(spanId).toBeUndefined();
+  await collector.waitForSpan('click');
+});

@@ -151,7 +151,8 @@ describe.each(Object.entries(VERSIONS))('instrumentReactRouter, react-router %s'
   });
 
   it('reports what loaders and actions throw, once', async () => {
-    const [loading, acting] = [new Error('loader'), new Error('action')];
+    // An app's own error may have a status, and is an error all the same.
+    const [loading, acting] = [Object.assign(new Error('loader'), { status: 500 }), new Error('action')];
     const router = start(create, [
       {
         path: 'broken',

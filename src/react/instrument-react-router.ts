@@ -14,10 +14,11 @@ export interface ReactRouter {
   subscribe(callback: (state: ReactRouterState) => void): () => void;
 }
 
-/** An answer that a loader threw, or that the router made. */
+/** An answer that a loader threw, or that the router made. An app's own error may have a status too, and has a message. */
 interface ErrorResponse {
   readonly status?: number;
   readonly internal?: boolean;
+  readonly message?: unknown;
 }
 
 /**
@@ -43,7 +44,7 @@ export function instrumentReactRouter<Router extends ReactRouter>(router: Router
     if (errors !== told) {
       told = errors;
       for (const error of thrown) {
-        if (typeof error?.status === 'number') continue;
+        if (typeof error?.status === 'number' && error.message === undefined) continue;
         getRum().captureError(error, { mechanism: 'react-router' });
       }
     }

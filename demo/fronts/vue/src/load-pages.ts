@@ -1,3 +1,4 @@
+import { getRum } from 'otel-rum';
 import type { RouteLocationNormalized, Router } from 'vue-router';
 import { loadVisitor } from './use-visitor.ts';
 
@@ -20,6 +21,8 @@ export const loadPages = (router: Router) => {
     } catch (error) {
       // The address is right all the same: the page's place shows what happened.
       to.meta.failure = error;
+      // The router does not meet it any more.
+      getRum().captureError(error, { mechanism: 'vue-router' });
     }
   });
 };
