@@ -3,8 +3,10 @@
 // npm run build: everything in dist, made anew. Written in place: a demo or a test that runs meanwhile finds its files.
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { installPackages } from './install.mjs';
 import { run } from './run.mjs';
 
+await installPackages();
 const startedAt = Date.now();
 await run('rollup', ['--config', '--silent']);
 await run('tsc', ['--project', 'tsconfig.build.json']);
