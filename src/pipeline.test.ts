@@ -131,7 +131,7 @@ describe('a span', () => {
   it.each<[name: string, options: SpanOptions, priority: Priority]>([
     ['GET /api', { kind: SpanKind.CLIENT }, PRIORITY.request],
     ['navigation', {}, PRIORITY.action],
-    ['click', { attributes: { 'browser.user_action.type': 'click' } }, PRIORITY.action],
+    ['click', { attributes: { 'otel_rum.user_action.type': 'click' } }, PRIORITY.action],
     ['click', {}, PRIORITY.rest],
     ['documentLoad', {}, PRIORITY.rest],
   ])('%s of %j is of its importance', (name, options, priority) => {

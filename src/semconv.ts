@@ -1,6 +1,6 @@
 /**
  * Every name that otel-rum emits: spans, events, metrics and attributes. OpenTelemetry's semantic conventions
- * come first, then the names of open-telemetry/opentelemetry-browser, then ours (`otel_rum.*`, `browser.*`).
+ * come first, then the names of open-telemetry/opentelemetry-browser, then ours, which all begin with `otel_rum.`.
  * `docs/signals.md` is made from this file by `npm run docs:signals`.
  */
 
@@ -44,11 +44,11 @@ export const SESSION_PREVIOUS_ID = 'session.previous_id';
 /** The user, where the app set one. Spans, events. @example 'u-4711' */
 export const USER_ID = 'user.id';
 /** The page view in progress. Spans, events. @example '3c1f6d0a9b2e4d57' */
-export const PAGE_VIEW_ID = 'browser.page_view.id';
+export const PAGE_VIEW_ID = 'otel_rum.page_view.id';
 /** The page's URL, redacted. Spans, events. @example 'https://shop.example/movies/7' */
 export const DOCUMENT_URL_FULL = 'browser.document.url.full';
 /** The page's route template, once it is known. Spans, events, metrics. @example '/movies/:id' */
-export const DOCUMENT_URL_TEMPLATE = 'browser.document.url.template';
+export const DOCUMENT_URL_TEMPLATE = 'otel_rum.document.url.template';
 
 // Requests
 
@@ -61,7 +61,7 @@ export const HTTP_RESPONSE_STATUS_CODE = 'http.response.status_code';
 /** Size of the response body as transferred, in bytes. Spans. @example 1024 */
 export const HTTP_RESPONSE_BODY_SIZE = 'http.response.body.size';
 /** Size of the decoded response body, in bytes. Spans. @example 4096 */
-export const HTTP_RESPONSE_BODY_UNCOMPRESSED_SIZE = 'http.response.body.uncompressed_size';
+export const HTTP_RESPONSE_BODY_UNCOMPRESSED_SIZE = 'otel_rum.response.body.uncompressed_size';
 /** Size of the response with its headers, in bytes; none from a cache. Spans. @example 1324 */
 export const HTTP_RESPONSE_SIZE = 'http.response.size';
 /** The absolute URL, redacted. Spans, events. @example 'https://shop.example/api/movies/7' */
@@ -178,19 +178,19 @@ export const NAVIGATION_REASON = 'otel_rum.navigation.reason';
 /** A click that a person made. The span of an action has its event type's name: `click`, `keydown`, … */
 export const EVENT_CLICK = 'browser.user_action.click';
 /** The event's type. Spans. @example 'click' */
-export const ACTION_TYPE = 'browser.user_action.type';
+export const ACTION_TYPE = 'otel_rum.user_action.type';
 /** The element that was acted on: `data-rum-name`, id or a short path; never its text. Spans, events. @example 'button#buy' */
-export const ELEMENT_SELECTOR = 'browser.element.selector';
+export const ELEMENT_SELECTOR = 'otel_rum.element.selector';
 /** The element's tag name. Spans, events. @example 'button' */
-export const ELEMENT_TAG_NAME = 'browser.element.tag_name';
+export const ELEMENT_TAG_NAME = 'otel_rum.element.tag_name';
 /** The app's own name for the element, from `data-rum-name`. Spans, events. @example 'buy' */
-export const ELEMENT_NAME = 'browser.element.name';
+export const ELEMENT_NAME = 'otel_rum.element.name';
 /** The third click in a row that the page did not answer. Event. @example true */
-export const ACTION_RAGE = 'browser.user_action.rage';
+export const ACTION_RAGE = 'otel_rum.user_action.rage';
 /** A click on what looks pressable, for which the page did nothing within three seconds. Event. @example true */
-export const ACTION_DEAD = 'browser.user_action.dead';
+export const ACTION_DEAD = 'otel_rum.user_action.dead';
 /** An error that nobody caught came out of the click; its span has the status ERROR and `error.type`. Event. @example true */
-export const ACTION_ERROR = 'browser.user_action.error';
+export const ACTION_ERROR = 'otel_rum.user_action.error';
 
 // Web Vitals
 
@@ -211,10 +211,10 @@ export const WEB_VITAL_RATING = 'browser.web_vital.rating';
  * (Chromium 151), elsewhere a document's vitals go on through its routes. Event, metrics. @example 'navigate'
  */
 export const WEB_VITAL_NAVIGATION_TYPE = 'browser.web_vital.navigation_type';
-/** Prefix of web-vitals' attribution; times in milliseconds. Event. @example 'browser.web_vital.attribution.target' */
-export const WEB_VITAL_ATTRIBUTION = 'browser.web_vital.attribution.';
-/** Prefix of the vitals' histograms; seconds, but for CLS, which has no unit. @example 'browser.web_vital.lcp' */
-export const METRIC_WEB_VITAL = 'browser.web_vital.';
+/** Prefix of web-vitals' attribution; times in milliseconds. Event. @example 'otel_rum.web_vital.attribution.target' */
+export const WEB_VITAL_ATTRIBUTION = 'otel_rum.web_vital.attribution.';
+/** Prefix of the vitals' histograms; seconds, but for CLS, which has no unit. @example 'otel_rum.web_vital.lcp' */
+export const METRIC_WEB_VITAL = 'otel_rum.web_vital.';
 /**
  * Prefix of the histograms that correct them: a vital counts when it is first reported, and where its page is seen again
  * and it changes, the value before is `removed` and the new one `added`. @example 'otel_rum.web_vital.correction.inp'
@@ -233,7 +233,7 @@ export const EXCEPTION_TYPE = 'exception.type';
 export const EXCEPTION_MESSAGE = 'exception.message';
 /** The error's stack, redacted, else as the engine wrote it. Event. @example 'TypeError: x is not a function\n    at …' */
 export const EXCEPTION_STACKTRACE = 'exception.stacktrace';
-/** Whether the app handled it. Event, metric `browser.exceptions`. @example false */
+/** Whether the app handled it. Event, metric `otel_rum.exceptions`. @example false */
 export const EXCEPTION_HANDLED = 'otel_rum.exception.handled';
 /** How it was caught: `onerror`, `captureError`, or a framework's hook. Event. @example 'react.onCaughtError' */
 export const EXCEPTION_MECHANISM = 'otel_rum.exception.mechanism';
@@ -273,15 +273,15 @@ export const FRAME_DURATION = 'browser.long_animation_frame.duration';
 /** How long it blocked input, in milliseconds. Event. @example 262 */
 export const FRAME_BLOCKING_DURATION = 'browser.long_animation_frame.blocking_duration';
 /** Milliseconds of style and layout at the frame's end. Event. @example 8 */
-export const FRAME_STYLE_AND_LAYOUT_DURATION = 'browser.long_animation_frame.style_and_layout_duration';
+export const FRAME_STYLE_AND_LAYOUT_DURATION = 'otel_rum.long_animation_frame.style_and_layout_duration';
 /** The longest script's URL, redacted. Event. @example 'https://shop.example/app.js' */
-export const FRAME_SCRIPT_URL = 'browser.long_animation_frame.script.source_url';
+export const FRAME_SCRIPT_URL = 'otel_rum.long_animation_frame.script.source_url';
 /** The longest script's function. Event. @example 'render' */
-export const FRAME_SCRIPT_FUNCTION = 'browser.long_animation_frame.script.source_function_name';
+export const FRAME_SCRIPT_FUNCTION = 'otel_rum.long_animation_frame.script.source_function_name';
 /** What invoked the longest script. Event. @example 'BUTTON#buy.onclick' */
-export const FRAME_SCRIPT_INVOKER = 'browser.long_animation_frame.script.invoker';
+export const FRAME_SCRIPT_INVOKER = 'otel_rum.long_animation_frame.script.invoker';
 /** The longest script's time in milliseconds. Event. @example 300 */
-export const FRAME_SCRIPT_DURATION = 'browser.long_animation_frame.script.duration';
+export const FRAME_SCRIPT_DURATION = 'otel_rum.long_animation_frame.script.duration';
 
 // Connections and beacons, of `otel-rum/extras`
 
@@ -310,7 +310,7 @@ export const SOCKET_CLOSE_CODE = 'otel_rum.web_socket.close_code';
 /** Whether both sides agreed to the close. Spans. @example true */
 export const SOCKET_CLEAN = 'otel_rum.web_socket.clean';
 /** The page called `navigator.sendBeacon`. */
-export const EVENT_BEACON = 'browser.beacon';
+export const EVENT_BEACON = 'otel_rum.beacon';
 /** Whether the browser took the beacon to send it. Event. @example true */
 export const BEACON_ACCEPTED = 'otel_rum.beacon.accepted';
 /** Bytes of the request's body; unknown for a form. Events. @example 512 */
@@ -337,13 +337,13 @@ export const CONSOLE_METHOD = 'browser.console.method';
 // Other events
 
 /** A violation of the page's Content Security Policy; where in the code it was is in `code.*`. */
-export const EVENT_CSP_VIOLATION = 'browser.csp_violation';
+export const EVENT_CSP_VIOLATION = 'otel_rum.csp_violation';
 /** The directive that was violated. Event. @example 'script-src-elem' */
-export const CSP_DIRECTIVE = 'browser.csp_violation.effective_directive';
+export const CSP_DIRECTIVE = 'otel_rum.csp_violation.effective_directive';
 /** What was blocked, redacted. Event. @example 'https://ads.example/a.js' */
-export const CSP_BLOCKED_URI = 'browser.csp_violation.blocked_uri';
+export const CSP_BLOCKED_URI = 'otel_rum.csp_violation.blocked_uri';
 /** `enforce`: it was blocked; `report`: it would be. Event. @example 'enforce' */
-export const CSP_DISPOSITION = 'browser.csp_violation.disposition';
+export const CSP_DISPOSITION = 'otel_rum.csp_violation.disposition';
 /** A session began. */
 export const EVENT_SESSION_START = 'session.start';
 /** A session ended. */
@@ -352,33 +352,33 @@ export const EVENT_SESSION_END = 'session.end';
 // Components, where the app asks for it (`otel-rum/react`, `otel-rum/vue`)
 
 /** A component was rendered for the first time, with all that is in it. */
-export const EVENT_COMPONENT_MOUNT = 'browser.component_mount';
+export const EVENT_COMPONENT_MOUNT = 'otel_rum.component_mount';
 /** What was timed. Event. @example 'film-list' */
-export const COMPONENT_NAME = 'browser.component_mount.name';
+export const COMPONENT_NAME = 'otel_rum.component_mount.name';
 /** Milliseconds from its rendering to its being in the page. Event. @example 12.5 */
-export const COMPONENT_DURATION = 'browser.component_mount.duration';
+export const COMPONENT_DURATION = 'otel_rum.component_mount.duration';
 
 // Stores, where the app asks for it (`rumPinia` of `otel-rum/vue`)
 
 /** An action of a store ran; where it failed, with `error.type`. */
-export const EVENT_STORE_ACTION = 'browser.store_action';
+export const EVENT_STORE_ACTION = 'otel_rum.store_action';
 /** The store's id. Event. @example 'cart' */
-export const STORE_ID = 'browser.store_action.store';
+export const STORE_ID = 'otel_rum.store_action.store';
 /** The action's name. Event. @example 'checkout' */
-export const STORE_ACTION = 'browser.store_action.name';
+export const STORE_ACTION = 'otel_rum.store_action.name';
 /** Milliseconds until it returned, or its promise was settled. Event. @example 84.2 */
-export const STORE_DURATION = 'browser.store_action.duration';
+export const STORE_DURATION = 'otel_rum.store_action.duration';
 
 // Metrics
 
 /** Histogram, seconds: requests, from their call to the response's headers. */
 export const METRIC_REQUEST_DURATION = 'http.client.request.duration';
 /** Histogram, seconds: page loads. */
-export const METRIC_PAGE_LOAD_DURATION = 'browser.page_load.duration';
+export const METRIC_PAGE_LOAD_DURATION = 'otel_rum.page_load.duration';
 /** Histogram, seconds: soft navigations until settled, told apart by what settled them. */
-export const METRIC_NAVIGATION_DURATION = 'browser.navigation.duration';
+export const METRIC_NAVIGATION_DURATION = 'otel_rum.navigation.duration';
 /** Counter: errors. */
-export const METRIC_EXCEPTIONS = 'browser.exceptions';
+export const METRIC_EXCEPTIONS = 'otel_rum.exceptions';
 /** Attribute of the series that takes what is over the limit of attribute sets. @example true */
 export const METRIC_OVERFLOW = 'otel.metric.overflow';
 

@@ -33,7 +33,7 @@ const CLICK: Expected = {
   count: 1,
   ids: logs(
     'browser.user_action.click',
-    ({ 'browser.element.selector': selector }) => selector === 'button#act',
+    ({ 'otel_rum.element.selector': selector }) => selector === 'button#act',
   ),
 };
 /** A page that comes back from the back/forward cache has vitals of its own. */
@@ -50,7 +50,7 @@ const vital = (name: string): Expected[] => [
         Number(attributes['browser.web_vital.value']) > 0,
     ),
   },
-  { what: `${name.toUpperCase()} measurement`, count: 1, ids: points(`browser.web_vital.${name}`, isFirst) },
+  { what: `${name.toUpperCase()} measurement`, count: 1, ids: points(`otel_rum.web_vital.${name}`, isFirst) },
 ];
 
 /** What a page is in the middle of when it ends, and what has to arrive of that. */
@@ -84,7 +84,7 @@ export const states = {
   error: [
     CLICK,
     { what: 'exception', count: 1, ids: logs('exception') },
-    { what: 'count of exceptions', count: 1, ids: points('browser.exceptions') },
+    { what: 'count of exceptions', count: 1, ids: points('otel_rum.exceptions') },
   ],
   click: [CLICK, { what: 'event of the click’s handler', count: 1, ids: logs('shop.bought') }],
   'INP and CLS': [CLICK, ...vital('inp'), ...vital('cls')],

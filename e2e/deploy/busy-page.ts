@@ -70,5 +70,5 @@ export async function visitBusyPage(
       'browser.web_vital',
       (log) => log.attributes['browser.web_vital.name'] === vital,
     );
-  await inbox.waitForPoint('browser.web_vital.cls');
+  await inbox.waitForPoint('otel_rum.web_vital.cls');
 }

@@ -44,7 +44,7 @@ for (const [end, how] of Object.entries(ENDS)) {
     const orders = () => inbox.logs.filter(({ eventName }) => eventName === 'shop.order');
     await start({ RUM_BACKEND: backend.url });
     await inbox.waitFor(() => orders().length >= EVENTS, `${EVENTS} orders`);
-    await inbox.waitForPoint('browser.page_load.duration');
+    await inbox.waitForPoint('otel_rum.page_load.duration');
     const numbers = orders().map(({ attributes }) => Number(attributes.order));
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: EVENTS }, (_, i) => i));
     await backend.close();

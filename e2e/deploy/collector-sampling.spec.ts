@@ -65,4 +65,4 @@ test('of traces, those with an error or a slow interaction are kept; events and 
 });
 
 const selectorOf = (record: { attributes: Record<string, unknown> }) =>
-  record.attributes['browser.element.selector'];
+  record.attributes['otel_rum.element.selector'];

@@ -88,14 +88,14 @@ test('a Next app with the app router: one trace with its server, routes by name,
       .filter(({ eventName }) => eventName === 'browser.navigation')
       // One that was settling when the page ended leaves after those that had settled.
       .sort((a, b) => a.timeMillis - b.timeMillis)
-      .map(({ attributes }) => attributes['browser.document.url.template']);
+      .map(({ attributes }) => attributes['otel_rum.document.url.template']);
     expect(routes).toEqual(['/movies/:id', '/', '/movies/:id']);
     const errors = inbox.logs.filter(({ eventName }) => eventName === 'exception');
     expect(errors.map(({ attributes }) => attributes)).toMatchObject([
       {
         'exception.type': 'RangeError',
         'exception.message': 'sold out',
-        'browser.document.url.template': '/movies/:id',
+        'otel_rum.document.url.template': '/movies/:id',
       },
     ]);
     const navigation = await inbox.waitForSpan('navigation');

@@ -35,7 +35,7 @@ export async function expectSameOriginDelivery({ page, site, tee, collector, ori
   );
   await page.click('#ask');
   await page.close({ runBeforeUnload: false });
-  await collector.waitForPoint('browser.web_vital.lcp');
+  await collector.waitForPoint('otel_rum.web_vital.lcp');
   await collector.waitFor(
     ({ logs }) => logs.filter(({ eventName }) => eventName === 'shop.asked').length === 2,
     'the event right before the page was closed',

@@ -48,15 +48,15 @@ export async function followRouterContract(
   expect(
     told('browser.navigation').map(({ attributes }) => [
       pathOf(attributes['url.full']),
-      attributes['browser.document.url.template'],
+      attributes['otel_rum.document.url.template'],
     ]),
   ).toEqual(views.map(({ link, lands = link, template }) => [lands, inRouter(template)]));
-  const ids = told('browser.navigation').map(({ attributes }) => attributes['browser.page_view.id']);
+  const ids = told('browser.navigation').map(({ attributes }) => attributes['otel_rum.page_view.id']);
   expect(new Set(ids).size).toBe(views.length);
   expect(
     told('exception').map(({ attributes }) => [
       attributes['exception.message'],
-      attributes['browser.document.url.template'],
+      attributes['otel_rum.document.url.template'],
     ]),
   ).toEqual(steps.flatMap(({ error, template }) => (error ? [[error, inRouter(template)]] : [])));
 }

@@ -154,7 +154,7 @@ function toldBy(session: string): string[] {
   const line = (name: string, { attributes }: { attributes: Attributes }, parentId: string | undefined) => {
     const parent = byId.get(parentId ?? '');
     const parentName = parent?.kind === 'server' ? parent.resource['service.name'] : parent?.name;
-    return `${attributes['browser.document.url.template']}: ${name}${parentId ? ` < ${parentName}` : ''}`;
+    return `${attributes['otel_rum.document.url.template']}: ${name}${parentId ? ` < ${parentName}` : ''}`;
   };
   const isOfSession = ({ attributes }: { attributes: Attributes }) => attributes['session.id'] === session;
   const events = logs.filter(isOfSession).flatMap((log) => {

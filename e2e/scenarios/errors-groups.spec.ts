@@ -110,7 +110,7 @@ test('an error in each animation frame is ten events, all are counted, the next 
   );
   expect(sent.map((attributes) => attributes['otel_rum.exception.suppressed'])).toEqual([...Array(10), 29]);
   const points = collector.metrics
-    .filter(({ name }) => name === 'browser.exceptions')
+    .filter(({ name }) => name === 'otel_rum.exceptions')
     .flatMap(({ points }) => points);
   expect(points.reduce((sum, { value }) => sum + (value ?? 0), 0)).toBe(40);
 });

@@ -18,7 +18,7 @@ const exceptions = (collector: Collector) =>
   collector.logs.filter(({ eventName }) => eventName === 'exception');
 const counted = (collector: Collector) =>
   collector.metrics
-    .filter(({ name }) => name === 'browser.exceptions')
+    .filter(({ name }) => name === 'otel_rum.exceptions')
     .flatMap(({ points }) => points)
     .reduce((sum, { value }) => sum + (value ?? 0), 0);
 
@@ -71,7 +71,7 @@ test('an uncaught error and an unhandled rejection are told once each, and reach
   await flush(page);
   expect(exceptions(collector)).toHaveLength(2);
   expect(counted(collector)).toBe(2);
-  const metric = collector.metrics.find(({ name }) => name === 'browser.exceptions');
+  const metric = collector.metrics.find(({ name }) => name === 'otel_rum.exceptions');
   expect(metric).toMatchObject({ kind: 'sum', temporality: 'delta', isMonotonic: true });
   expect(said.errors.map(({ message }) => message).sort()).toEqual(['rejected', 'thrown']);
 });

@@ -51,7 +51,7 @@ test('each beacon of the app is an event; the app sees and sends what it does wi
   expect({ results: await results(), sizes: await sizes() }).toEqual(without);
   await flush(page);
 
-  const told = collector.logs.filter(({ eventName }) => eventName === 'browser.beacon');
+  const told = collector.logs.filter(({ eventName }) => eventName === 'otel_rum.beacon');
   const byPath = Object.fromEntries(
     told.map((event) => [
       String(event.attributes['url.full'] ?? 'object')
@@ -104,7 +104,7 @@ test('a beacon of the page’s end is told; one of an ignored URL is not', async
   await flush(page);
   await page.close();
   for (const [path, size] of Object.entries({ pagehide: 2, hidden: 3 })) {
-    const event = await collector.waitForEvent('browser.beacon', ({ attributes }) =>
+    const event = await collector.waitForEvent('otel_rum.beacon', ({ attributes }) =>
       String(attributes['url.full']).endsWith(path),
     );
     expect(event.attributes['http.request.body.size']).toBe(size);

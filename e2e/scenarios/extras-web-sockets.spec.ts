@@ -176,7 +176,7 @@ test('a WebSocket is a span of the click that opened it, from its construction t
     'otel_rum.connection.messages.received': 2,
     'otel_rum.connection.bytes.sent': 1_005,
     'otel_rum.connection.bytes.received': 1_005,
-    'browser.page_view.id': click.attributes['browser.page_view.id'],
+    'otel_rum.page_view.id': click.attributes['otel_rum.page_view.id'],
     'session.id': click.attributes['session.id'],
   });
   for (const absent of ['error.type', 'otel_rum.incomplete', 'otel_rum.request.aborted'])

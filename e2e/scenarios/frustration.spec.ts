@@ -106,7 +106,7 @@ test.describe('a click', () => {
       'browser.user_action.click',
       (log) => collector.logs.indexOf(log) >= before,
     );
-    expect(last.attributes).not.toHaveProperty(['browser.user_action.dead']);
+    expect(last.attributes).not.toHaveProperty(['otel_rum.user_action.dead']);
   });
 
   test('has no mark where the page answers', async ({ page, site, collector }) => {

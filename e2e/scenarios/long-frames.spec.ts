@@ -20,14 +20,14 @@ test('a long animation frame is an event that names the script', async ({ page, 
 
   // Loading the page may have made one too.
   const event = await collector.waitForEvent('browser.long_animation_frame', ({ attributes }) =>
-    String(attributes['browser.long_animation_frame.script.invoker']).includes('onclick'),
+    String(attributes['otel_rum.long_animation_frame.script.invoker']).includes('onclick'),
   );
   const duration = Number(event.attributes['browser.long_animation_frame.duration']);
   expect(duration).toBeGreaterThanOrEqual(240);
   expect(duration).toBeLessThan(5_000);
   expect(event.attributes).toMatchObject({
     'browser.long_animation_frame.blocking_duration': expect.any(Number),
-    'browser.long_animation_frame.script.invoker': expect.stringContaining('onclick'),
-    'browser.long_animation_frame.script.duration': expect.any(Number),
+    'otel_rum.long_animation_frame.script.invoker': expect.stringContaining('onclick'),
+    'otel_rum.long_animation_frame.script.duration': expect.any(Number),
   });
 });

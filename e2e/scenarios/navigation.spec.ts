@@ -120,21 +120,21 @@ test('a route change by click is a span in the click’s trace from the interact
     'browser.navigation.type': 'push',
     'browser.navigation.same_document': true,
     'browser.document.url.full': `${site.url}/films/7`,
-    'browser.document.url.template': '/films/:id',
+    'otel_rum.document.url.template': '/films/:id',
   });
   expect(navigation.startMillis).toBeCloseTo(began.startMillis, 0);
   expect(navigation.endMillis).toBeCloseTo(Math.max(...told.map(({ endMillis }) => endMillis)), 0);
   // Not the spinner's, but the film's.
   expect(navigation.endMillis).toBeGreaterThan(request.endMillis);
 
-  const duration = await collector.waitForPoint('browser.navigation.duration');
+  const duration = await collector.waitForPoint('otel_rum.navigation.duration');
   expect(duration).toMatchObject({
     count: 1,
     sum: expect.closeTo((navigation.endMillis - navigation.startMillis) / 1_000, 3),
     attributes: {
       'otel_rum.navigation.reason': 'soft_navigation',
       'browser.navigation.type': 'push',
-      'browser.document.url.template': '/films/:id',
+      'otel_rum.document.url.template': '/films/:id',
     },
   });
   expect(duration.metric).toMatchObject({ kind: 'histogram', temporality: 'delta', unit: 's' });
@@ -148,10 +148,10 @@ test('a route change by click is a span in the click’s trace from the interact
     'browser.navigation.same_document': true,
     'otel_rum.navigation.from': url,
     'otel_rum.navigation.id': began.navigationId,
-    'browser.page_view.id': navigation.attributes['browser.page_view.id'] ?? '',
+    'otel_rum.page_view.id': navigation.attributes['otel_rum.page_view.id'] ?? '',
   });
   expect(view).toMatchObject({ traceId: navigation.traceId, spanId: navigation.spanId });
-  expect(document.attributes['browser.page_view.id']).not.toBe(view.attributes['browser.page_view.id']);
+  expect(document.attributes['otel_rum.page_view.id']).not.toBe(view.attributes['otel_rum.page_view.id']);
   expect(document.attributes['session.id']).toBe(view.attributes['session.id']);
 
   await page.close();
@@ -165,8 +165,8 @@ test('a route change by click is a span in the click’s trace from the interact
     expect(vital, name).toMatchObject({ traceId: navigation.traceId, spanId: navigation.spanId });
     expect(vital.attributes, name).toMatchObject({
       'browser.web_vital.navigation_type': 'soft-navigation',
-      'browser.page_view.id': navigation.attributes['browser.page_view.id'] ?? '',
-      'browser.document.url.template': '/films/:id',
+      'otel_rum.page_view.id': navigation.attributes['otel_rum.page_view.id'] ?? '',
+      'otel_rum.document.url.template': '/films/:id',
     });
     // The largest paint is the navigation's end.
     if (name === 'lcp') {
@@ -195,7 +195,7 @@ test('redirects are no views: neither those of a route, nor that of the document
   const document = await collector.waitForEvent('browser.navigation');
   expect(document.attributes).toMatchObject({
     'url.full': `${url}home`,
-    'browser.document.url.template': '/home',
+    'otel_rum.document.url.template': '/home',
     'browser.navigation.type': 'navigate',
   });
   const load = await collector.waitForSpan('documentLoad');
@@ -211,7 +211,7 @@ test('redirects are no views: neither those of a route, nor that of the document
     'otel_rum.navigation.reason': 'soft_navigation',
     'browser.navigation.type': 'push',
     'browser.document.url.full': `${site.url}/login/de`,
-    'browser.document.url.template': '/login/:country',
+    'otel_rum.document.url.template': '/login/:country',
   });
   await flush(page);
   expect(views(collector).map(({ attributes }) => attributes['url.full'])).toEqual([
@@ -229,7 +229,7 @@ test('redirects are no views: neither those of a route, nor that of the document
   });
   expect(welcome.attributes).not.toHaveProperty('otel_rum.navigation.id');
   const estimate = await collector.waitForPoint(
-    'browser.navigation.duration',
+    'otel_rum.navigation.duration',
     ({ attributes }) => attributes['otel_rum.navigation.reason'] === 'quiet',
   );
   expect(estimate.count).toBe(1);
@@ -248,7 +248,7 @@ test('redirects are no views: neither those of a route, nor that of the document
     ({ attributes }) => attributes['otel_rum.navigation.id'] === login.attributes['otel_rum.navigation.id'],
   );
   expect(fcp).toMatchObject({ traceId: login.traceId, spanId: login.spanId });
-  expect(fcp.attributes['browser.page_view.id']).toBe(login.attributes['browser.page_view.id']);
+  expect(fcp.attributes['otel_rum.page_view.id']).toBe(login.attributes['otel_rum.page_view.id']);
 });
 
 test('a query and a fragment begin views by choice, a fragment that is a route always; so do Back, and the Navigation API', async ({

@@ -32,7 +32,7 @@ async function expectThePurchase(collector: Collector): Promise<void> {
   expect(request.traceId).toBe(click.traceId);
   expect(bought).toMatchObject({ traceId: click.traceId, spanId: click.spanId });
   await collector.waitForEvent('browser.user_action.click');
-  await collector.waitForPoint('browser.web_vital.lcp');
+  await collector.waitForPoint('otel_rum.web_vital.lcp');
 }
 
 test('a tab that is closed right after a click delivers the click’s data', async ({

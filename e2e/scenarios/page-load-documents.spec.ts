@@ -29,7 +29,7 @@ function serveElsewhere(site: Site): string {
 
 const durations = (collector: Collector) =>
   collector.metrics
-    .filter(({ name }) => name === 'browser.page_load.duration')
+    .filter(({ name }) => name === 'otel_rum.page_load.duration')
     .flatMap(({ points }) => points);
 
 test('started long after the load: the load is told as it was', async ({ page, site, collector }) => {

@@ -63,22 +63,22 @@ test('a return from the back/forward cache is a page view with vitals of its own
     'session.id': load.attributes['session.id'] ?? '',
   });
   expect(view.attributes).not.toHaveProperty('otel_rum.navigation.from');
-  expect(view.attributes['browser.page_view.id']).not.toBe(load.attributes['browser.page_view.id']);
+  expect(view.attributes['otel_rum.page_view.id']).not.toBe(load.attributes['otel_rum.page_view.id']);
   expect(view.timeMillis).toBeGreaterThan(load.endMillis);
 
   // What comes then belongs to the new view, in a trace that is not the document's.
   await page.click('#buy');
   const request = await collector.waitForSpan('GET /api/ok');
-  expect(request.attributes['browser.page_view.id']).toBe(view.attributes['browser.page_view.id']);
+  expect(request.attributes['otel_rum.page_view.id']).toBe(view.attributes['otel_rum.page_view.id']);
   expect(request.traceId).not.toBe('a'.repeat(32));
 
   await page.close();
   for (const name of ['fcp', 'lcp', 'ttfb', 'cls']) {
     const vital = await collector.waitForEvent('browser.web_vital', isVital(name, 'back-forward-cache'));
-    expect(vital.attributes['browser.page_view.id'], name).toBe(view.attributes['browser.page_view.id']);
+    expect(vital.attributes['otel_rum.page_view.id'], name).toBe(view.attributes['otel_rum.page_view.id']);
   }
   const fcp = await collector.waitForPoint(
-    'browser.web_vital.fcp',
+    'otel_rum.web_vital.fcp',
     ({ attributes }) => attributes['browser.web_vital.navigation_type'] === 'back-forward-cache',
   );
   expect(fcp.count).toBe(1);
@@ -87,7 +87,7 @@ test('a return from the back/forward cache is a page view with vitals of its own
   expect(collector.spans.filter(({ name }) => name === 'navigation')).toEqual([]);
   expect(
     collector.metrics
-      .filter(({ name }) => name === 'browser.page_load.duration')
+      .filter(({ name }) => name === 'otel_rum.page_load.duration')
       .flatMap(({ points }) => points)
       .reduce((sum, { count }) => sum + (count ?? 0), 0),
   ).toBe(1);
@@ -109,6 +109,6 @@ test('each return is a view of its own', async ({ page, site, collector }) => {
     )
     .toBe(3);
   const views = collector.logs.filter(({ eventName }) => eventName === 'browser.navigation');
-  expect(new Set(views.map(({ attributes }) => attributes['browser.page_view.id'])).size).toBe(4);
+  expect(new Set(views.map(({ attributes }) => attributes['otel_rum.page_view.id'])).size).toBe(4);
   expect(new Set(views.map(({ attributes }) => attributes['session.id'])).size).toBe(1);
 });

@@ -32,7 +32,7 @@ const viewOf = (collector: Collector, url: string) =>
   collector.waitForEvent('browser.navigation', ({ attributes }) => attributes['url.full'] === url);
 const durationsOf = (collector: Collector, type: string) =>
   collector.metrics
-    .filter(({ name }) => name === 'browser.page_load.duration')
+    .filter(({ name }) => name === 'otel_rum.page_load.duration')
     .flatMap(({ points }) => points)
     .filter(({ attributes }) => attributes['browser.navigation.type'] === type);
 
@@ -51,7 +51,7 @@ test('a tab in the background: its load is told though nobody has seen it, and m
     'browser.navigation.type': 'navigate',
   });
   expect(load.attributes).not.toHaveProperty('otel_rum.incomplete');
-  const point = await collector.waitForPoint('browser.page_load.duration');
+  const point = await collector.waitForPoint('otel_rum.page_load.duration');
   expect(point.attributes['otel_rum.load.hidden']).toBe(true);
 });
 
@@ -129,8 +129,8 @@ test('a tab that the browser had discarded: a page view and a load of their own 
     'browser.navigation',
     ({ attributes }) => attributes['browser.navigation.type'] === 'restore',
   );
-  expect(view.attributes['browser.page_view.id']).toBe(second.attributes['browser.page_view.id']);
-  expect(view.attributes['browser.page_view.id']).not.toBe(first.attributes['browser.page_view.id']);
+  expect(view.attributes['otel_rum.page_view.id']).toBe(second.attributes['otel_rum.page_view.id']);
+  expect(view.attributes['otel_rum.page_view.id']).not.toBe(first.attributes['otel_rum.page_view.id']);
   expect(view.attributes['session.id']).toBe(first.attributes['session.id']);
 });
 
@@ -194,11 +194,11 @@ test.describe('a prerendered page', () => {
     for (const moment of [fetch.startMillis, request.startMillis, ready.timeMillis])
       expect(moment).toBeLessThan(load.startMillis);
     const ids = [load, fetch, request, view, ready].map(
-      ({ attributes }) => attributes['browser.page_view.id'],
+      ({ attributes }) => attributes['otel_rum.page_view.id'],
     );
     expect(new Set(ids).size).toBe(1);
 
-    await collector.waitForPoint('browser.page_load.duration');
+    await collector.waitForPoint('otel_rum.page_load.duration');
     expect(durationsOf(collector, 'prerender')).toMatchObject([{ count: 1, sum: 0 }]);
   });
 

@@ -20,7 +20,7 @@ test.describe('page load', () => {
       'otel_rum.load.trace_source': 'server-timing',
       'browser.document.url.full': url,
       'session.id': expect.stringMatching(/^[\da-f]{32}$/),
-      'browser.page_view.id': expect.stringMatching(/^[\da-f]+$/),
+      'otel_rum.page_view.id': expect.stringMatching(/^[\da-f]+$/),
     });
     expect(load.resource).toMatchObject({
       'service.name': 'shop',

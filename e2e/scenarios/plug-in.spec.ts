@@ -37,7 +37,7 @@ test('official instrumentations plug in by fromOtel, in place of ours', async ({
   // It comes through our pipeline: enriched, and a child of our user action.
   expect(request.attributes).toMatchObject({
     'session.id': expect.any(String),
-    'browser.page_view.id': expect.any(String),
+    'otel_rum.page_view.id': expect.any(String),
   });
   const click = await collector.waitForSpan('click');
   expect(request).toMatchObject({ traceId: click.traceId, parentSpanId: click.spanId });

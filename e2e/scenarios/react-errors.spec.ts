@@ -66,8 +66,8 @@ for (const [name, { source, told }] of Object.entries(APPS)) {
     await open(page, `${site.url}/with`);
     await flush(page);
 
-    const mounts = collector.logs.filter(({ eventName }) => eventName === 'browser.component_mount');
-    expect(mounts.map(({ attributes }) => attributes['browser.component_mount.name'])).toEqual(['timed']);
+    const mounts = collector.logs.filter(({ eventName }) => eventName === 'otel_rum.component_mount');
+    expect(mounts.map(({ attributes }) => attributes['otel_rum.component_mount.name'])).toEqual(['timed']);
     expect(said.errors.map(({ message }) => message).sort()).toEqual([...without.errors].sort());
     expect(lines(said.messages)).toEqual(without.lines);
 

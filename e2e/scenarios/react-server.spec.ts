@@ -41,13 +41,13 @@ test('a page that a server has rendered is hydrated in silence, named, timed, an
   expect(said.errors).toEqual([]);
   const load = await collector.waitForSpan('documentLoad');
   expect(load).toMatchObject({ traceId: TRACE_ID, parentSpanId: SPAN_ID });
-  const mounted = await collector.waitForEvent('browser.component_mount');
+  const mounted = await collector.waitForEvent('otel_rum.component_mount');
   expect(mounted.attributes).toMatchObject({
-    'browser.component_mount.name': 'film',
-    'browser.component_mount.duration': expect.any(Number),
-    'browser.document.url.template': '/movies/:id',
+    'otel_rum.component_mount.name': 'film',
+    'otel_rum.component_mount.duration': expect.any(Number),
+    'otel_rum.document.url.template': '/movies/:id',
   });
   const told = (name: string) => collector.logs.filter(({ eventName }) => eventName === name);
-  expect(told('browser.component_mount')).toHaveLength(1);
+  expect(told('otel_rum.component_mount')).toHaveLength(1);
   expect(told('exception')).toEqual([]);
 });

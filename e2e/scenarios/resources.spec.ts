@@ -86,12 +86,12 @@ test('resources that failed, were slow or held up rendering are told, and what t
     ({ attributes }) => attributes['exception.message'] === 'uncaught',
   );
   const violation = await collector.waitForEvent(
-    'browser.csp_violation',
-    ({ attributes }) => attributes['browser.csp_violation.effective_directive'] === 'style-src-attr',
+    'otel_rum.csp_violation',
+    ({ attributes }) => attributes['otel_rum.csp_violation.effective_directive'] === 'style-src-attr',
   );
   expect(violation.attributes).toMatchObject({
-    'browser.csp_violation.blocked_uri': 'inline',
-    'browser.csp_violation.disposition': 'enforce',
+    'otel_rum.csp_violation.blocked_uri': 'inline',
+    'otel_rum.csp_violation.disposition': 'enforce',
     'code.file.path': `${site.url}/`,
     'code.line.number': expect.any(Number),
   });
@@ -113,8 +113,8 @@ test('resources that failed, were slow or held up rendering are told, and what t
     ].sort(),
   );
   expect(JSON.stringify(told)).not.toMatch(/secret|c2VjcmV0/);
-  const violations = collector.logs.filter(({ eventName }) => eventName === 'browser.csp_violation');
+  const violations = collector.logs.filter(({ eventName }) => eventName === 'otel_rum.csp_violation');
   expect(
-    violations.map(({ attributes }) => attributes['browser.csp_violation.effective_directive']).sort(),
+    violations.map(({ attributes }) => attributes['otel_rum.csp_violation.effective_directive']).sort(),
   ).toEqual(['img-src', 'img-src', 'style-src-attr']);
 });

@@ -94,7 +94,7 @@ test('beforeSend sees spans, events and data points, changes the first two, and 
   );
   const event = await collector.waitForEvent('shop.public');
   const span = await collector.waitForSpan('GET /api/ok');
-  await collector.waitForPoint('browser.page_load.duration');
+  await collector.waitForPoint('otel_rum.page_load.duration');
   expect(event.attributes['app.seen']).toBe('log');
   expect(span.attributes['app.seen']).toBe('span');
   expect(collector.logs.map(({ eventName }) => eventName)).not.toContain('shop.secret');

@@ -38,8 +38,8 @@ test('what happens before the bundle is there arrives once', async ({ page, site
 
   const event = await collector.waitForEvent('shop.early');
   expect(event.attributes).toMatchObject({ early: true, 'user.id': 'u-1', 'session.id': expect.any(String) });
-  const violation = await collector.waitForEvent('browser.csp_violation');
-  expect(violation.attributes['browser.csp_violation.effective_directive']).toContain('script-src');
+  const violation = await collector.waitForEvent('otel_rum.csp_violation');
+  expect(violation.attributes['otel_rum.csp_violation.effective_directive']).toContain('script-src');
   await page.evaluate(() => {
     setTimeout(() => {
       throw new SyntaxError('thrown late');

@@ -15,7 +15,7 @@ const deliveryOf = ({ attributes }: Span) =>
     Object.entries({
       size: attributes['http.response.size'],
       body: attributes['http.response.body.size'],
-      uncompressed: attributes['http.response.body.uncompressed_size'],
+      uncompressed: attributes['otel_rum.response.body.uncompressed_size'],
       isCacheHit: attributes['otel_rum.cache_hit'],
       isFromWorker: attributes['otel_rum.service_worker'],
     }).filter(([, value]) => value !== undefined),

@@ -98,7 +98,7 @@ const DIFFERENCES: Record<string, Difference> = {
 const ADDED = [
   'http.response.size',
   'http.response.body.size',
-  'http.response.body.uncompressed_size',
+  'otel_rum.response.body.uncompressed_size',
   'network.protocol.version',
 ];
 

@@ -47,8 +47,8 @@ test.describe('a user action', () => {
     expect(click.parentSpanId).toBeUndefined();
     expect(click.kind).toBe('internal');
     expect(click.attributes).toMatchObject({
-      'browser.user_action.type': 'click',
-      'browser.element.tag_name': 'button',
+      'otel_rum.user_action.type': 'click',
+      'otel_rum.element.tag_name': 'button',
     });
     for (const request of [first, second]) {
       expect(request).toMatchObject({ kind: 'client', traceId: click.traceId, parentSpanId: click.spanId });
@@ -98,8 +98,8 @@ test.describe('a user action', () => {
 
     const event = await collector.waitForEvent('browser.user_action.click');
     expect(event.attributes).toMatchObject({
-      'browser.element.tag_name': 'button',
-      'browser.element.selector': expect.stringContaining('idle'),
+      'otel_rum.element.tag_name': 'button',
+      'otel_rum.element.selector': expect.stringContaining('idle'),
     });
     await flush(page);
     expect(collector.spans.filter(({ name }) => name === 'click')).toEqual([]);
@@ -160,7 +160,7 @@ test.describe('a user action', () => {
     const change = await collector.waitForSpan('GET /api/change');
     for (const [type, request] of Object.entries({ keydown: key, submit, change })) {
       const action = await collector.waitForSpan(type, ({ spanId }) => spanId === request.parentSpanId);
-      expect(action.attributes['browser.user_action.type']).toBe(type);
+      expect(action.attributes['otel_rum.user_action.type']).toBe(type);
     }
   });
 
@@ -246,10 +246,10 @@ test.describe('a user action', () => {
     );
     const click = await collector.waitForSpan(
       'click',
-      ({ attributes }) => attributes['browser.element.selector'] === 'button#slow',
+      ({ attributes }) => attributes['otel_rum.element.selector'] === 'button#slow',
     );
     expect(inp).toMatchObject({ traceId: click.traceId, spanId: click.spanId });
-    const { exemplars } = await collector.waitForPoint('browser.web_vital.inp');
+    const { exemplars } = await collector.waitForPoint('otel_rum.web_vital.inp');
     expect(exemplars).toMatchObject([{ traceId: click.traceId, spanId: click.spanId }]);
   });
 });

@@ -105,7 +105,7 @@ for (const version of ['4', '5']) {
       'otel_rum.exception.handled': false,
     });
     // In this production build a component is timed, too: the one that was asked for.
-    const timed = collector.logs.filter(({ eventName }) => eventName === 'browser.component_mount');
-    expect(timed.map(({ attributes }) => attributes['browser.component_mount.name'])).toEqual(['HomePage']);
+    const timed = collector.logs.filter(({ eventName }) => eventName === 'otel_rum.component_mount');
+    expect(timed.map(({ attributes }) => attributes['otel_rum.component_mount.name'])).toEqual(['HomePage']);
   });
 }

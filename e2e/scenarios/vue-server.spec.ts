@@ -42,13 +42,13 @@ test('a page that a server has rendered is taken over without a warning, and its
   const load = collector.spans.find(({ name }) => name === 'documentFetch');
   expect(load).toMatchObject({ traceId: TRACE });
   const told = (eventName: string) => collector.logs.filter((log) => log.eventName === eventName);
-  expect(told('browser.navigation').map((log) => log.attributes['browser.document.url.template'])).toEqual([
+  expect(told('browser.navigation').map((log) => log.attributes['otel_rum.document.url.template'])).toEqual([
     '/films/:id',
   ]);
-  expect(told('browser.component_mount').map((log) => log.attributes)).toEqual([
+  expect(told('otel_rum.component_mount').map((log) => log.attributes)).toEqual([
     expect.objectContaining({
-      'browser.component_mount.name': 'FilmPage',
-      'browser.component_mount.duration': expect.any(Number),
+      'otel_rum.component_mount.name': 'FilmPage',
+      'otel_rum.component_mount.duration': expect.any(Number),
     }),
   ]);
   expect(told('film.shown')).toHaveLength(1);

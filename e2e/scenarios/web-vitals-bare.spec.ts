@@ -101,6 +101,7 @@ async function lookAway(page: Page): Promise<void> {
 }
 
 const VITAL = 'browser.web_vital.';
+const METRIC = 'otel_rum.web_vital.';
 const CORRECTION = 'otel_rum.web_vital.correction.';
 const unitOf = (name: string) => (name === 'cls' ? 1 : 1_000);
 
@@ -122,7 +123,7 @@ function corrected(collector: Collector, name: string, isChosen: (point: Point) 
     points.reduce((sum, point) => sum + (point[what] ?? 0), 0);
   return (['count', 'sum'] as const).map(
     (what) =>
-      total(of(VITAL + name), what) +
+      total(of(METRIC + name), what) +
       total(of(CORRECTION + name, 'added'), what) -
       total(of(CORRECTION + name, 'removed'), what),
   );
@@ -202,7 +203,7 @@ for (const [door, serve] of Object.entries(DOORS)) {
       await shift(page, 40);
       await clickSlow(page);
       await lookAway(page);
-      await collector.waitForPoint('browser.web_vital.inp');
+      await collector.waitForPoint('otel_rum.web_vital.inp');
       await shift(page, 300);
       // Slower than the first time, however slow that was.
       await inPage(page, ({ bare }) => {
@@ -267,7 +268,7 @@ for (const [door, serve] of Object.entries(DOORS)) {
       ]);
       await expectSameAsBare(collector, bare);
 
-      const viewId = navigation.attributes['browser.page_view.id'];
+      const viewId = navigation.attributes['otel_rum.page_view.id'];
       const events = collector.logs.filter(
         ({ attributes }) => attributes[`${VITAL}navigation_type`] === 'soft-navigation',
       );
@@ -278,17 +279,17 @@ for (const [door, serve] of Object.entries(DOORS)) {
         (name === 'inp' && clicks.find(({ spanId }) => spanId === id)) || navigation;
       for (const { attributes, traceId, spanId } of events) {
         // The search changes no more than the query: the browser's navigation, our view.
-        expect(attributes['browser.page_view.id']).toBe(viewId);
-        expect(attributes['browser.document.url.template']).toBe('/films/:id');
+        expect(attributes['otel_rum.page_view.id']).toBe(viewId);
+        expect(attributes['otel_rum.document.url.template']).toBe('/films/:id');
         const span = teller(attributes[`${VITAL}name`], spanId);
         expect({ traceId, spanId }).toEqual({ traceId: span.traceId, spanId: span.spanId });
       }
       for (const name of ['lcp', 'fcp', 'inp', 'cls']) {
         const point = await collector.waitForPoint(
-          VITAL + name,
+          METRIC + name,
           ({ attributes }) => attributes[`${VITAL}navigation_type`] === 'soft-navigation',
         );
-        expect(point.attributes).toMatchObject({ 'browser.document.url.template': '/films/:id' });
+        expect(point.attributes).toMatchObject({ 'otel_rum.document.url.template': '/films/:id' });
         const exemplars = point.exemplars ?? [];
         for (const { traceId, spanId } of exemplars) {
           const span = teller(name, spanId);
@@ -299,7 +300,7 @@ for (const [door, serve] of Object.entries(DOORS)) {
       const hard = lastEvents(collector.logs).filter(
         (attributes) => attributes[`${VITAL}navigation_type`] === 'navigate',
       );
-      for (const attributes of hard) expect(attributes['browser.page_view.id']).not.toBe(viewId);
+      for (const attributes of hard) expect(attributes['otel_rum.page_view.id']).not.toBe(viewId);
     });
   });
 }
@@ -329,12 +330,12 @@ test('where the browser reports no soft navigations, vitals are the document’s
     events.map(() => 'navigate'),
   );
   const routeOf = (name: string) =>
-    events.find((attributes) => attributes[`${VITAL}name`] === name)?.['browser.document.url.template'];
+    events.find((attributes) => attributes[`${VITAL}name`] === name)?.['otel_rum.document.url.template'];
   expect(routeOf('lcp')).toBe('/');
   expect(routeOf('inp')).toBe('/films/:id');
   expect(routeOf('cls')).toBe('/films/:id');
   const inp = events.find((attributes) => attributes[`${VITAL}name`] === 'inp');
-  expect(inp?.['browser.page_view.id']).toBe(navigation.attributes['browser.page_view.id']);
+  expect(inp?.['otel_rum.page_view.id']).toBe(navigation.attributes['otel_rum.page_view.id']);
 });
 
 test('a measurement leads to the trace that it was made in: the request’s, and the page’s own', async ({
@@ -357,7 +358,7 @@ test('a measurement leads to the trace that it was made in: the request’s, and
       spanId: request.spanId,
     },
   ]);
-  for (const name of ['browser.page_load.duration', 'browser.web_vital.lcp']) {
+  for (const name of ['otel_rum.page_load.duration', 'otel_rum.web_vital.lcp']) {
     const { exemplars } = await collector.waitForPoint(name);
     expect(exemplars, name).toMatchObject([{ traceId: load.traceId, spanId: load.spanId }]);
   }

@@ -67,7 +67,7 @@ test('each of the five vitals is an event, and one measurement in a delta histog
       'browser.web_vital.navigation_type': 'navigate',
     });
 
-    const point = await collector.waitForPoint(`browser.web_vital.${name}`);
+    const point = await collector.waitForPoint(`otel_rum.web_vital.${name}`);
     expect(point.metric, name).toMatchObject({
       kind: 'histogram',
       temporality: 'delta',
@@ -85,7 +85,7 @@ test('each of the five vitals is an event, and one measurement in a delta histog
   }
 
   const attribution = (name: string, key: string) =>
-    events[name]?.attributes[`browser.web_vital.attribution.${key}`];
+    events[name]?.attributes[`otel_rum.web_vital.attribution.${key}`];
   expect(attribution('lcp', 'target')).toContain('title');
   expect(attribution('lcp', 'element_render_delay')).toEqual(expect.any(Number));
   expect(attribution('cls', 'largest_shift_target')).toEqual(expect.any(String));
@@ -96,7 +96,7 @@ test('each of the five vitals is an event, and one measurement in a delta histog
   // No vital is counted twice for its page.
   for (const name of Object.keys(THRESHOLDS)) {
     const points = collector.metrics
-      .filter((metric) => metric.name === `browser.web_vital.${name}`)
+      .filter((metric) => metric.name === `otel_rum.web_vital.${name}`)
       .flatMap((metric) => metric.points);
     expect(
       points.reduce((sum, { count }) => sum + (count ?? 0), 0),
@@ -113,5 +113,5 @@ test('INP of a click right before the page’s end is not lost', async ({ page, 
     ({ attributes }) => attributes['browser.web_vital.name'] === 'inp',
   );
   expect(Number(inp.attributes['browser.web_vital.value'])).toBeGreaterThanOrEqual(56);
-  expect(await collector.waitForPoint('browser.web_vital.inp')).toMatchObject({ count: 1 });
+  expect(await collector.waitForPoint('otel_rum.web_vital.inp')).toMatchObject({ count: 1 });
 });

@@ -107,8 +107,8 @@ describe('a connection', () => {
           'otel_rum.connection.bytes.sent': 3,
           'otel_rum.connection.messages.received': 1,
           'otel_rum.connection.bytes.received': 5,
-          'browser.page_view.id': 'view',
-          'browser.document.url.template': '/rooms',
+          'otel_rum.page_view.id': 'view',
+          'otel_rum.document.url.template': '/rooms',
         },
       },
     ]);

@@ -292,12 +292,15 @@ describe('the attributes of a page view', () => {
   it('have the route once it is known', () => {
     const { page } = open('https://shop.example/movies/7');
     const { id } = page.current();
-    const bare = { 'browser.page_view.id': id, 'browser.document.url.full': 'https://shop.example/movies/7' };
+    const bare = {
+      'otel_rum.page_view.id': id,
+      'browser.document.url.full': 'https://shop.example/movies/7',
+    };
     expect(pageAttributes(page.current())).toEqual(bare);
     page.setRoute('/movies/:id');
     expect(pageAttributes(page.current())).toEqual({
       ...bare,
-      'browser.document.url.template': '/movies/:id',
+      'otel_rum.document.url.template': '/movies/:id',
     });
   });
 });

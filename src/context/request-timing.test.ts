@@ -50,7 +50,7 @@ describe('the phases of a request', () => {
       'otel_rum.timing.response': 3.5,
       'http.response.size': 1_300,
       'http.response.body.size': 1_000,
-      'http.response.body.uncompressed_size': 4_000,
+      'otel_rum.response.body.uncompressed_size': 4_000,
       'network.protocol.version': '2',
     });
   });

@@ -42,12 +42,12 @@ describe('a violation of the policy', () => {
     violate();
     expect(told).toEqual([
       {
-        eventName: 'browser.csp_violation',
+        eventName: 'otel_rum.csp_violation',
         severityNumber: 13,
         attributes: {
-          'browser.csp_violation.effective_directive': 'img-src',
-          'browser.csp_violation.blocked_uri': 'https://ads.example/a.png',
-          'browser.csp_violation.disposition': 'enforce',
+          'otel_rum.csp_violation.effective_directive': 'img-src',
+          'otel_rum.csp_violation.blocked_uri': 'https://ads.example/a.png',
+          'otel_rum.csp_violation.disposition': 'enforce',
           'code.file.path': 'https://shop.example/app.js',
           'code.line.number': 12,
           'code.column.number': 7,
@@ -59,9 +59,9 @@ describe('a violation of the policy', () => {
   it('is told without a place where the browser knows none', () => {
     violate({ sourceFile: '', lineNumber: 0, columnNumber: 0, disposition: 'report' });
     expect(JSON.parse(JSON.stringify(told[0]?.attributes))).toEqual({
-      'browser.csp_violation.effective_directive': 'img-src',
-      'browser.csp_violation.blocked_uri': 'https://ads.example/a.png',
-      'browser.csp_violation.disposition': 'report',
+      'otel_rum.csp_violation.effective_directive': 'img-src',
+      'otel_rum.csp_violation.blocked_uri': 'https://ads.example/a.png',
+      'otel_rum.csp_violation.disposition': 'report',
     });
   });
 

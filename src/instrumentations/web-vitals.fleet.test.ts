@@ -219,7 +219,7 @@ describe('1,000 visits', () => {
   /** The vital's histogram, corrected, of the points that are chosen. */
   const corrected = (name: Name, isChosen: (point: Point) => boolean = () => true) => {
     const key = name.toLowerCase();
-    const told = (received[`browser.web_vital.${key}`] ?? []).filter(isChosen);
+    const told = (received[`otel_rum.web_vital.${key}`] ?? []).filter(isChosen);
     const corrections = (received[`otel_rum.web_vital.correction.${key}`] ?? []).filter(isChosen);
     const side = (which: string) =>
       corrections.filter(({ attributes }) => attributes['otel_rum.correction'] === which);
@@ -286,7 +286,7 @@ describe('1,000 visits', () => {
     (name) => {
       const values = truths.filter((truth) => truth.name === name);
       const sum = values.reduce((total, { value }) => total + value, 0) / (name === 'CLS' ? 1 : 1_000);
-      const main = addUp(received[`browser.web_vital.${name.toLowerCase()}`]);
+      const main = addUp(received[`otel_rum.web_vital.${name.toLowerCase()}`]);
       expect(main.counts.reduce((total, count) => total + count)).toBe(values.length);
       expect(corrected(name).counts.reduce((total, count) => total + count)).toBe(values.length);
       expect(corrected(name).sum).toBeCloseTo(sum, 6);
@@ -316,7 +316,7 @@ describe('1,000 visits', () => {
         truths.filter((each) => each.route === route),
         name,
       );
-      expect(of('browser.document.url.template', route), route).toEqual(truth);
+      expect(of('otel_rum.document.url.template', route), route).toEqual(truth);
     }
   });
 
@@ -326,7 +326,7 @@ describe('1,000 visits', () => {
       'otel_rum.web_vital.correction.cls',
       'otel_rum.web_vital.correction.inp',
     ]);
-    expect(shares(addUp(received['browser.web_vital.inp']), 'INP')).not.toEqual(truthShares(truths, 'INP'));
+    expect(shares(addUp(received['otel_rum.web_vital.inp']), 'INP')).not.toEqual(truthShares(truths, 'INP'));
   });
 
   it('carry nothing that is high in cardinality', () => {
@@ -336,10 +336,10 @@ describe('1,000 visits', () => {
       ),
     );
     expect([...keys].sort()).toEqual([
-      'browser.document.url.template',
       'browser.web_vital.navigation_type',
       'browser.web_vital.rating',
       'otel_rum.correction',
+      'otel_rum.document.url.template',
     ]);
   });
 });

@@ -30,8 +30,8 @@ interface Interaction {
 /** OpenTelemetry's SeverityNumber INFO. */
 const SEVERITY_INFO = 9;
 
-/** `largestShiftTime` → `largest_shift_time`, as OpenTelemetry names attributes. */
-const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** `firstByteToFCP` → `first_byte_to_fcp`, as OpenTelemetry names attributes. */
+const snakeCase = (name: string) => name.replace(/[A-Z]+/g, (letters) => `_${letters.toLowerCase()}`);
 
 /** What of web-vitals' attribution is a plain value: selectors, URLs, phases in milliseconds; entries are left out. */
 function attributionOf({ attribution }: MetricWithAttribution): Attributes {

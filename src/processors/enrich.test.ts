@@ -28,7 +28,7 @@ describe('the place of a record', () => {
     expect(enrich()()).toEqual({
       tenant: 't1',
       'session.id': 's1',
-      'browser.page_view.id': 'first',
+      'otel_rum.page_view.id': 'first',
       'browser.document.url.full': 'https://shop.example/first',
     });
   });
@@ -38,9 +38,9 @@ describe('the place of a record', () => {
     const place = enrich();
     state.view = viewOf('second');
     user.setUser({ id: 'u-1' });
-    expect(place()).toMatchObject({ 'browser.page_view.id': 'first' });
+    expect(place()).toMatchObject({ 'otel_rum.page_view.id': 'first' });
     expect(place()).not.toHaveProperty('user.id');
-    expect(enrich()()).toMatchObject({ 'browser.page_view.id': 'second', 'user.id': 'u-1' });
+    expect(enrich()()).toMatchObject({ 'otel_rum.page_view.id': 'second', 'user.id': 'u-1' });
   });
 
   it('has the route as soon as it is known, and the session as it is at the end', () => {
@@ -48,7 +48,7 @@ describe('the place of a record', () => {
     const place = enrich();
     state.view.route = '/movies/:id';
     state.session = 's2';
-    expect(place()).toMatchObject({ 'browser.document.url.template': '/movies/:id', 'session.id': 's2' });
+    expect(place()).toMatchObject({ 'otel_rum.document.url.template': '/movies/:id', 'session.id': 's2' });
   });
 
   it("cannot be overwritten by the app's attributes", () => {

@@ -47,9 +47,9 @@ describe('a URL', () => {
     'browser.document.url.full',
     'otel_rum.navigation.from',
     'code.file.path',
-    'browser.long_animation_frame.script.source_url',
-    'browser.csp_violation.blocked_uri',
-    'browser.web_vital.attribution.url',
+    'otel_rum.long_animation_frame.script.source_url',
+    'otel_rum.csp_violation.blocked_uri',
+    'otel_rum.web_vital.attribution.url',
     // What other instrumentations call it.
     'http.url',
   ])('is redacted in %s', (name) => {

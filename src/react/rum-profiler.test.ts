@@ -18,8 +18,8 @@ const Films = ({ children }: { children?: ReactNode }) => {
 };
 const timed = (children: ReactNode) => createElement(RumProfiler, { name: 'films' }, children);
 const told = (duration: number) => [
-  'browser.component_mount',
-  { 'browser.component_mount.name': 'films', 'browser.component_mount.duration': duration },
+  'otel_rum.component_mount',
+  { 'otel_rum.component_mount.name': 'films', 'otel_rum.component_mount.duration': duration },
 ];
 
 describe('RumProfiler', () => {

@@ -3,7 +3,7 @@ import { getRum } from '../index.js';
 import { COMPONENT_DURATION, COMPONENT_NAME, EVENT_COMPONENT_MOUNT } from '../semconv.js';
 
 export interface RumProfilerProps {
-  /** What it is called: `browser.component_mount.name`. */
+  /** What it is called: `otel_rum.component_mount.name`. */
   name: string;
   /** What is rendered, and timed. */
   children?: ReactNode;

@@ -151,7 +151,7 @@ describe('captureError', () => {
       'otel_rum.exception.component_stack': 'at App',
     });
     expect(createCounter).toHaveBeenCalledWith(
-      'browser.exceptions',
+      'otel_rum.exceptions',
       expect.objectContaining({ unit: '{exception}' }),
     );
     expect(add.mock.calls).toEqual([[1, { 'error.type': 'TypeError', 'otel_rum.exception.handled': false }]]);

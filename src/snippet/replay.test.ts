@@ -86,10 +86,10 @@ describe('what the inline loader has kept', () => {
       ],
     ]);
     replayEarly().replay();
-    expect(rum.addEvent).toHaveBeenCalledWith('browser.csp_violation', {
-      'browser.csp_violation.effective_directive': 'img-src',
-      'browser.csp_violation.blocked_uri': 'https://ads.example/a.png',
-      'browser.csp_violation.disposition': 'enforce',
+    expect(rum.addEvent).toHaveBeenCalledWith('otel_rum.csp_violation', {
+      'otel_rum.csp_violation.effective_directive': 'img-src',
+      'otel_rum.csp_violation.blocked_uri': 'https://ads.example/a.png',
+      'otel_rum.csp_violation.disposition': 'enforce',
       'code.line.number': 3,
     });
   });

@@ -229,7 +229,7 @@ describe('while the page lives', () => {
   });
 
   it('collects metrics where something was measured, which alone leads to a flush', async () => {
-    const metrics = vi.fn(() => [metric('browser.exceptions')]);
+    const metrics = vi.fn(() => [metric('otel_rum.exceptions')]);
     const { delivery, requests } = await setupStarted({ metrics });
     requests.length = 0;
     delivery.wake();
@@ -237,7 +237,7 @@ describe('while the page lives', () => {
     expect(requests).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
     expect(requests.map(({ signal, names }) => [signal, names])).toEqual([
-      ['metrics', ['browser.exceptions']],
+      ['metrics', ['otel_rum.exceptions']],
     ]);
   });
 });
@@ -970,10 +970,10 @@ describe('at the end of the page', () => {
   });
 
   it('collects the metrics one last time', async () => {
-    const { delivery, requests } = await setupStarted({ metrics: () => [metric('browser.exceptions')] });
+    const { delivery, requests } = await setupStarted({ metrics: () => [metric('otel_rum.exceptions')] });
     requests.length = 0;
     delivery.flushAtPageEnd();
-    expect(requests.map(({ names }) => names)).toEqual([['browser.exceptions']]);
+    expect(requests.map(({ names }) => names)).toEqual([['otel_rum.exceptions']]);
   });
 
   it('keeps what it could not deliver, should the page live on', async () => {

@@ -36,11 +36,11 @@ describe('rumPinia', () => {
     expect(await cart.checkout(false)).toBe('paid');
     expect(addEvent.mock.calls).toEqual(
       ['add', 'checkout'].map((name) => [
-        'browser.store_action',
+        'otel_rum.store_action',
         {
-          'browser.store_action.store': 'cart',
-          'browser.store_action.name': name,
-          'browser.store_action.duration': expect.any(Number),
+          'otel_rum.store_action.store': 'cart',
+          'otel_rum.store_action.name': name,
+          'otel_rum.store_action.duration': expect.any(Number),
         },
       ]),
     );
@@ -50,8 +50,8 @@ describe('rumPinia', () => {
     const cart = startShop();
     await expect(cart.checkout(true)).rejects.toThrow('refused');
     expect(addEvent).toHaveBeenCalledExactlyOnceWith(
-      'browser.store_action',
-      expect.objectContaining({ 'browser.store_action.name': 'checkout', 'error.type': 'RangeError' }),
+      'otel_rum.store_action',
+      expect.objectContaining({ 'otel_rum.store_action.name': 'checkout', 'error.type': 'RangeError' }),
     );
   });
 
@@ -60,6 +60,6 @@ describe('rumPinia', () => {
     cart.add('Metropolis');
     await cart.checkout(false);
     expect(addEvent).toHaveBeenCalledOnce();
-    expect(addEvent.mock.calls[0]?.[1]).toMatchObject({ 'browser.store_action.name': 'checkout' });
+    expect(addEvent.mock.calls[0]?.[1]).toMatchObject({ 'otel_rum.store_action.name': 'checkout' });
   });
 });

@@ -32,11 +32,11 @@ const options = (componentTiming?: string[]) => ({
 describe('component timing', () => {
   it('tells the first rendering of the named components, once it is in the page', () => {
     mount(() => [h(Film), h(Other)], options(['FilmCard']));
-    expect(addEvent).toHaveBeenCalledExactlyOnceWith('browser.component_mount', {
-      'browser.component_mount.name': 'FilmCard',
-      'browser.component_mount.duration': expect.any(Number),
+    expect(addEvent).toHaveBeenCalledExactlyOnceWith('otel_rum.component_mount', {
+      'otel_rum.component_mount.name': 'FilmCard',
+      'otel_rum.component_mount.duration': expect.any(Number),
     });
-    expect(addEvent.mock.calls[0]?.[1]['browser.component_mount.duration']).toBeGreaterThan(0);
+    expect(addEvent.mock.calls[0]?.[1]['otel_rum.component_mount.duration']).toBeGreaterThan(0);
   });
 
   it('knows a compiled component by the name of its file', () => {

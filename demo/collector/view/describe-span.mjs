@@ -8,9 +8,10 @@ const KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consu
  * @returns {string} empty where its name says it all
  */
 export function describeSpan({ name, attributes }) {
-  const element = attributes['browser.element.name'] ?? attributes['browser.element.selector'];
+  const element = attributes['otel_rum.element.name'] ?? attributes['otel_rum.element.selector'];
   if (element) return String(element);
-  const page = attributes['browser.document.url.template'] ?? pathOf(attributes['browser.document.url.full']);
+  const page =
+    attributes['otel_rum.document.url.template'] ?? pathOf(attributes['browser.document.url.full']);
   if (PAGE_SPANS.has(name) && page) return String(page);
   const handler = attributes['express.name'];
   if (handler && !name.includes(handler)) return String(handler);

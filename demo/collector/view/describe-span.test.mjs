@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { describeSpan } from './describe-span.mjs';
 
 it.each([
-  ['click', { 'browser.element.selector': 'button#buy' }, 'button#buy'],
+  ['click', { 'otel_rum.element.selector': 'button#buy' }, 'button#buy'],
   ['documentLoad', { 'browser.document.url.full': 'https://shop.example/films?page=2' }, '/films'],
-  ['navigation', { 'browser.document.url.template': '/films/:id' }, '/films/:id'],
+  ['navigation', { 'otel_rum.document.url.template': '/films/:id' }, '/films/:id'],
   ['GET', { 'url.full': 'http://127.0.0.1:3000/ratings' }, '/ratings'],
   ['GET /ratings', { 'url.full': 'http://127.0.0.1:3000/ratings' }, ''],
   ['request handler', { 'express.name': '/api/films' }, '/api/films'],

@@ -68,7 +68,7 @@ function render() {
 
 function countsByRating(vital) {
   return telemetry.metrics.countsBy(
-    `browser.web_vital.${vital}`,
+    `otel_rum.web_vital.${vital}`,
     'browser.web_vital.rating',
     filter.matchesMetric,
   );

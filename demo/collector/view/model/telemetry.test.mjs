@@ -20,7 +20,7 @@ const vital = (name, value, id) => ({
     text('browser.web_vital.name', name),
     number('browser.web_vital.value', value),
     text('browser.web_vital.id', id),
-    text('browser.web_vital.attribution.target', 'h1.hero'),
+    text('otel_rum.web_vital.attribution.target', 'h1.hero'),
   ],
 });
 const exception = (message, session = 's1') => ({
@@ -107,13 +107,13 @@ it('adds deltas up by attribute set, and replaces cumulative values', () => {
       isMonotonic: true,
     };
     return metricsOf(
-      { name: 'browser.web_vital.lcp', unit: 's', histogram: { dataPoints, aggregationTemporality } },
+      { name: 'otel_rum.web_vital.lcp', unit: 's', histogram: { dataPoints, aggregationTemporality } },
       { name: 'clicks', sum: counter },
     );
   };
   const delta = telemetryOf(accepted('metrics', request(2, 1)), accepted('metrics', request(3, 1))).metrics;
-  expect(delta.countsBy('browser.web_vital.lcp', 'browser.web_vital.rating')).toEqual({ good: 5, poor: 5 });
-  const [vitalSeries, clicks] = delta.list().map(({ series }) => [...series.values()]);
+  expect(delta.countsBy('otel_rum.web_vital.lcp', 'browser.web_vital.rating')).toEqual({ good: 5, poor: 5 });
+  const [clicks, vitalSeries] = delta.list().map(({ series }) => [...series.values()]);
   expect(vitalSeries[0]).toMatchObject({ count: 5, sum: 2.5, buckets: [5, 0] });
   expect(clicks).toMatchObject([{ value: 5 }]);
 
@@ -121,7 +121,7 @@ it('adds deltas up by attribute set, and replaces cumulative values', () => {
     accepted('metrics', request(2, 2)),
     accepted('metrics', request(3, 2)),
   ).metrics;
-  expect([...cumulative.list()[1].series.values()]).toMatchObject([{ value: 3 }]);
+  expect([...cumulative.list()[0].series.values()]).toMatchObject([{ value: 3 }]);
 });
 
 it('counts the bytes on the wire by signal and over time', () => {

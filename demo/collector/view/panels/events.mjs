@@ -13,8 +13,8 @@ const SUMMARIES = {
   'browser.web_vital': describeVital,
   exception: (of) => `${of('exception.type')}: ${of('exception.message')}`,
   'browser.navigation': (of) =>
-    of('browser.document.url.template') ?? pathOf(of('browser.document.url.full')),
-  'browser.user_action.click': (of) => of('browser.element.name') ?? of('browser.element.selector'),
+    of('otel_rum.document.url.template') ?? pathOf(of('browser.document.url.full')),
+  'browser.user_action.click': (of) => of('otel_rum.element.name') ?? of('otel_rum.element.selector'),
   'browser.long_animation_frame': (of) =>
     format.duration(Number(of('browser.long_animation_frame.duration'))),
 };
