@@ -8,8 +8,6 @@ import { oneDeclaration } from './scripts/rollup/one-declaration.mjs';
 import { plainEnums } from './scripts/rollup/plain-enums.mjs';
 import { PRIVATE_NAME, privateNames } from './scripts/rollup/private-names.mjs';
 import { slimApi } from './scripts/rollup/slim-api.mjs';
-import { slimCore } from './scripts/rollup/slim-core.mjs';
-import { slimSdk } from './scripts/rollup/slim-sdk.mjs';
 import { slimWebVitals } from './scripts/rollup/slim-web-vitals.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -36,11 +34,9 @@ const transpile = (options) => ({
   resolveId: undefined,
 });
 
-const plugins = ({ stripDiag }) => [
+const plugins = ({ isScript = false } = {}) => [
   plainEnums(),
-  slimCore({ stripDiag }),
-  slimSdk({ stripDiag }),
-  ...(stripDiag ? [slimApi(), slimWebVitals()] : []),
+  ...(isScript ? [slimApi(), slimWebVitals()] : []),
   // The OpenTelemetry packages' newest build, with their browser halves.
   nodeResolve({
     browser: true,
@@ -87,11 +83,11 @@ const onLog = (level, log, handler) => {
 const src = (path) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 const banner = `/*! otel-rum ${version} | Apache-2.0 */`;
 
-/** A module for bundlers: the SDK is inside, the API and web-vitals are not. */
+/** A module for bundlers: the API and web-vitals stay outside. */
 const npmDoor = (input, file) => ({
   input: src(input),
   external: (id) => external.some((pattern) => pattern.test(id)),
-  plugins: plugins({ stripDiag: false }),
+  plugins: plugins(),
   treeshake,
   onLog,
   output: { file, format: 'esm', sourcemap: true, banner, plugins: minify('esm') },
@@ -110,7 +106,7 @@ const ownEntry = {
 const frameworkDoor = (input, file, { directive = '' } = {}) => ({
   input: src(input),
   external: (id) => !/^[./]/.test(id),
-  plugins: [ownEntry, ...plugins({ stripDiag: false })],
+  plugins: [ownEntry, ...plugins()],
   treeshake: { ...treeshake, moduleSideEffects: false },
   onLog,
   output: {
@@ -135,7 +131,7 @@ const frameworkDoor = (input, file, { directive = '' } = {}) => ({
 /** A script for a tag: everything is inside. */
 const script = (input, file, output) => ({
   input: src(input),
-  plugins: plugins({ stripDiag: true }),
+  plugins: plugins({ isScript: true }),
   treeshake,
   onLog,
   output: { file, format: 'iife', plugins: minify('iife'), ...output },

@@ -44,7 +44,8 @@ import { createErrorCapture } from './signals/exceptions.js';
 import { createLogs } from './signals/logs.js';
 import { createMetrics } from './signals/metrics.js';
 import { registerGlobals } from './signals/register.js';
-import { createPropagator, createTraces, SDK_VERSION } from './signals/traces.js';
+import { createPropagator } from './signals/trace-context.js';
+import { createTraces } from './signals/traces.js';
 import { createDelivery } from './transport/delivery.js';
 import { createSender, signalUrl } from './transport/sender.js';
 
@@ -138,7 +139,7 @@ function start(options: ResolvedOptions, log: Log): Rum {
       }),
   );
   const user = createUserContext(options.attributes);
-  const resources = createResources(options, SDK_VERSION);
+  const resources = createResources(options);
   const contextManager = createContextManager(actions, options.contextManager);
   const activeContext = () => contextManager.active();
 
@@ -195,7 +196,7 @@ function start(options: ResolvedOptions, log: Log): Rum {
   });
   const logs = createLogs({ clock, activeContext, onEmit: guard(pipeline.onLog) });
   const traces = createTraces({
-    resource: resources.full,
+    clock,
     sample: () =>
       consent.isDenied()
         ? { isSampled: false, traceState: '' }

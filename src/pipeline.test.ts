@@ -72,7 +72,7 @@ function setup({
     ring: isKept ? createRing(clock) : undefined,
   });
   const traces = createTraces({
-    resource: {},
+    clock,
     sample: () => ({ isSampled: page.isSampled, isKept, traceState: '' }),
     onStart: guard(pipeline.onSpanStart),
     onEnd: guard(pipeline.onSpanEnd),

@@ -16,7 +16,8 @@ import type { InstrumentationContext } from './instrumentation.js';
 import type { SpanRecord } from './record.js';
 import { createRequestTracer, type RequestDescription, type RequestOutcome } from './request.js';
 import { createMetrics } from './signals/metrics.js';
-import { createPropagator, createTraces } from './signals/traces.js';
+import { createPropagator } from './signals/trace-context.js';
+import { createTraces } from './signals/traces.js';
 
 const EPOCH = 1_700_000_000_000;
 type OnEntry = (entry: PerformanceResourceTiming | undefined) => void;
@@ -40,7 +41,7 @@ function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], wait
   const guard = createGuard({ warn: () => {}, debug: () => {} });
   const spans: SpanRecord[] = [];
   const traces = createTraces({
-    resource: {},
+    clock,
     sample: () => ({ isSampled: true, traceState: '' }),
     onStart: () => {},
     onEnd: (span) => spans.push(span),

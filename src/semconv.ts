@@ -12,11 +12,11 @@ export const SERVICE_NAME = 'service.name';
 export const SERVICE_VERSION = 'service.version';
 /** The deployment's name. Resource. @example 'production' */
 export const DEPLOYMENT_ENVIRONMENT_NAME = 'deployment.environment.name';
-/** Always `opentelemetry`. Resource. @example 'opentelemetry' */
+/** The SDK that makes the records; always `otel-rum`. Resource. @example 'otel-rum' */
 export const TELEMETRY_SDK_NAME = 'telemetry.sdk.name';
 /** Always `webjs`. Resource. @example 'webjs' */
 export const TELEMETRY_SDK_LANGUAGE = 'telemetry.sdk.language';
-/** The version of the OpenTelemetry SDK inside. Resource. @example '2.12.0' */
+/** The version of that SDK, which is otel-rum's. Resource. @example '0.1.0' */
 export const TELEMETRY_SDK_VERSION = 'telemetry.sdk.version';
 /** Always `otel-rum`. Resource. @example 'otel-rum' */
 export const TELEMETRY_DISTRO_NAME = 'telemetry.distro.name';

@@ -14,17 +14,14 @@ const app = { serviceName: 'shop', resourceAttributes: {} };
 
 describe('the resource', () => {
   it('says who sends: the app, its deployment, the SDK and the browser', () => {
-    const { full } = createResources(
-      { ...app, serviceVersion: '1.4.2', environment: 'production' },
-      '2.12.0',
-    );
+    const { full } = createResources({ ...app, serviceVersion: '1.4.2', environment: 'production' });
     expect(full).toEqual({
       'service.name': 'shop',
       'service.version': '1.4.2',
       'deployment.environment.name': 'production',
-      'telemetry.sdk.name': 'opentelemetry',
+      'telemetry.sdk.name': 'otel-rum',
       'telemetry.sdk.language': 'webjs',
-      'telemetry.sdk.version': '2.12.0',
+      'telemetry.sdk.version': manifest.version,
       'telemetry.distro.name': 'otel-rum',
       'telemetry.distro.version': manifest.version,
       'browser.mobile': false,
@@ -36,7 +33,7 @@ describe('the resource', () => {
   });
 
   it('of metrics is low in cardinality: the family of the browser is all there is of it', () => {
-    const { metrics } = createResources(app, '2.12.0');
+    const { metrics } = createResources(app);
     expect(metrics).toMatchObject({
       'service.name': 'shop',
       'browser.mobile': false,
@@ -49,7 +46,7 @@ describe('the resource', () => {
 
   it('leaves out what is not known', () => {
     vi.stubGlobal('navigator', { userAgent: '', language: '' });
-    const { full } = createResources(app, '2.12.0');
+    const { full } = createResources(app);
     expect(Object.keys(full).filter((name) => /^browser|^user_agent|version$/.test(name))).toEqual([
       'telemetry.sdk.version',
       'telemetry.distro.version',
@@ -59,7 +56,7 @@ describe('the resource', () => {
 
   it("has the app's own attributes, which may correct ours, in both", () => {
     const resourceAttributes = { team: 'web', 'browser.platform': 'kiosk' };
-    const { full, metrics } = createResources({ ...app, resourceAttributes }, '2.12.0');
+    const { full, metrics } = createResources({ ...app, resourceAttributes });
     expect(full).toMatchObject(resourceAttributes);
     expect(metrics).toMatchObject({ team: 'web' });
   });

@@ -23,15 +23,16 @@ export interface Resources {
 }
 
 /** Who sends: the app, its deployment, the SDK and the browser. Empty values are left out. */
-export function createResources(options: AppDescription, sdkVersion: string): Resources {
+export function createResources(options: AppDescription): Resources {
   const agent = readUserAgent();
   const shared = {
     [names.SERVICE_NAME]: options.serviceName,
     [names.SERVICE_VERSION]: options.serviceVersion,
     [names.DEPLOYMENT_ENVIRONMENT_NAME]: options.environment,
-    [names.TELEMETRY_SDK_NAME]: 'opentelemetry',
+    // The name `opentelemetry` is reserved for the official SDKs: https://opentelemetry.io/docs/specs/semconv/resource/#telemetry-sdk
+    [names.TELEMETRY_SDK_NAME]: 'otel-rum',
     [names.TELEMETRY_SDK_LANGUAGE]: 'webjs',
-    [names.TELEMETRY_SDK_VERSION]: sdkVersion,
+    [names.TELEMETRY_SDK_VERSION]: VERSION,
     [names.TELEMETRY_DISTRO_NAME]: 'otel-rum',
     [names.TELEMETRY_DISTRO_VERSION]: VERSION,
     [names.BROWSER_MOBILE]: agent.isMobile,

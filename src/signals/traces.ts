@@ -1,80 +1,92 @@
 import {
-  type Attributes,
   type Context,
+  context as contextApi,
+  INVALID_SPAN_CONTEXT,
+  isSpanContextValid,
   type Span,
-  type TextMapPropagator,
+  SpanKind,
+  type SpanOptions,
+  TraceFlags,
+  type Tracer,
   type TracerProvider,
   trace,
 } from '@opentelemetry/api';
-import { SDK_INFO, TraceState, W3CTraceContextPropagator } from '@opentelemetry/core';
-import type { Resource } from '@opentelemetry/resources';
-import { BasicTracerProvider, SamplingDecision } from '@opentelemetry/sdk-trace-web';
+import type { Clock } from '../browser/clock.js';
 import { randomHex } from '../browser/random.js';
-import type { SpanRecord } from '../record.js';
+import type { Scope, SpanRecord } from '../record.js';
+import { RecordedSpan, type SpanLimits } from './span.js';
+import { isTracingSuppressed } from './trace-context.js';
+import { createTraceState } from './trace-state.js';
 
 /** The decision for the session, made for every span anew: a page may live through several sessions. */
 export interface Sampling {
   readonly isSampled: boolean;
-  /** Whether what is sampled out is recorded all the same. */
+  /** Whether a span that is sampled out is recorded nevertheless. */
   readonly isKept?: boolean;
   /** The member `ot` of `tracestate`; empty: none. */
   readonly traceState: string;
 }
 
-export interface TracesConfig {
-  readonly resource: Attributes;
+export interface TracesConfig extends SpanLimits {
+  readonly clock: Clock;
   readonly sample: () => Sampling;
   readonly onStart: (span: Span, parent: Context) => void;
   readonly onEnd: (span: SpanRecord) => void;
-  readonly maxAttributes: number;
-  readonly maxValueLength: number;
 }
 
-/** The version of the SDK inside. */
-export const SDK_VERSION: string = SDK_INFO['telemetry.sdk.version'];
+type SpanFunction = (span: Span) => unknown;
 
-/** W3C Trace Context, given to nobody while that is not allowed. */
-export function createPropagator(isAllowed = () => true): TextMapPropagator {
-  const propagator = new W3CTraceContextPropagator();
-  return {
-    inject: (...args) => isAllowed() && propagator.inject(...args),
-    extract: (...args) => propagator.extract(...args),
-    fields: () => propagator.fields(),
+/**
+ * OpenTelemetry's tracer provider on the API alone. It behaves as `@opentelemetry/sdk-trace-web` does, which is the
+ * oracle of its tests.
+ * @see https://opentelemetry.io/docs/specs/otel/trace/sdk/
+ */
+export function createTraces({ clock, sample, onStart, onEnd, ...limits }: TracesConfig): TracerProvider {
+  const startSpan = (scope: Scope, name: string, options: SpanOptions, given: Context): Span => {
+    const parent = options.root ? trace.deleteSpan(given) : given;
+    if (isTracingSuppressed(parent)) return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+    const known = trace.getSpanContext(parent);
+    const parentSpanContext = known && isSpanContextValid(known) ? known : undefined;
+    const { isSampled, isKept, traceState: ot } = sample();
+    const inherited = parentSpanContext?.traceState;
+    const traceState = ot ? (inherited ?? createTraceState()).set('ot', ot) : inherited;
+    const spanContext = {
+      traceId: parentSpanContext?.traceId ?? randomHex(16),
+      spanId: randomHex(8),
+      traceFlags: isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE,
+      ...(traceState && { traceState }),
+    };
+    if (!isSampled && !isKept) return trace.wrapSpanContext(spanContext);
+    const span = new RecordedSpan({
+      name,
+      kind: options.kind ?? SpanKind.INTERNAL,
+      spanContext,
+      parentSpanContext,
+      scope,
+      startTime: options.startTime,
+      attributes: options.attributes,
+      links: options.links,
+      limits,
+      clock,
+      onEnd,
+    });
+    onStart(span, parent);
+    return span;
   };
-}
 
-/** The SDK's Resource, of attributes that are all known at once: a tenth of the official one's bytes. */
-const createResource = (attributes: Attributes): Resource => ({
-  attributes,
-  getRawAttributes: () => Object.entries(attributes),
-  merge: (other) => createResource({ ...attributes, ...(other?.attributes as Attributes) }),
-});
-
-/** The official SDK's tracer provider; the only file that knows it. */
-export function createTraces(config: TracesConfig): TracerProvider {
-  const done = () => Promise.resolve();
-  return new BasicTracerProvider({
-    resource: createResource(config.resource),
-    sampler: {
-      shouldSample(parent) {
-        const { isSampled, isKept, traceState } = config.sample();
-        const inherited = trace.getSpanContext(parent)?.traceState ?? new TraceState();
-        return {
-          decision: isSampled
-            ? SamplingDecision.RECORD_AND_SAMPLED
-            : isKept
-              ? SamplingDecision.RECORD
-              : SamplingDecision.NOT_RECORD,
-          ...(traceState && { traceState: inherited.set('ot', traceState) }),
-        };
-      },
-      toString: () => 'otel-rum session sampler',
+  return {
+    getTracer(name: string, version?: string): Tracer {
+      const scope = { name, version };
+      return {
+        startSpan: (spanName, options = {}, parent = contextApi.active()) =>
+          startSpan(scope, spanName, options, parent),
+        startActiveSpan(spanName: string, ...args: unknown[]) {
+          const fn = args.pop() as SpanFunction;
+          const [options = {}, parent = contextApi.active()] = args as [SpanOptions?, Context?];
+          const span = startSpan(scope, spanName, options, parent);
+          return contextApi.with(trace.setSpan(parent, span), fn, undefined, span) as never;
+        },
+      };
     },
-    idGenerator: { generateTraceId: () => randomHex(16), generateSpanId: () => randomHex(8) },
-    spanLimits: {
-      attributeCountLimit: config.maxAttributes,
-      attributeValueLengthLimit: config.maxValueLength,
-    },
-    spanProcessors: [{ onStart: config.onStart, onEnd: config.onEnd, forceFlush: done, shutdown: done }],
-  });
+  };
 }

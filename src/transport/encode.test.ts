@@ -4,13 +4,15 @@ import {
   ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
+  type Tracer,
   trace,
 } from '@opentelemetry/api';
 import { JsonLogsSerializer, JsonTraceSerializer } from '@opentelemetry/otlp-transformer';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { SamplingDecision, type SpanProcessor, WebTracerProvider } from '@opentelemetry/sdk-trace-web';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnyValue, Exemplar, LogData, MetricData, SpanRecord } from '../record.js';
-import { createTraces } from '../signals/traces.js';
 import { encodeLog, encodeMetric, encodeRequest, encodeResource, encodeSpan } from './encode.js';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -33,20 +35,28 @@ function canonical(value: Json, key = ''): Json | undefined {
 const decode = (bytes: Uint8Array | undefined) =>
   canonical(JSON.parse(new TextDecoder().decode(bytes)) as Json);
 
-/** Spans of the real SDK, as they come to us. */
-function recordSpans(
-  work: (tracer: ReturnType<ReturnType<typeof createTraces>['getTracer']>) => void,
-): SpanRecord[] {
+/** Spans of the official SDK. */
+function recordSpans(work: (tracer: Tracer) => void): SpanRecord[] {
   const spans: SpanRecord[] = [];
-  const traces = createTraces({
-    resource: { 'service.name': 'shop' },
-    sample: () => ({ isSampled: true, traceState: 'th:0' }),
+  const done = () => Promise.resolve();
+  const processor: SpanProcessor = {
     onStart: () => {},
-    onEnd: (span) => spans.push(span),
-    maxAttributes: 128,
-    maxValueLength: 8_192,
+    onEnd: (span) => void spans.push(span),
+    forceFlush: done,
+    shutdown: done,
+  };
+  const provider = new WebTracerProvider({
+    resource: resourceFromAttributes({ 'service.name': 'shop' }),
+    spanProcessors: [processor],
+    sampler: {
+      shouldSample: () => ({
+        decision: SamplingDecision.RECORD_AND_SAMPLED,
+        traceState: createTraceState('ot=th:0'),
+      }),
+      toString: () => 'always',
+    },
   });
-  work(traces.getTracer('scope', '1.2.3'));
+  work(provider.getTracer('scope', '1.2.3'));
   return spans;
 }
 

@@ -1,0 +1,232 @@
+import {
+  type Attributes,
+  type AttributeValue,
+  type Exception,
+  type HrTime,
+  type Link,
+  type Span,
+  type SpanContext,
+  type SpanKind,
+  type SpanStatus,
+  SpanStatusCode,
+  type TimeInput,
+} from '@opentelemetry/api';
+import type { Clock } from '../browser/clock.js';
+import type { Scope, SpanRecord } from '../record.js';
+import { EXCEPTION_MESSAGE, EXCEPTION_STACKTRACE, EXCEPTION_TYPE } from '../semconv.js';
+
+/** Attributes of a span, an event or a link at most, and characters of a value. */
+export interface SpanLimits {
+  readonly maxAttributes: number;
+  readonly maxValueLength: number;
+}
+
+/** Events, and links, of one span at most: OpenTelemetry's default. */
+const MAX_ITEMS = 128;
+
+/** What a span begins with. */
+export interface SpanStart {
+  readonly name: string;
+  readonly kind: SpanKind;
+  readonly spanContext: SpanContext;
+  readonly parentSpanContext: SpanContext | undefined;
+  readonly scope: Scope;
+  readonly startTime: TimeInput | undefined;
+  readonly attributes: Attributes | undefined;
+  readonly links: readonly Link[] | undefined;
+  readonly limits: SpanLimits;
+  readonly clock: Clock;
+  readonly onEnd: (span: SpanRecord) => void;
+}
+
+type EventRecord = SpanRecord['events'][number];
+type LinkRecord = SpanRecord['links'][number];
+
+const toHrTime = (epochMillis: number): HrTime => [
+  Math.trunc(epochMillis / 1e3),
+  Math.round((epochMillis % 1e3) * 1e6),
+];
+const isBefore = (a: HrTime, b: HrTime) => a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
+const isTime = (value: unknown): value is TimeInput =>
+  typeof value === 'number' || value instanceof Date || (Array.isArray(value) && value.length === 2);
+
+const { hasOwnProperty: hasOwn } = Object.prototype;
+
+const isPrimitive = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
+
+/** A string, a number or a boolean, or a list of one of these kinds; lists may have holes. */
+const isAttributeValue = (value: unknown): value is AttributeValue => {
+  if (!Array.isArray(value)) return isPrimitive(value);
+  const items = value.filter((item) => item != null);
+  return items.every((item) => isPrimitive(item) && typeof item === typeof items[0]);
+};
+
+/** Attributes within the limits. */
+class AttributeBag {
+  readonly attributes: Attributes = {};
+  droppedAttributesCount = 0;
+  private _count = 0;
+
+  constructor(private readonly _limits: SpanLimits) {}
+
+  /** Sets a value; ignores what is no attribute. */
+  set(key: string, value: unknown): void {
+    if (!key || !isAttributeValue(value)) return;
+    const { maxAttributes, maxValueLength } = this._limits;
+    if (!hasOwn.call(this.attributes, key) && ++this._count > maxAttributes) {
+      this._count--;
+      this.droppedAttributesCount++;
+      return;
+    }
+    const cut = <T>(item: T) => (typeof item === 'string' ? item.slice(0, maxValueLength) : item);
+    this.attributes[key] = (Array.isArray(value) ? value.map(cut) : cut(value)) as AttributeValue;
+  }
+
+  setAll(attributes: Attributes | undefined): this {
+    for (const [key, value] of Object.entries(attributes ?? {})) this.set(key, value);
+    return this;
+  }
+}
+
+/**
+ * A span as OpenTelemetry's API describes it, and the record that is sent when it has ended. What comes after its end
+ * changes nothing.
+ * @see https://opentelemetry.io/docs/specs/otel/trace/api/#span
+ */
+export class RecordedSpan implements Span, SpanRecord {
+  readonly kind: SpanKind;
+  readonly parentSpanContext?: SpanContext;
+  readonly instrumentationScope: Scope;
+  readonly links: LinkRecord[] = [];
+  readonly events: EventRecord[] = [];
+  name: string;
+  status: SpanStatus = { code: SpanStatusCode.UNSET };
+  startTime: HrTime;
+  endTime: HrTime = [0, 0];
+  droppedEventsCount = 0;
+  droppedLinksCount = 0;
+  ended = false;
+  private readonly _start: SpanStart;
+  private readonly _bag: AttributeBag;
+  /** What turns page time into wall time, the same for all moments of this span: the wall clock may be set meanwhile. */
+  private readonly _offset: number;
+
+  constructor(start: SpanStart) {
+    this._start = start;
+    this._bag = new AttributeBag(start.limits);
+    this._offset = start.clock.toEpoch(0);
+    this.name = start.name;
+    this.kind = start.kind;
+    if (start.parentSpanContext) this.parentSpanContext = start.parentSpanContext;
+    this.instrumentationScope = start.scope;
+    this.startTime = this._toTime(start.startTime);
+    this._bag.setAll(start.attributes);
+    this.addLinks(start.links ?? []);
+  }
+
+  spanContext(): SpanContext {
+    return this._start.spanContext;
+  }
+
+  get attributes(): Attributes {
+    return this._bag.attributes;
+  }
+
+  get droppedAttributesCount(): number {
+    return this._bag.droppedAttributesCount;
+  }
+
+  isRecording(): boolean {
+    return !this.ended;
+  }
+
+  setAttribute(key: string, value: AttributeValue): this {
+    if (!this.ended) this._bag.set(key, value);
+    return this;
+  }
+
+  setAttributes(attributes: Attributes): this {
+    if (!this.ended) this._bag.setAll(attributes);
+    return this;
+  }
+
+  addEvent(name: string, attributesOrTime?: Attributes | TimeInput, time?: TimeInput): this {
+    if (this.ended) return this;
+    const [attributes, at] = isTime(attributesOrTime)
+      ? [undefined, isTime(time) ? time : attributesOrTime]
+      : [attributesOrTime, time];
+    const event = { name, time: this._toTime(at), ...this._limited(attributes) };
+    if (this.events.push(event) > MAX_ITEMS) {
+      this.events.shift();
+      this.droppedEventsCount++;
+    }
+    return this;
+  }
+
+  addLink({ context, attributes }: Link): this {
+    if (this.ended) return this;
+    if (this.links.push({ context, ...this._limited(attributes) }) > MAX_ITEMS) {
+      this.links.shift();
+      this.droppedLinksCount++;
+    }
+    return this;
+  }
+
+  addLinks(links: readonly Link[]): this {
+    for (const link of links) this.addLink(link);
+    return this;
+  }
+
+  setStatus({ code, message }: SpanStatus): this {
+    // OK is final, and only an error has a message.
+    if (this.ended || code === SpanStatusCode.UNSET || this.status.code === SpanStatusCode.OK) return this;
+    this.status = code === SpanStatusCode.ERROR && typeof message === 'string' ? { code, message } : { code };
+    return this;
+  }
+
+  updateName(name: string): this {
+    if (!this.ended) this.name = name;
+    return this;
+  }
+
+  recordException(exception: Exception, time?: TimeInput): void {
+    const { code, name, message, stack } =
+      typeof exception === 'string'
+        ? ({ message: exception } as Exclude<Exception, string> & { code?: undefined })
+        : exception;
+    const type = code ? String(code) : name;
+    if (type || message)
+      this.addEvent(
+        'exception',
+        {
+          ...(type && { [EXCEPTION_TYPE]: type }),
+          ...(message && { [EXCEPTION_MESSAGE]: message }),
+          ...(stack && { [EXCEPTION_STACKTRACE]: stack }),
+        },
+        time,
+      );
+  }
+
+  end(time?: TimeInput): void {
+    if (this.ended) return;
+    const end = this._toTime(time);
+    // A duration is never negative.
+    this.endTime = isBefore(end, this.startTime) ? this.startTime : end;
+    this.ended = true;
+    this._start.onEnd(this);
+  }
+
+  private _limited(given: Attributes | undefined) {
+    const { attributes, droppedAttributesCount } = new AttributeBag(this._start.limits).setAll(given);
+    return { attributes, droppedAttributesCount };
+  }
+
+  private _toTime(time: TimeInput | undefined): HrTime {
+    if (Array.isArray(time)) return time;
+    const { clock } = this._start;
+    if (time instanceof Date) return toHrTime(time.getTime());
+    // As in the official SDK: a number that is too small for this century is a performance timestamp.
+    if (typeof time === 'number' && time > clock.pageNow()) return toHrTime(time);
+    return toHrTime(this._offset + (time ?? clock.pageNow()));
+  }
+}
