@@ -123,8 +123,9 @@ function start(options: ResolvedOptions, log: Log): Rum {
   });
 
   // Who and where
+  const urlTemplate = createUrlTemplate(options.urlTemplates);
   const actions = createUserActions(clock);
-  const page = createPageContext(clock, lifecycle, guard, actions, options.pageViewsBy);
+  const page = createPageContext(clock, lifecycle, guard, actions, options.pageViewsBy, urlTemplate);
   const session = createSession(
     gate(sharedStorage, consent.isGranted),
     clock,
@@ -239,7 +240,7 @@ function start(options: ResolvedOptions, log: Log): Rum {
       () => options.baggage?.(session.id()) ?? {},
     ),
     debug: log.debug,
-    urlTemplate: createUrlTemplate(options.urlTemplates),
+    urlTemplate,
     onPageEnd: (callback: () => void) => void lifecycle.onPageEnd(guard(callback)),
   };
   const defaults = defaultInstrumentations();

@@ -47,7 +47,7 @@ export const USER_ID = 'user.id';
 export const PAGE_VIEW_ID = 'otel_rum.page_view.id';
 /** The page's URL, redacted. Spans, events. @example 'https://shop.example/movies/7' */
 export const DOCUMENT_URL_FULL = 'browser.document.url.full';
-/** The page's route template, once it is known. Spans, events, metrics. @example '/movies/:id' */
+/** The page's route template; that of its path if no router names it. Spans, events, metrics. @example '/movies/:id' */
 export const DOCUMENT_URL_TEMPLATE = 'otel_rum.document.url.template';
 
 // Requests
@@ -179,7 +179,7 @@ export const NAVIGATION_REASON = 'otel_rum.navigation.reason';
 export const EVENT_CLICK = 'browser.user_action.click';
 /** The event's type. Spans. @example 'click' */
 export const ACTION_TYPE = 'otel_rum.user_action.type';
-/** The element that was acted on: `data-rum-name`, id or a short path; never its text. Spans, events. @example 'button#buy' */
+/** The element that was acted on, by docs/user-actions.md; never its text. Spans, events. @example 'button#buy' */
 export const ELEMENT_SELECTOR = 'otel_rum.element.selector';
 /** The element's tag name. Spans, events. @example 'button' */
 export const ELEMENT_TAG_NAME = 'otel_rum.element.tag_name';

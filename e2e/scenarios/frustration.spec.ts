@@ -64,7 +64,7 @@ async function marksOf(
       .map(({ attributes }) =>
         Object.fromEntries(
           ['rage', 'dead', 'error'].flatMap((mark) =>
-            attributes[`browser.user_action.${mark}`] === true ? [[mark, true as const]] : [],
+            attributes[`otel_rum.user_action.${mark}`] === true ? [[mark, true as const]] : [],
           ),
         ),
       );
@@ -86,6 +86,13 @@ test.describe('a click', () => {
       role: { body: '<div id="it" role="button">Nothing</div>' },
       thrice: { body: '<div id="it" style="user-select:none">Not a button</div>', act: times(3), clicks: 3 },
       five: { body: '<button id="it">Nothing</button>', act: times(5), clicks: 5 },
+      // A field elsewhere, whose value stays, hides nothing; nor does a transition of the button itself.
+      field: {
+        body: '<header><input value="x"></header><main><p><button id="it">Nothing</button></p></main>',
+      },
+      styled: {
+        body: '<style>button { transition: opacity 50ms } button:focus { opacity: 0.5 }</style><button id="it">Nothing</button>',
+      },
       throws: { body: button("throw new RangeError('no')") },
     });
     expect(marks).toEqual({
@@ -94,6 +101,8 @@ test.describe('a click', () => {
       role: [{ dead: true }],
       thrice: [{}, {}, { rage: true }],
       five: [{ dead: true }, { dead: true }, { rage: true, dead: true }, { dead: true }, { dead: true }],
+      field: [{ dead: true }],
+      styled: [{ dead: true }],
       throws: [{ error: true }],
     });
 
@@ -156,6 +165,71 @@ test.describe('a click', () => {
     expect(await marksOf(page, site, collector, cases)).toEqual(calm(cases));
   });
 
+  test('has no mark where the answer has neither an event nor a change of the document', async ({
+    page,
+    site,
+    collector,
+  }) => {
+    const shadow = (mode: string) =>
+      `<p id="host"></p>${button("seen.textContent += '1'")}<script>
+        const root = host.attachShadow({ mode: '${mode}' });
+        root.innerHTML = '<b>0</b>';
+        const seen = root.querySelector('b');
+      </script>`;
+    const declarative = `<p><template shadowrootmode="open"><b>0</b></template></p>${button(
+      "document.querySelector('p').shadowRoot.querySelector('b').textContent += '1'",
+    )}`;
+    const keys = Array.from(
+      { length: 10 },
+      (_, key) => `<button ${key === 5 ? 'id="it"' : ''}>${key}</button>`,
+    );
+    const cases: Record<string, Case> = {
+      open: { body: shadow('open') },
+      closed: { body: shadow('closed'), act: times(4), clicks: 4 },
+      declarative: { body: declarative },
+      animation: { body: button('out.animate([{ opacity: 0 }, { opacity: 1 }], 90)') },
+      sheet: {
+        body: button(
+          "const sheet = new CSSStyleSheet(); sheet.replaceSync('p { color: red }'); document.adoptedStyleSheets.push(sheet)",
+        ),
+      },
+      rule: {
+        body: `<style>p {}</style>${button("document.styleSheets[0].insertRule('p { color: red }')")}`,
+      },
+      highlight: {
+        body: button(
+          "const range = new Range(); range.selectNodeContents(out); CSS.highlights.set('found', new Highlight(range))",
+        ),
+      },
+      prints: { body: button('print()') },
+      alerts: { body: button("alert('Sure?')"), act: times(4), clicks: 4 },
+      copies: { body: button("navigator.clipboard.writeText('a')") },
+      sounds: { body: button('new Audio().play().catch(() => {})') },
+      beeps: {
+        body: button(
+          'const a = new AudioContext(); const o = a.createOscillator(); o.connect(a.destination); o.start()',
+        ),
+      },
+      field: {
+        body: `<main><section><div><button id="it" onclick="pin.value += 5">5</button></div></section></main>
+          <footer><div><p><input id="pin" type="password"></p></div></footer>`,
+        act: times(4),
+        clicks: 4,
+      },
+      pad: { body: `<div>${keys.join('')}</div>`, act: times(4), clicks: 4 },
+      transition: {
+        body: `<style>#menu { opacity: 0.1; transition: opacity 50ms } div:focus-within #menu { opacity: 1 }</style>
+          <div><button id="it">Menu</button><p id="menu">Text</p></div>`,
+      },
+    };
+    page.on('dialog', (dialog) => dialog.dismiss());
+    await page.addInitScript(() => {
+      // Headless browsers have no printer.
+      window.print = () => dispatchEvent(new Event('beforeprint'));
+    });
+    expect(await marksOf(page, site, collector, cases)).toEqual(calm(cases));
+  });
+
   test('has no mark where the browser answers', async ({ page, site, collector }) => {
     const cases: Record<string, Case> = {
       video: { body: '<video id="it" width="200" height="80" onclick="this.play()" muted></video>' },
@@ -184,6 +258,7 @@ test.describe('a click', () => {
           await mouse.up();
         },
       },
+      anchor: { body: '<a id="it" href="#here">Here</a><p id="here">Text</p>' },
       shadow: {
         body: `<div id="host"></div><script>
           const root = host.attachShadow({ mode: 'open' });

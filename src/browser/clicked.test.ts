@@ -1,90 +1,90 @@
-import { beforeEach, expect, it, vi } from 'vitest';
-import { readClick } from './clicked.js';
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, it, test, vi } from 'vitest';
+import { isDerivedClick, readClick } from './clicked.js';
+import { pathTo } from './selector.js';
 
-/** A page with one button; each test says what is otherwise. What the browser makes of selectors: e2e/scenarios. */
-let page: { canvas: object | null; activeElement: unknown; selection: string; isActive: boolean };
-const button = (found: { unjudged?: boolean; around?: object; pressable?: boolean } = {}) => {
-  const element = {
-    closest: (selector: string) => {
-      if (selector.startsWith('form')) return found.unjudged ? element : null;
-      return found.pressable === false && selector.startsWith('button') ? null : element;
-    },
-    parentElement: { parentElement: { querySelector: () => found.around ?? null } },
-  };
-  return element as unknown as Element;
-};
-const event = (target: unknown, detail = 1) => ({ detail, target }) as MouseEvent;
-
+/** What the browser makes of a press: e2e/scenarios/frustration.spec.ts. */
+let page: { selection: string; isActive: boolean };
 beforeEach(() => {
-  page = { canvas: null, activeElement: 'button', selection: 'Caret', isActive: true };
-  vi.stubGlobal('document', {
-    querySelector: () => page.canvas,
-    body: 'body',
-    get activeElement() {
-      return page.activeElement;
-    },
-  });
+  page = { selection: 'Caret', isActive: true };
   vi.stubGlobal('getSelection', () => ({ type: page.selection }));
-  vi.stubGlobal('navigator', { userActivation: page });
+  Object.defineProperty(navigator, 'userActivation', { configurable: true, value: page });
 });
 
+const click = (html: string, detail = 1) => {
+  document.body.innerHTML = html;
+  const element = document.querySelector('[it]') as HTMLElement;
+  return readClick({ detail, target: element } as unknown as MouseEvent, pathTo(element));
+};
+
 it('a click on a button can be judged, and is idle until something comes of it', () => {
-  const element = button();
-  const clicked = readClick(event(element), element);
-  expect(clicked?.target).toBe(element);
+  const clicked = click('<p><button it></button><i tabindex="0"></i></p>');
+  expect(clicked?.target.localName).toBe('button');
   expect(clicked?.isIdle()).toBe(true);
-  page.activeElement = 'dialog';
+  document.querySelector('i')?.focus();
   expect(clicked?.isIdle()).toBe(false);
-  page.activeElement = 'body';
+  document.querySelector('i')?.blur();
   expect(clicked?.isIdle()).toBe(true);
   page.isActive = false;
   expect(clicked?.isIdle()).toBe(false);
 });
 
-it('a browser that does not tell of activation has no idle clicks', () => {
-  vi.stubGlobal('navigator', {});
-  const element = button();
-  expect(readClick(event(element), element)?.isIdle()).toBeFalsy();
+it('a browser that does not know of activation has no idle clicks', () => {
+  Object.defineProperty(navigator, 'userActivation', { configurable: true, value: undefined });
+  expect(click('<button it></button>')?.isIdle()).toBeFalsy();
 });
 
 it('nothing should come of a click on what cannot be pressed', () => {
-  const element = button({ pressable: false });
-  expect(readClick(event(element), element)?.isIdle()).toBe(false);
+  expect(click('<p it></p>')?.isIdle()).toBe(false);
 });
 
-it.each<[where: string, arrange: () => [event: MouseEvent, element: Element]]>([
-  ['by a key', () => [event(undefined, 0), button()]],
-  ['in a shadow tree', () => [event({}), button()]],
+describe('a click is not judged', () => {
+  it.each([
+    ['in a form', '<form><button it></button></form>'],
+    ['on a label', '<label it></label>'],
+    ['on a link that leads somewhere', '<a it href="/cart"></a>'],
+    ['on a link to a part of the page', '<a it href="#reviews"></a>'],
+    ['on a link by mail', '<a it href="mailto:a@shop.example"></a>'],
+    ['on a button that opens a popover', '<button it popovertarget="menu"></button>'],
+    ['on the current tab', '<button it aria-current="page"></button>'],
+    ['on a player', '<video it></video>'],
+    ['beside a frame', '<div><p><button it></button></p><iframe></iframe></div>'],
+    ['on a pad', `<div><p><button it></button></p>${'<button></button>'.repeat(9)}</div>`],
+    ['with a canvas on the page', '<canvas></canvas><button it></button>'],
+  ])('%s', (_, html) => {
+    expect(click(html)).toBeUndefined();
+  });
+
+  it('by a key', () => {
+    expect(click('<button it></button>', 0)).toBeUndefined();
+  });
+
+  it('while text is selected', () => {
+    page.selection = 'Range';
+    expect(click('<button it></button>')).toBeUndefined();
+  });
+
+  it('in a shadow tree', () => {
+    document.body.innerHTML = '<p></p>';
+    const host = document.querySelector('p') as Element;
+    const root = host.attachShadow({ mode: 'open' });
+    root.innerHTML = '<button></button>';
+    const path = pathTo(root.querySelector('button'));
+    expect(readClick({ detail: 1, target: host } as unknown as MouseEvent, path)).toBeUndefined();
+  });
+});
+
+const press = { detail: 1, pointerId: 1, screenX: 5, screenY: 7, target: 'label' };
+test.each([
+  ['the next press on the same place', { ...press, detail: 2 }, false],
+  ['a press elsewhere', { ...press, target: 'button', screenX: 90 }, false],
+  ['what a key made', { ...press, detail: 0, pointerId: -1, target: 'button' }, true],
+  ['what a label made of a press', { ...press, target: 'input' }, true],
   [
-    'where the browser answers',
-    () => {
-      const element = button({ unjudged: true });
-      return [event(element), element];
-    },
+    'the same without coordinates',
+    { ...press, pointerId: -1, screenX: 0, screenY: 0, target: 'input' },
+    true,
   ],
-  [
-    'beside a field',
-    () => {
-      const element = button({ around: {} });
-      return [event(element), element];
-    },
-  ],
-  [
-    'with a canvas on the page',
-    () => {
-      page.canvas = {};
-      const element = button();
-      return [event(element), element];
-    },
-  ],
-  [
-    'while text is selected',
-    () => {
-      page.selection = 'Range';
-      const element = button();
-      return [event(element), element];
-    },
-  ],
-])('a click %s is not judged', (_, arrange) => {
-  expect(readClick(...arrange())).toBeUndefined();
+])('after a press, %s is derived from it: %o, %s', (_, event, expected) => {
+  expect(isDerivedClick(event as unknown as Event, press as unknown as Event)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { onUrlChange, resolveUrl } from './location.js';
+import { onUrlChange, placeTemplate, resolveUrl } from './location.js';
 
 describe('resolveUrl', () => {
   it('resolves against the base that is given', () => {
@@ -16,6 +16,23 @@ describe('resolveUrl', () => {
 
   it('gives nothing for what is no URL', () => {
     expect(resolveUrl('http://[::', 'https://shop.example')).toBeUndefined();
+  });
+});
+
+describe('placeTemplate', () => {
+  it.each([
+    ['https://shop.example/cart?coupon=secret#summary', '</cart>'],
+    ['https://shop.example/#/users/7?tab=secret', '</#/users/7>'],
+    ['https://shop.example/#!/users', '</#!/users>'],
+    ['https://shop.example/#/', '</>'],
+    ['https://other.example/secret', 'https:'],
+    ['mailto:ada@shop.example', 'mailto:'],
+    ['blob:https://shop.example/550e8400', 'blob:'],
+    ['http://[::', undefined],
+  ])('of %s is %s', (url, expected) => {
+    vi.stubGlobal('self', { origin: 'https://shop.example' });
+    vi.stubGlobal('document', {});
+    expect(placeTemplate(url, (path) => `<${path}>`)).toBe(expected);
   });
 });
 
@@ -67,7 +84,7 @@ describe('onUrlChange', () => {
     expect(told).toEqual([
       ['push', `${SHOP}films`, SHOP],
       ['replace', `${SHOP}films#/a`, `${SHOP}films`],
-      ['hash', `${SHOP}films#/b`, `${SHOP}films#/a`],
+      ['push', `${SHOP}films#/b`, `${SHOP}films#/a`],
     ]);
   });
 
@@ -78,19 +95,34 @@ describe('onUrlChange', () => {
     change('traverse', '');
     change('push', '#/a');
     change('replace', '#/b');
+    change('push', '#/c');
+    change('traverse', '#/b');
+    change('push', '#faq-3');
+    change('push', '#faq-4');
     stop();
     change('push', 'nobody');
-    expect(told.map(([type]) => type)).toEqual(['push', 'replace', 'traverse', 'hash', 'replace']);
+    expect(told.map(([type]) => type)).toEqual(
+      'push replace traverse push replace push traverse push hash'.split(' '),
+    );
   });
 
   it('tells of Back, Forward and fragments where there is no Navigation API', () => {
     vi.stubGlobal('navigation', undefined);
+    const entries = { length: 3 };
+    vi.stubGlobal('history', entries);
     const stop = follow();
-    for (const url of ['films', 'films#top']) {
+    for (const [url, length] of [
+      ['films', 3],
+      ['films#top', 4],
+      ['films#/a', 5],
+      ['films#/b', 6],
+      ['films#/a', 6],
+    ] as const) {
       place.href = SHOP + url;
+      entries.length = length;
       page.dispatchEvent(new Event('popstate'));
     }
     stop();
-    expect(told.map(([type]) => type)).toEqual(['traverse', 'hash']);
+    expect(told.map(([type]) => type)).toEqual(['traverse', 'hash', 'push', 'push', 'traverse']);
   });
 });

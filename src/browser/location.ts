@@ -1,7 +1,10 @@
 import { listen, type Stop } from './lifecycle.js';
 import { patch } from './patch.js';
 
-/** How a URL came: by `pushState`, `replaceState`, the user's Back and Forward; or that no more than its fragment is another. */
+/**
+ * How a URL came: as a new entry of the history (`push`), in place of the entry (`replace`), by Back and Forward (`traverse`); `hash`:
+ * only a fragment that is no route is another.
+ */
 export type UrlChangeType = 'push' | 'replace' | 'traverse' | 'hash';
 
 /** The page's URL now. */
@@ -19,18 +22,45 @@ export function resolveUrl(url: string, base: string = document.baseURI): URL | 
   }
 }
 
+/** A fragment that is a route, `#/users/7` or `#!/users/7`; not `#/`, which is where such an app begins. */
+const HASH_ROUTE = /^[^#]*#!?\/[^?]/;
 const withoutFragment = (url: string) => url.split('#', 1)[0];
+
+/** Whether two URLs differ in their fragments alone. */
+export const isSameButFragment = (url: string, other: string): boolean =>
+  withoutFragment(url) === withoutFragment(other);
+
+/**
+ * Returns where a URL leads, by the template of its path: with the fragment if that is a route, without a query. Of another
+ * origin, or without HTTP, the scheme alone: what follows may be private. Undefined if it is no URL.
+ * @example '/movies/{id}' @example '/#/users/{id}' @example 'mailto:'
+ */
+export function placeTemplate(href: string, template: (path: string) => string): string | undefined {
+  const url = resolveUrl(href);
+  if (!url) return undefined;
+  if (!/^http/.test(url.protocol) || url.origin !== pageOrigin()) return url.protocol;
+  return template(url.pathname + (HASH_ROUTE.test(url.href) ? url.hash.replace(/\?.*/, '') : ''));
+}
 
 /** Calls back after every change of the page's URL within the document. */
 export function onUrlChange(callback: (type: UrlChangeType, url: string, previousUrl: string) => void): Stop {
   let current = pageUrl();
+  let entries = globalThis.history?.length;
+  const { navigation } = globalThis as { navigation?: EventTarget };
+  const hasNavigation = !!navigation;
   const check = (type: UrlChangeType) => {
     const url = pageUrl();
     if (url === current) return;
     const previous = current;
     current = url;
-    const isFragment = type !== 'replace' && withoutFragment(url) === withoutFragment(previous);
-    callback(isFragment ? 'hash' : type, url, previous);
+    const hasMoved = type === 'replace' || !isSameButFragment(url, previous);
+    // From one route in the fragment to another is a way like any other.
+    const isRoute = HASH_ROUTE.test(url) || HASH_ROUTE.test(previous);
+    // Without the Navigation API a link to a fragment fires `popstate` as Back does, but adds an entry.
+    const length = globalThis.history?.length;
+    const isNew = !hasNavigation && type === 'traverse' && length !== entries;
+    entries = length;
+    callback(hasMoved ? type : !isRoute ? 'hash' : isNew ? 'push' : type, url, previous);
   };
   const patchHistory = (type: 'push' | 'replace') =>
     patch(globalThis.History?.prototype, `${type}State`, (native, self, args) => {
@@ -44,7 +74,6 @@ export function onUrlChange(callback: (type: UrlChangeType, url: string, previou
     listen(window, 'popstate', () => check('traverse'), true),
   ];
   // What a router does by the Navigation API passes neither; it also tells when a fragment was replaced.
-  const { navigation } = globalThis as { navigation?: EventTarget };
   if (navigation) {
     stops.push(
       listen(navigation, 'currententrychange', ({ navigationType }: { navigationType: UrlChangeType }) =>

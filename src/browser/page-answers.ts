@@ -1,40 +1,139 @@
+import { domMember } from './dom-member.js';
 import { listen, listenToPage, type Stop } from './lifecycle.js';
+import { patch } from './patch.js';
 
 /** Events by which a page answers without a change of its document. */
-const EVENTS = ['scroll', 'toggle', 'play', 'pause', 'copy'];
+const EVENTS =
+  'scroll,toggle,beforetoggle,close,play,pause,seeking,volumechange,ratechange,copy,cut,input,change,animationstart,transitionrun,fullscreenchange,beforeprint,hashchange,popstate,click'.split(
+    ',',
+  );
+
+/** What a page can do without an event and without a change of its document. `.alert` is the window's. */
+const SILENT =
+  'Element.animate,HTMLMediaElement.play,AudioScheduledSourceNode.start,SpeechSynthesis.speak,Clipboard.write,Clipboard.writeText,Navigator.share,Navigator.vibrate,.alert,.confirm,.prompt,.print,HTMLInputElement.showPicker,.showOpenFilePicker,.showSaveFilePicker'.split(
+    ',',
+  );
+const MAX_FIELDS = 100;
+const MAX_ELEMENTS = 20_000;
+
+const valueReaders = {
+  INPUT: domMember<string>('HTMLInputElement', 'value'),
+  TEXTAREA: domMember<string>('HTMLTextAreaElement', 'value'),
+  SELECT: domMember<string>('HTMLSelectElement', 'value'),
+} as Record<string, (field: Element) => unknown>;
+const isChecked = domMember<boolean>('HTMLInputElement', 'checked');
 
 /** What a page does that a person could notice, whatever makes it do that. */
 export interface PageAnswers {
-  /** Waits for the next answer. */
-  watch(): void;
+  /**
+   * Waits for the next answer.
+   * @param pressed what was pressed, if a click is about to be handled: its own transitions are no answer, and what has no events
+   * is compared with now
+   */
+  watch(pressed?: Element): void;
+  /** Stops watching. */
+  pause: Stop;
   stop: Stop;
-  /** How many there were that were waited for. */
+  /** How many answers there were that were waited for. */
   count(): number;
+  /** Whether the page has places that cannot be watched: shadow trees, very many elements or fields. */
+  hasUnseen(): boolean;
+}
+
+/** What shows on the page, and neither an event nor a change of the document says so. Values are compared, and never kept or sent. */
+function readSilentState(): unknown[] {
+  const state: unknown[] = [document.activeElement];
+  for (const field of document.querySelectorAll('input,textarea,select'))
+    state.push(valueReaders[field.tagName]?.(field), field.tagName === 'INPUT' && isChecked(field));
+  for (const sheet of [...document.styleSheets, ...(document.adoptedStyleSheets ?? [])]) {
+    state.push(sheet, sheet.disabled);
+    try {
+      const { cssRules } = sheet;
+      state.push(cssRules.length, cssRules[cssRules.length - 1]);
+    } catch {
+      // Of another origin.
+    }
+  }
+  const highlights = globalThis.CSS?.highlights as unknown as Map<string, Set<unknown>> | undefined;
+  for (const [name, { size }] of highlights ?? []) state.push(name, size);
+  return state;
 }
 
 /** One observer, from `watch()` to the first answer: a page that changes all the time pays once. */
 export function createPageAnswers(): PageAnswers {
   let count = 0;
   let stops: Stop[] = [];
-  const stop = () => {
+  let target: Element | undefined;
+  let before: unknown[] | undefined;
+  let hasShadowTree = false;
+
+  const pause = () => {
     for (const undo of stops) undo();
     stops = [];
+    before = undefined;
   };
   const onAnswer = () => {
-    count++;
-    stop();
+    if (stops[0]) count++;
+    pause();
   };
+  const onEvent = ({ type, target: changed, isTrusted }: Event) => {
+    // The page's own click chooses a file, or follows a link. A style of what is pressed changes by itself.
+    if (type === 'click' ? !isTrusted : type !== 'transitionrun' || !target?.contains(changed as Node))
+      onAnswer();
+  };
+  const compare = () => {
+    if (!before) return;
+    const now = readSilentState();
+    // The body has the focus that nobody has: Chromium takes it from a document that is left for a frame.
+    if (now[0] === document.body) now[0] = before[0];
+    if (now.length !== before.length || now.some((item, index) => item !== before?.[index])) onAnswer();
+  };
+
+  const patches = [...SILENT, 'Element.attachShadow'].map((member) => {
+    const [holder, name] = member.split('.') as [string, string];
+    const owner = holder
+      ? (globalThis as unknown as Record<string, { prototype: object }>)[holder]?.prototype
+      : globalThis;
+    return patch(owner, name, (native, self, args) => {
+      if (name === 'attachShadow') hasShadowTree = true;
+      else onAnswer();
+      return Reflect.apply(native, self, args);
+    });
+  });
+
   return {
-    stop,
-    count: () => count,
-    watch() {
-      if (stops[0]) return;
-      const observer = new MutationObserver(onAnswer);
-      observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-      stops = [() => observer.disconnect(), ...EVENTS.map((type) => listenToPage(type, onAnswer, true))];
-      // Downloads too, and routes whose view comes late.
-      const { navigation } = globalThis as { navigation?: EventTarget };
-      if (navigation) stops.push(listen(navigation, 'navigate', onAnswer));
+    pause,
+    stop() {
+      pause();
+      for (const undo of patches) undo();
+    },
+    count() {
+      compare();
+      return count;
+    },
+    hasUnseen() {
+      if (hasShadowTree || document.querySelectorAll('input,textarea,select').length > MAX_FIELDS)
+        return true;
+      const elements = document.getElementsByTagName('*');
+      if (elements.length > MAX_ELEMENTS) return true;
+      for (const element of elements)
+        if (element.shadowRoot || (element.localName.includes('-') && customElements.get(element.localName)))
+          return true;
+      return false;
+    },
+    watch(pressed) {
+      if (!stops[0]) {
+        const observer = new MutationObserver(onAnswer);
+        observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+        stops = [() => observer.disconnect(), ...EVENTS.map((type) => listenToPage(type, onEvent, true))];
+        // Downloads too, and routes whose view comes late.
+        const { navigation } = globalThis as { navigation?: EventTarget };
+        if (navigation) stops.push(listen(navigation, 'navigate', onAnswer));
+      }
+      if (pressed) {
+        target = pressed;
+        before = readSilentState();
+      }
     },
   };
 }

@@ -14,7 +14,7 @@ afterEach(() => {
 const pass = (millis: number) => vi.advanceTimersByTime(millis);
 const NEXT = {} as Element;
 
-function setup() {
+function setup(hasUnseen = false) {
   let count = 0;
   let isWatching = false;
   const frustration = createFrustration({
@@ -22,9 +22,13 @@ function setup() {
     watch() {
       isWatching = true;
     },
+    pause() {
+      isWatching = false;
+    },
     stop() {
       isWatching = false;
     },
+    hasUnseen: () => hasUnseen,
   });
   return {
     frustration,
@@ -161,4 +165,13 @@ test('one answer among the clicks begins to count anew', () => {
     return isRage;
   });
   expect(rage).toEqual([false, false, false, false, true]);
+});
+
+test('no click is dead, or of rage, on a page that has places which cannot be watched', () => {
+  const { click } = setup(true);
+  const clicks = [click(), click(), click()];
+  expect(clicks.map(({ isRage }) => isRage)).toEqual([false, false, false]);
+  const verdict = verdictOf(clicks[2] as JudgedClick);
+  pass(PATIENCE_MILLIS);
+  expect(verdict).toEqual({ isDead: false });
 });

@@ -33,17 +33,22 @@ export function createFrustration(answers: PageAnswers): Frustration {
   let target: unknown;
   let burst = 0;
 
-  const stop = () => {
-    answers.stop();
-    target = undefined;
-  };
-  const watch = () => {
-    answers.watch();
+  const watch = (pressed?: Element) => {
+    answers.watch(pressed);
     judging++;
-    nativeSetTimeout(() => --judging || stop(), PATIENCE_MILLIS);
+    nativeSetTimeout(() => {
+      if (--judging) return;
+      // What has no event is seen only if it is looked for.
+      answers.count();
+      answers.pause();
+      target = undefined;
+    }, PATIENCE_MILLIS);
   };
   return {
-    stop,
+    stop() {
+      answers.stop();
+      target = undefined;
+    },
     press() {
       // Who saw an answer before pressing again has no cause for rage.
       const count = answers.count();
@@ -53,17 +58,17 @@ export function createFrustration(answers: PageAnswers): Frustration {
     },
     click(at, clicked) {
       const before = answersBefore;
-      watch();
+      watch(clicked.target);
       if (clicked.target !== target || at - clickedAt > BURST_MILLIS) burst = 0;
       target = clicked.target;
       clickedAt = at;
       const isAnswered = () => answers.count() !== before;
       return {
-        isRage: ++burst === RAGE_CLICKS,
+        isRage: ++burst === RAGE_CLICKS && !answers.hasUnseen(),
         whenKnown(callback) {
           if (isAnswered() || !clicked.isIdle()) return callback(false);
           watch();
-          nativeSetTimeout(() => callback(!isAnswered()), PATIENCE_MILLIS);
+          nativeSetTimeout(() => callback(!isAnswered() && !answers.hasUnseen()), PATIENCE_MILLIS);
         },
       };
     },

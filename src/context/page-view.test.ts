@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Lifecycle } from '../browser/lifecycle.js';
 import { createGuard } from '../diagnostics/guard.js';
 import { createPageContext, type PageView, pageAttributes, type ViewPart } from './page-view.js';
+import { createUrlTemplate } from './url-template.js';
 import type { UserAction } from './user-action.js';
 
 const guard = createGuard({ warn: () => {}, debug: () => {} });
@@ -15,6 +16,7 @@ beforeEach(() => {
   vi.stubGlobal('window', view);
   vi.stubGlobal('document', page);
   vi.stubGlobal('location', place);
+  vi.stubGlobal('self', { origin: 'https://shop.example' });
   vi.stubGlobal(
     'History',
     class {
@@ -48,6 +50,7 @@ function open(url: string, viewsBy: readonly ViewPart[] = []) {
     guard,
     { current: () => acting.action },
     viewsBy,
+    createUrlTemplate([]),
   );
   const views: PageView[] = [];
   page.onChange((next) => views.push(next));
@@ -75,7 +78,7 @@ describe('a page view', () => {
       type: 'document',
       startedAt: 0,
       previous: undefined,
-      route: undefined,
+      route: '/',
     });
     expect(page.current().id).toMatch(/^[\da-f]{16}$/);
   });
@@ -125,7 +128,7 @@ describe('a page view', () => {
     page.setRoute('/movies/:id');
     const before = page.current();
     goTo('https://shop.example/search');
-    expect(page.current().route).toBeUndefined();
+    expect(page.current().route).toBe('/search');
     expect(before.route).toBe('/movies/:id');
   });
 
@@ -154,7 +157,7 @@ describe('a page view', () => {
     page.setRoute('/movies');
     goTo('https://shop.example/movies');
     expect(views).toMatchObject([
-      { url: 'https://shop.example/', route: undefined },
+      { url: 'https://shop.example/', route: '/' },
       { url: 'https://shop.example/movies', type: 'traverse', route: '/movies' },
     ]);
     expect(views).toHaveLength(2);
@@ -207,7 +210,7 @@ describe('a redirect', () => {
     replace(login);
     expect(views).toHaveLength(1);
     expect(page.current()).toMatchObject({ id, url: login, type: 'push', previous: { url: from } });
-    expect(page.current().route).toBeUndefined();
+    expect(page.current().route).toBe('/login');
   });
 
   it('leaves the route where only the query is replaced', () => {
@@ -288,18 +291,45 @@ describe('whoever follows page views', () => {
   });
 });
 
+describe('the route of a page view', () => {
+  it.each([
+    ['https://shop.example/', '/'],
+    ['https://shop.example/movies/4711?q=1#cast', '/movies/{id}'],
+    ['https://shop.example/#/users/7?tab=1', '/#/users/{id}'],
+    ['https://shop.example/app/#!/users/7/edit', '/app/#!/users/{id}/edit'],
+    ['https://shop.example/#/', '/'],
+    ['about:blank', 'about:'],
+    ['data:text/html,secret', 'data:'],
+  ])('is the template of its place if no router names it: %s', (url, route) => {
+    expect(open(url).page.current().route).toBe(route);
+  });
+
+  it('is of a view of its own in a hash-routed app', () => {
+    const { page, goTo, views } = open('https://shop.example/');
+    goTo('https://shop.example/#/');
+    expect(views).toEqual([]);
+    goTo('https://shop.example/#/users/7');
+    goTo('https://shop.example/#/users/8');
+    expect(views.map(({ route }) => route)).toEqual(['/#/users/{id}', '/#/users/{id}']);
+    goTo('https://shop.example/#');
+    expect(page.current()).toMatchObject({ route: '/' });
+  });
+});
+
 describe('the attributes of a page view', () => {
-  it('have the route once it is known', () => {
+  it('have the template of the path until the route is known', () => {
     const { page } = open('https://shop.example/movies/7');
-    const { id } = page.current();
-    const bare = {
-      'otel_rum.page_view.id': id,
+    const place = {
+      'otel_rum.page_view.id': page.current().id,
       'browser.document.url.full': 'https://shop.example/movies/7',
     };
-    expect(pageAttributes(page.current())).toEqual(bare);
+    expect(pageAttributes(page.current())).toEqual({
+      ...place,
+      'otel_rum.document.url.template': '/movies/{id}',
+    });
     page.setRoute('/movies/:id');
     expect(pageAttributes(page.current())).toEqual({
-      ...bare,
+      ...place,
       'otel_rum.document.url.template': '/movies/:id',
     });
   });

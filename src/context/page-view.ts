@@ -1,11 +1,12 @@
 import type { Attributes, Context } from '@opentelemetry/api';
 import type { Clock } from '../browser/clock.js';
 import { type Lifecycle, type Stop, whenActivated } from '../browser/lifecycle.js';
-import { onUrlChange, pageUrl, type UrlChangeType } from '../browser/location.js';
+import { onUrlChange, pageUrl, placeTemplate, type UrlChangeType } from '../browser/location.js';
 import { readPageLoad } from '../browser/page-load.js';
 import { randomHex } from '../browser/random.js';
 import type { Guard } from '../diagnostics/guard.js';
 import * as names from '../semconv.js';
+import type { UrlTemplate } from './url-template.js';
 import type { UserAction, UserActions } from './user-action.js';
 
 /** What of a URL may begin a view beside its path: the query, and a fragment that is no route. */
@@ -23,7 +24,7 @@ export interface PageView {
   readonly startedAt: number;
   /** The view before it; undefined where it began with a document, or with its return. */
   readonly previous: { readonly url: string } | undefined;
-  /** The route template, once it is known. @example '/movies/:id' */
+  /** The route's template: by `setRoute()`, or that of the URL's path. @example '/movies/:id' @example '/movies/{id}' */
   readonly route: string | undefined;
   /** The user's action that led to it. */
   readonly action: UserAction | undefined;
@@ -68,11 +69,13 @@ export function createPageContext(
   guard: Guard,
   actions: Pick<UserActions, 'current'>,
   viewsBy: readonly ViewPart[],
+  urlTemplate: UrlTemplate,
 ): PageContext & { stop: Stop } {
   type Mutable = { -readonly [K in keyof PageView]: PageView[K] };
   const callbacks = new Set<(view: PageView) => void>();
   let view: Mutable;
   let isShown = false;
+  const routeOf = (url: string) => placeTemplate(url, urlTemplate);
 
   const begin = (type: PageView['type'], url: string, startedAt: number, previousUrl?: string) => {
     view = {
@@ -82,7 +85,7 @@ export function createPageContext(
       startedAt,
       previous: previousUrl ? { url: previousUrl } : undefined,
       // The router has nothing to say where the document returns as it was.
-      route: type === 'back_forward_cache' ? view.route : undefined,
+      route: type === 'back_forward_cache' ? view.route : routeOf(url),
       action: actions.current(),
       inFlight: 0,
     };
@@ -90,17 +93,17 @@ export function createPageContext(
   };
   begin('document', pageUrl(), 0);
 
-  /** What makes a URL a view of its own. A fragment that is a route (`#/movies`, `#!/movies?page=2`) counts as path. */
+  /** What makes a URL a view of its own. A fragment that is a route (`#/movies`, `#!/movies?page=2`) counts as path; `#/` is none. */
   const place = (url: string) =>
     url
-      .replace(viewsBy.includes('hash') ? /#$/ : /#(?!!?\/).*/, '')
+      .replace(viewsBy.includes('hash') ? /#$/ : /#(?!!?\/[^?]).*/, '')
       .replace(viewsBy.includes('query') ? '' : /\?[^#]*/g, '');
   const follow = guard((type: UrlChangeType, url: string) => {
     if (place(url) !== place(view.url)) {
       const isRedirect =
         !isShown || (type === 'replace' && view.isSettling && !isOfAnother(view, actions.current()));
       if (!isRedirect) return begin(type, url, clock.pageNow(), view.url);
-      view.route = undefined;
+      view.route = routeOf(url);
     }
     view.url = url;
   });

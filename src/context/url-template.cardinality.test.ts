@@ -168,18 +168,60 @@ describe('templates as names', () => {
   });
 
   it('of two different static endpoints are never one', () => {
-    const templateOf = createUrlTemplate([]);
     const sharers = new Map<string, string[]>();
     for (const path of STATIC) {
-      const template = templateOf(pathOf(path));
+      const template = createUrlTemplate([])(pathOf(path));
       sharers.set(template, [...(sharers.get(template) ?? []), path]);
     }
     expect([...sharers.values()].filter(({ length }) => length > 1)).toEqual([]);
   });
 
   it('of static endpoints are, but for few, the path itself', () => {
+    const renamed = STATIC.map(pathOf).filter((path) => createUrlTemplate([])(path) !== path);
+    expect(renamed).toEqual(['/encode/utf-16', '/it/tickets', '/sendSms2fa']);
+  });
+
+  /** Of how many first-seen identifiers the template shows the text, in per cent. */
+  const shareThatStays = (next: () => string) => {
+    const made = Array.from({ length: 1_500 }, next);
+    return (made.filter((id) => createUrlTemplate([])(`/s/${id}`) === `/s/${id}`).length / made.length) * 100;
+  };
+  const random = sequence(7);
+  const of = (alphabet: string, length: number) => () =>
+    Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join('');
+  it.each<[kind: string, next: () => string, maxPercent: number]>([
+    ['nanoid, 21', of(BASE64URL, 21), 0.5],
+    ['nanoid, 10', of(BASE64URL, 10), 6],
+    ['YouTube, 11', of(BASE64URL, 11), 6],
+    ['base62, 8', of(BASE62, 8), 8],
+    ['base62, 6', of(BASE62, 6), 55],
+    ['Math.random().toString(36).slice(2)', () => random().toString(36).slice(2), 8],
+    ['base36, 8', of(BASE36, 8), 13],
+  ])('of one random identifier alone hide it: %s', (_, next, maxPercent) => {
+    expect(shareThatStays(next)).toBeLessThan(maxPercent);
+  });
+
+  const oneWord = () => WORDS[Math.floor(random() * WORDS.length)] as string;
+  it.each<[kind: string, next: () => string, maxNames: number]>([
+    ['nanoid, 10', of(BASE64URL, 10), 60],
+    ['base62, 6', of(BASE62, 6), 60],
+    ['base36, 6', of(BASE36, 6), 60],
+    ['letters', of(LOWER, 9), 60],
+    ['names of people', () => `${oneWord()}-${oneWord()}-${oneWord()}`, 60],
+  ])('of one parent are bounded, whatever its children are: %s', (_, next, maxNames) => {
     const templateOf = createUrlTemplate([]);
-    const renamed = STATIC.map(pathOf).filter((path) => templateOf(path) !== path);
-    expect(renamed).toEqual(['/encode/utf-16', '/it/tickets']);
+    const templates = new Set(Array.from({ length: 20_000 }, () => templateOf(`/s/${next()}/edit`)));
+    expect(templates.size).toBeLessThanOrEqual(maxNames);
+    expect(templateOf(`/s/${next()}/edit`)).toBe('/s/{id}/edit');
+    expect(templateOf('/t/settings')).toBe('/t/settings');
+  });
+
+  it('of many parents are bounded too where children may be identifiers', () => {
+    const templateOf = createUrlTemplate([]);
+    const short = of(BASE36, 5);
+    const templates = new Set(
+      Array.from({ length: 20_000 }, () => templateOf(`/x/${of(LOWER, 8)()}/a${short()}`)),
+    );
+    expect(templates.size).toBeLessThan(200);
   });
 });

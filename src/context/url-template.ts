@@ -1,3 +1,6 @@
+import { createLearnedChildren } from './learned-children.js';
+import { isReadable } from './readable.js';
+
 /** Gives the low-cardinality template of a path. @example '/api/movies/42' → '/api/movies/{id}' */
 export type UrlTemplate = (path: string) => string;
 
@@ -11,6 +14,8 @@ const UUID = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi;
 const DATA = /^\d{4}-\d\d-\d\d|@|%[2-7]|=$|^.{100}/;
 /** Hashes, long numbers, letters and digits in turns. */
 const TOKEN = /^(?=.*\d)[\da-f]{8,}$|\d{5}|(?:\d+[a-z]+){2}\d/i;
+/** Short, with a digit before a letter, a small and a capital letter. */
+const SHORT_TOKEN = /^(?=.*\d[A-Za-z])(?=.*[a-z])(?=.*[A-Z])\w{5,6}$/;
 /** A word of a name in any case: three letters, a vowel among them. */
 const WORD = /(?=[a-z]*[aeiouy]|[A-Z][a-z]*[aeiouy]|[AEIOUY])(?:[A-Z][a-z]{2,}|[a-z]{3,})/g;
 
@@ -34,7 +39,13 @@ function partTemplate(text: string, isFile: boolean): string {
           .replace(/-(?=[\w-]*(?:[A-Z]|\d[a-z]))[\w-]{8}$/, '-{id}')
           .replace(/[a-z\d]+/gi, (word) => (isToken(word) ? '{id}' : word))
       : text;
-  if (/^-?\d+$|^\d+(?:[-_][a-z]+){2}/i.test(part) || isRandom(part) || wordsOf(part).some(isToken))
+  if (
+    /^-?\d+$|^\d+(?:[-_][a-z]+){2}/i.test(part) ||
+    isRandom(part) ||
+    SHORT_TOKEN.test(part) ||
+    !isReadable(part) ||
+    wordsOf(part).some(isToken)
+  )
     return '{id}';
   if (!hasNumber) return part;
   // One word and a number that is no year: `item-42`, `utf-16`.
@@ -59,7 +70,10 @@ function segmentTemplate(segment: string, index: number, { length }: readonly st
     .replace(/\{id\}(?:\.\{id\})+/g, '{id}');
 }
 
-/** Patterns of the app first; then what looks like data becomes `{id}`, and a language `{lang}`. */
+/**
+ * Patterns of the app first; then what looks like data becomes `{id}`, and a language `{lang}`; then what has shown itself to be
+ * data, by the number of its siblings.
+ */
 export function createUrlTemplate(patterns: readonly string[]): UrlTemplate {
   const known = patterns.map((pattern) => ({
     template: pattern.replace(PARAMETER, '{$1}'),
@@ -70,7 +84,13 @@ export function createUrlTemplate(patterns: readonly string[]): UrlTemplate {
         .replace(/\*/g, '.*')}/?$`,
     ),
   }));
-  return (path) =>
+  const learned = createLearnedChildren();
+  const templateOf = (path: string): string =>
     known.find(({ expression }) => expression.test(path))?.template ??
-    path.split('/').map(segmentTemplate).join('/');
+    path
+      .split('/')
+      .map(segmentTemplate)
+      .reduce((parent, segment) => `${parent}/${learned(parent, segment)}`);
+  // A fragment that is a route (`#/users/7`) is a path of its own.
+  return (path) => path.split('#').map(templateOf).join('#');
 }

@@ -1,4 +1,5 @@
 import { observe } from '../browser/observe.js';
+import { describeInvoker } from '../browser/selector.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
@@ -46,7 +47,7 @@ export const longFrames = ({ minDurationMillis = 100 }: LongFramesOptions = {}):
               ...(longest && {
                 [names.FRAME_SCRIPT_URL]: longest.sourceURL || undefined,
                 [names.FRAME_SCRIPT_FUNCTION]: longest.sourceFunctionName || undefined,
-                [names.FRAME_SCRIPT_INVOKER]: longest.invoker || undefined,
+                [names.FRAME_SCRIPT_INVOKER]: describeInvoker(longest.invoker) || undefined,
                 [names.FRAME_SCRIPT_DURATION]: longest.duration,
               }),
             },

@@ -1,5 +1,6 @@
 import { type Attributes, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { whenActivated } from '../browser/lifecycle.js';
+import { isSameButFragment } from '../browser/location.js';
 import { readPageLoad } from '../browser/page-load.js';
 import { type PageView, pageAttributes } from '../context/page-view.js';
 import { createSettling } from '../context/settling.js';
@@ -43,7 +44,7 @@ export const navigation = (): Instrumentation => ({
         attributes: {
           ...pageAttributes(view),
           ...about(view, navigationId),
-          [names.NAVIGATION_HASH_CHANGE]: view.type === 'hash',
+          [names.NAVIGATION_HASH_CHANGE]: !!view.previous && isSameButFragment(view.url, view.previous.url),
         },
       });
     };

@@ -6,7 +6,7 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
-import { readClick } from '../browser/clicked.js';
+import { isDerivedClick, readClick } from '../browser/clicked.js';
 import { listenToPage } from '../browser/lifecycle.js';
 import { createPageAnswers } from '../browser/page-answers.js';
 import { actionTarget, describeElement, NAME_ATTRIBUTE } from '../browser/selector.js';
@@ -37,27 +37,25 @@ const SEVERITY_INFO = 9;
  */
 export const userActions = (): Instrumentation => ({
   name: 'user-action',
-  setup({ tracer, logger, clock, page, actions, guard, onPageEnd }) {
+  setup({ tracer, logger, clock, page, actions, guard, urlTemplate, onPageEnd }) {
     let latest: Acting | undefined;
+    let lastClick: Event | undefined;
 
-    const attributesOf = (element: Element) => {
-      const target = actionTarget(element);
-      return {
-        [names.ELEMENT_SELECTOR]: describeElement(target),
-        [names.ELEMENT_TAG_NAME]: target.localName,
-        [names.ELEMENT_NAME]: target.getAttribute(NAME_ATTRIBUTE) ?? undefined,
-      };
-    };
+    const attributesOf = (target: Element) => ({
+      [names.ELEMENT_SELECTOR]: describeElement(target, urlTemplate),
+      [names.ELEMENT_TAG_NAME]: target.localName,
+      [names.ELEMENT_NAME]: target.getAttribute(NAME_ATTRIBUTE) ?? undefined,
+    });
 
     const frustration = createFrustration(createPageAnswers());
-    const judge = guard((event: MouseEvent, element: Element) => {
-      const clicked = readClick(event, element);
+    const judge = guard((event: MouseEvent, path: readonly EventTarget[]) => {
+      const clicked = readClick(event, path);
       return clicked && frustration.click(event.timeStamp, clicked);
     });
     const waiting = new Set<(isDead: boolean) => void>();
     /** A click is told when it is known whether its action has a span to point to, and what marks it has. */
-    const readyToTell = (event: MouseEvent, element: Element, elementAttributes: Attributes) => {
-      const judged = judge(event, element);
+    const readyToTell = (event: MouseEvent, path: readonly EventTarget[], elementAttributes: Attributes) => {
+      const judged = judge(event, path);
       const timestamp = clock.toEpoch(event.timeStamp);
       // Told later, but it happened on the page as it is now.
       const attributes = {
@@ -92,13 +90,19 @@ export const userActions = (): Instrumentation => ({
       if (!event.isTrusted) return;
       if (event.type === 'pointerdown') return frustration.press();
       // Inside a shadow tree the event's target is its host.
-      const [element] = event.composedPath();
-      if (!(element instanceof Element)) return;
-      const attributes = attributesOf(element);
+      const path = event.composedPath();
+      const element = actionTarget(path);
+      if (!element) return;
       // A key that clicks a button that submits a form: one action, named after what it came to.
       const chain = actions.isEntered() ? latest : undefined;
       const clicks = chain?.clicks ?? [];
-      if (event.type === 'click') clicks.push(readyToTell(event as MouseEvent, element, attributes));
+      // The browser makes a click of its own out of one on a label. A person presses one thing at a time.
+      if (event.type === 'click') {
+        if (clicks[0] && lastClick && isDerivedClick(event, lastClick)) return;
+        lastClick = event;
+      }
+      const attributes = attributesOf(element);
+      if (event.type === 'click') clicks.push(readyToTell(event as MouseEvent, path, attributes));
       const spanAttributes = { ...attributes, [names.ACTION_TYPE]: event.type };
       const rank = TYPES.indexOf(event.type);
       if (chain) {

@@ -1,7 +1,7 @@
 import { type Attributes, ROOT_CONTEXT } from '@opentelemetry/api';
 import { type MetricWithAttribution, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals/attribution';
 import { isHidden } from '../browser/lifecycle.js';
-import { describeElement } from '../browser/selector.js';
+import { actionTarget, describeElement, describeInvoker, pathTo } from '../browser/selector.js';
 import { type PageView, pageAttributes } from '../context/page-view.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
@@ -47,7 +47,7 @@ function attributionOf({ attribution }: MetricWithAttribution): Attributes {
     add(`${names.WEB_VITAL_ATTRIBUTION}longest_script.`, {
       url: script.entry.sourceURL || undefined,
       functionName: script.entry.sourceFunctionName || undefined,
-      invoker: script.entry.invoker,
+      invoker: describeInvoker(script.entry.invoker),
       subpart: script.subpart,
       duration: script.intersectingDuration,
     });
@@ -62,7 +62,7 @@ function attributionOf({ attribution }: MetricWithAttribution): Attributes {
  */
 export const webVitals = (): Instrumentation => ({
   name: 'web-vitals',
-  setup({ logger, meter, page, actions, guard, onPageEnd }) {
+  setup({ logger, meter, page, actions, guard, urlTemplate, onPageEnd }) {
     /** The last report of each vital; only that one may be corrected. */
     const told: Record<string, Report> = {};
     let isLive = true;
@@ -149,9 +149,7 @@ export const webVitals = (): Instrumentation => ({
 
     const options = {
       reportSoftNavs: true,
-      // A text that shifts is told by the element around it.
-      generateTarget: (node: Node | null) =>
-        describeElement(node instanceof Element ? node : (node?.parentElement ?? null)),
+      generateTarget: (node: Node | null) => describeElement(node, urlTemplate),
     };
     for (const observeVital of [onLCP, onCLS, onFCP]) observeVital(report, options);
     // Without soft navigations, which have no first byte: the library would tell of 0 ms.
@@ -164,7 +162,12 @@ export const webVitals = (): Instrumentation => ({
       if (latestInp && latestInp.id !== metric.id) report(latestInp);
       latestInp = metric;
     };
-    onINP(hold, { ...options, reportAllChanges: true });
+    onINP(hold, {
+      ...options,
+      reportAllChanges: true,
+      // Named like the click.
+      generateTarget: (node) => describeElement(actionTarget(pathTo(node)), urlTemplate),
+    });
     onPageEnd(() => {
       if (latestInp && isHidden()) report(latestInp);
     });
