@@ -50,7 +50,13 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
-      testIgnore: ['**/*.bfcache.spec.ts', '**/deploy/**', '**/load/**', '**/browsers/**'],
+      testIgnore: [
+        '**/*.bfcache.spec.ts',
+        '**/deploy/**',
+        '**/load/**',
+        '**/browsers/**',
+        '**/neighbours/cases/**',
+      ],
     },
     {
       name: 'bfcache',
