@@ -26,14 +26,18 @@ export interface RumOptions {
   headers?: Record<string, string>;
   /** Whether exports carry cookies: `omit`, `same-origin` or `include`. @default 'omit' */
   credentials?: RequestCredentials;
-  /** Other origins whose requests get `traceparent`; the page's own origin always does. @default [] */
-  propagateTo?: readonly UrlMatcher[];
+  /**
+   * Which requests get trace headers. A list names other origins beside the page's own (`https://api.example`,
+   * `*.shop.example`), and, with a leading `!`, what gets none: `!/download`, or `!/` for the own origin. A function decides
+   * for every URL. @default [] @example ['https://api.example', '!/download']
+   */
+  propagateTo?: readonly UrlMatcher[] | ((url: string) => boolean);
   /**
    * Entries of the `baggage` header, which goes where `traceparent` goes; called for each request with the session's id.
    * @default none @example (sessionId) => ({ 'session.id': sessionId })
    */
   baggage?: (sessionId: string) => Record<string, string>;
-  /** Requests that are neither traced nor counted; exports never are. @default [] */
+  /** Requests that are neither traced nor counted, matched as in `propagateTo`; exports never are. @default [] */
   ignoreUrls?: readonly UrlMatcher[];
   /** Path patterns that name requests, `/api/movies/:id`; ids in other paths become `{id}`. @default [] */
   urlTemplates?: readonly string[];
@@ -114,6 +118,7 @@ type Kind =
   | 'strings'
   | 'viewParts'
   | 'matchers'
+  | 'targets'
   | 'count'
   | 'rate'
   | 'credentials'
@@ -128,7 +133,7 @@ const KINDS: Record<keyof RumOptions, Kind> = {
   attributes: 'object',
   headers: 'object',
   credentials: 'credentials',
-  propagateTo: 'matchers',
+  propagateTo: 'targets',
   baggage: 'function',
   ignoreUrls: 'matchers',
   urlTemplates: 'strings',
@@ -171,6 +176,10 @@ const CHECKS: Record<Kind, [expected: string, isValid: (value: unknown) => boole
     (value) => isListOf(value, (item) => VIEW_PARTS.includes(item as ViewPart)),
   ],
   matchers: ['an array of strings, regular expressions or functions', (value) => isListOf(value, isMatcher)],
+  targets: [
+    'a function, or an array of strings, regular expressions or functions',
+    (value) => typeof value === 'function' || isListOf(value, isMatcher),
+  ],
   count: ['a number over 0', (value) => typeof value === 'number' && value > 0],
   rate: ['a number from 0 to 1, or a function', (value) => typeof value === 'function' || isRate(value)],
   consent: ["'granted', 'pending' or 'denied'", (value) => CONSENTS.includes(value)],

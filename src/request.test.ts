@@ -143,6 +143,7 @@ describe('a request', () => {
     const shared = {
       'http.request.method': 'POST',
       'server.address': 'shop.example',
+      'server.port': 443,
       'url.template': '/api/movies/{id}',
       'http.response.status_code': 201,
     };
@@ -244,6 +245,7 @@ describe('the outcome of a request', () => {
     expect(measured()[0]?.attributes).toEqual({
       'http.request.method': 'GET',
       'server.address': 'shop.example',
+      'server.port': 443,
       'url.template': '/api/movies/{id}',
       ...counted,
     });

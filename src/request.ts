@@ -6,7 +6,7 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
-import { isClosing, listenToPage } from './browser/lifecycle.js';
+import { isClosing, isOnline, listenToPage } from './browser/lifecycle.js';
 import { pageOrigin, resolveUrl } from './browser/location.js';
 import type { ResourceTimings } from './browser/resource-timing.js';
 import { createFailureLog } from './context/failure-log.js';
@@ -28,12 +28,14 @@ export interface RequestOutcome {
   readonly isBodyRead?: () => boolean;
   /** When the response's headers came, in page time. @default now */
   readonly headersAt?: number | undefined;
+  /** Whether the response came from another URL. */
+  readonly isRedirected?: boolean;
 }
 
 /** A request as the app makes it. */
 export interface RequestDescription {
   readonly method: string;
-  readonly url: string;
+  readonly url: string | URL;
   /** Where it is a string, GraphQL is recognised in it. */
   readonly body?: unknown;
   /** A trace header that the app has set itself: the span joins it. */
@@ -49,6 +51,8 @@ export interface TracedRequest {
 }
 
 export interface RequestTracer {
+  /** The URL of a request that is to be traced, resolved now; undefined if it is ignored or not HTTP. */
+  find(url: string): URL | undefined;
   /** @returns undefined for what is not to be traced: ignored URLs, and schemes that are no HTTP */
   start(description: RequestDescription): TracedRequest | undefined;
   stop(): void;
@@ -120,10 +124,16 @@ export function createRequestTracer(
   };
   context.onPageEnd(endAll);
 
+  const find = (text: string) => {
+    const url = resolveUrl(text);
+    return url?.protocol.startsWith('http') && !context.isIgnoredUrl(url.href) ? url : undefined;
+  };
+
   return {
-    start({ method, url: rawUrl, body, traceparent }) {
-      const url = resolveUrl(rawUrl);
-      if (!url?.protocol.startsWith('http') || context.isIgnoredUrl(url.href)) return undefined;
+    find,
+    start({ method, url: given, body, traceparent }) {
+      const url = typeof given === 'string' ? find(given) : given;
+      if (!url) return undefined;
       const startedAt = clock.pageNow();
       const template = context.urlTemplate(url.pathname);
       const upper = method.toUpperCase();
@@ -139,6 +149,7 @@ export function createRequestTracer(
       const shared: Attributes = {
         [names.HTTP_REQUEST_METHOD]: isKnown ? upper : '_OTHER',
         [names.SERVER_ADDRESS]: url.hostname,
+        [names.SERVER_PORT]: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
         [names.URL_TEMPLATE]: template,
       };
       const span = tracer.startSpan(
@@ -152,14 +163,17 @@ export function createRequestTracer(
             ...((!isKnown || upper !== method) && { [names.HTTP_REQUEST_METHOD_ORIGINAL]: method }),
             ...(resendCount && { [names.HTTP_REQUEST_RESEND_COUNT]: resendCount }),
             [names.URL_FULL]: url.href,
-            [names.SERVER_PORT]: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
             [names.REQUEST_INITIATOR]: initiator,
           },
         },
         parent,
       );
       const own = trace.setSpan(parent, span);
-      const headers = traceparent ? {} : context.propagation.inject(url, own);
+      const { refused } = context.propagation;
+      const path = url.origin + template;
+      const isBare =
+        !!traceparent || refused.has(path) || (upper === 'GET' && context.propagation.takePreload(url.href));
+      const headers = isBare ? {} : context.propagation.inject(url, own);
 
       const timing = timings.expect(url.href, clock.pageNow());
 
@@ -177,7 +191,7 @@ export function createRequestTracer(
 
       return {
         headers,
-        end({ status, errorType, isAborted, isBodyRead = () => false, headersAt }) {
+        end({ status, errorType, isAborted, isBodyRead = () => false, headersAt, isRedirected }) {
           if (isClosing()) return;
           actions.enter(action);
           if (isSettled) return;
@@ -189,6 +203,8 @@ export function createRequestTracer(
           const isMarked = !inFlight.delete(endIncomplete);
           const hasFailed = status ? status >= 400 : !isAborted && !!errorType;
           failures.note(key, hasFailed);
+          if (status) refused.onResponse(path, !isRedirected && url.origin === pageOrigin());
+          else if (errorType === 'network' && headers.traceparent && isOnline()) refused.onFailure(path);
 
           /** `error.type`; that the page's policy blocked a request is known a moment after its failure. */
           const errorOf = () => (status ? String(status) : failures.wasBlocked(url) ? 'csp' : errorType);

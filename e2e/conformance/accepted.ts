@@ -1,9 +1,13 @@
 const REDIRECT =
   'Headers of a request go along where a redirect leaves for another origin, and need a preflight there; the platform ' +
-  'tells nobody of a redirect before it is followed. `ignoreUrls` keeps such an address out.';
+  'tells nobody of a redirect before it is followed. `!/path` in `propagateTo` keeps headers off.';
 const PROXY_NAME =
   'V8 prints a Proxy without a name: `function () { [native code] }`. Whoever looks for `[native code]`, as lodash and ' +
   'core-js do, finds it.';
+
+const OWN_KEYS =
+  'Each member is read once, in the native order; then the Proxy is asked for its own keys, too: what lies beneath gets a ' +
+  'plain copy, which other libraries can spread. Only a Proxy sees it.';
 
 const PREFIX =
   "The error is of the same class; its message lacks the native function's prefix, since the conversion failed a step earlier.";
@@ -14,8 +18,8 @@ export const accepted: Readonly<Record<string, string>> = {
   'A redirect that leaves for another origin with simple CORS only': REDIRECT,
   'XHR: a redirect that leaves for another origin with simple CORS only': REDIRECT,
   'An input without a prototype': PREFIX,
-  'An init that is a revoked proxy': PREFIX,
-  'Header values that are none': PREFIX,
+  'A proxied init is asked for each member as often as natively': OWN_KEYS,
+  'A proxied init is asked for its members in the native order': OWN_KEYS,
   'Shape: toString()': PROXY_NAME,
   'Shape: Function.prototype.toString.call()': PROXY_NAME,
   'A library beneath that writes onto init: the app’s object afterwards':

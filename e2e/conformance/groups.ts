@@ -9,6 +9,7 @@ export const GROUPS = [
   'fetch-stream',
   'fetch-order',
   'fetch-invalid',
+  'fetch-wrapped',
   'xhr',
   'xhr-life',
   'xhr-sync',

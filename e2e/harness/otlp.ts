@@ -27,6 +27,7 @@ export interface Span extends Origin {
   spanId: string;
   parentSpanId: string | undefined;
   traceState: string | undefined;
+  flags: number | undefined;
   attributes: Attributes;
   status: 'unset' | 'ok' | 'error';
   startMillis: number;
@@ -123,6 +124,7 @@ function toSpan(span: WireSpan): Omit<Span, keyof Origin> {
     kind: KINDS[span.kind - 1] ?? 'internal',
     traceId: span.traceId,
     spanId: span.spanId,
+    flags: span.flags,
     parentSpanId: span.parentSpanId,
     traceState: span.traceState,
     attributes: toAttributes(span.attributes),

@@ -1,82 +1,31 @@
 type Members = Record<PropertyKey, unknown>;
-/** What was read of a member: its value, or what reading it threw. */
-type Reading = { readonly value: unknown } | { readonly error: unknown };
 
-/** A view of a caller's `init` that can be changed, while the caller's object is never written to. */
-export interface InitView {
-  readonly view: Members;
-  set(key: string, value: unknown): void;
-  /** Makes reading the member throw. */
-  fail(key: string, error: unknown): void;
+// As they are when this file is loaded: a polyfill that came before it is what the page's own calls are made of.
+const { Request: LoadedRequest, Headers: LoadedHeaders } = globalThis;
+const requestUrl = Object.getOwnPropertyDescriptor(LoadedRequest?.prototype ?? {}, 'url')?.get;
+
+const isObject = (value: unknown): value is Members =>
+  (typeof value === 'object' && value !== null) || typeof value === 'function';
+
+/** `input` if it is a Request, also of another frame or of a polyfill, and whatever has replaced the global. */
+export function asRequest(input: unknown): Request | undefined {
+  try {
+    if (requestUrl) requestUrl.call(input);
+    else if (!(input instanceof LoadedRequest)) return undefined;
+    return input as Request;
+  } catch {
+    return undefined;
+  }
 }
-
-/**
- * Each member of the caller's object is read once, and what that threw is thrown again. What spreads, lists or writes
- * to it (another library's patch beneath ours) finds what it would find on the original.
- */
-export function viewInit(source: Members): InitView {
-  const readings = new Map<PropertyKey, Reading>();
-  const written = new Set<PropertyKey>();
-  const gone = new Set<PropertyKey>();
-
-  const get = (key: PropertyKey): unknown => {
-    let reading = readings.get(key);
-    if (!reading) {
-      try {
-        reading = { value: source[key] };
-      } catch (error) {
-        reading = { error };
-      }
-      readings.set(key, reading);
-    }
-    if ('error' in reading) throw reading.error;
-    return reading.value;
-  };
-  const set = (key: PropertyKey, value: unknown) => {
-    readings.set(key, { value });
-    written.add(key);
-    gone.delete(key);
-    return true;
-  };
-  // The target is empty, not `source`: a proxy has to repeat what is frozen on its target.
-  const view = new Proxy<Members>(
-    {},
-    {
-      get: (_, key) => get(key),
-      set: (_, key, value) => set(key, value),
-      defineProperty: (_, key, { value }) => set(key, value),
-      deleteProperty: (_, key) => {
-        set(key, undefined);
-        written.delete(key);
-        gone.add(key);
-        return true;
-      },
-      has: (_, key) => !gone.has(key) && (key in source || written.has(key)),
-      ownKeys: () =>
-        [...new Set([...Reflect.ownKeys(source), ...(written as Set<string>)])].filter(
-          (key) => !gone.has(key),
-        ),
-      getOwnPropertyDescriptor: (_, key) => {
-        const own = gone.has(key) ? undefined : Reflect.getOwnPropertyDescriptor(source, key);
-        return own || written.has(key)
-          ? { value: get(key), enumerable: own?.enumerable ?? true, writable: true, configurable: true }
-          : undefined;
-      },
-      getPrototypeOf: () => Reflect.getPrototypeOf(source),
-    },
-  );
-  return { view, set, fail: (key, error) => readings.set(key, { error }) };
-}
-
-let memberNames: string[] | undefined;
 
 /** The members of `init` in the order in which this browser reads them. */
-export function initMembers(): readonly string[] {
+let memberNames: readonly string[] | undefined;
+function initMembers(): readonly string[] {
   if (!memberNames) {
     const order: string[] = [];
     const spy = new Proxy({}, { get: (_, key) => void order.push(String(key)) });
     try {
-      new Request('/', spy);
+      new LoadedRequest('/', spy);
     } catch {
       // A page without a base URL; the members have been read by then.
     }
@@ -85,56 +34,133 @@ export function initMembers(): readonly string[] {
   return memberNames;
 }
 
-const requestUrl = Object.getOwnPropertyDescriptor(globalThis.Request?.prototype ?? {}, 'url')?.get;
+/** Whether an `init` has none of the members that the browser reads. */
+export const isEmptyInit = (init: Members): boolean =>
+  !initMembers().some((name) => init[name] !== undefined);
 
-/** `input` where it is a Request, also of another frame, and whatever the page has put in the place of the global. */
-export function asRequest(input: unknown): Request | undefined {
-  try {
-    requestUrl?.call(input);
-    return requestUrl && (input as Request);
-  } catch {
-    return undefined;
+/** A member of an `init` that is handed on as it is: no getter of the caller's runs, except for the method's. */
+export function peekMember(init: Members, name: string): unknown {
+  for (let holder = init; holder; holder = Object.getPrototypeOf(holder)) {
+    const own = Object.getOwnPropertyDescriptor(holder, name);
+    if (own) return name === 'method' ? init[name] : own.value;
   }
+  return undefined;
 }
 
-/** The headers that a caller gave, read once. */
-export interface HeaderList {
-  /** To look into; undefined where they are invalid, which is for the native function to say. */
-  readonly headers: Headers | undefined;
-  /** To hand on: names as the caller spelt them. */
+/**
+ * A plain copy of a caller's `init`, for libraries beneath us to spread and to write to. Each member is read once, in the
+ * browser's order; one that the caller's object inherits can be read from the copy, but is not listed. If reading throws,
+ * reading the copy throws the same.
+ */
+export function copyInit(init: Members): Members {
+  const copy: Members = {};
+  const values = new Map<PropertyKey, unknown>();
+  let failed: (() => void) | undefined;
+  for (const name of initMembers()) {
+    try {
+      values.set(name, init[name]);
+    } catch (error) {
+      failed = () => throwAt(copy, name, error);
+      break;
+    }
+  }
+  const define = (key: PropertyKey, value: unknown, enumerable: boolean | undefined) =>
+    Reflect.defineProperty(copy, key, {
+      value,
+      enumerable: !!enumerable,
+      writable: true,
+      configurable: true,
+    });
+  for (const key of Reflect.ownKeys(init)) {
+    const own = Reflect.getOwnPropertyDescriptor(init, key);
+    if (values.has(key)) define(key, values.get(key), own?.enumerable);
+    else if (own?.get || own?.set) Reflect.defineProperty(copy, key, { ...own, configurable: true });
+    else define(key, own?.value, own?.enumerable);
+    values.delete(key);
+  }
+  for (const [name, value] of values) if (value !== undefined) define(name, value, false);
+  failed?.();
+  return copy;
+}
+
+/** Makes reading a member of our copy throw what reading the caller's object threw. */
+export const throwAt = (copy: Members, name: string, error: unknown): boolean =>
+  Reflect.defineProperty(copy, name, {
+    get() {
+      throw error;
+    },
+    enumerable: true,
+    configurable: true,
+  });
+
+/** The headers that a caller gave, as a copy of the same kind. */
+export interface HeaderCopy {
   readonly value: unknown;
+  /** Whether reading them has used up what the caller gave: the copy must be handed on. */
+  readonly isUsedUp: boolean;
+  /** @param name in lower case */
+  get(name: string): unknown;
   add(name: string, value: string): void;
 }
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-const asText = (value: unknown) => `${value}`;
+const isHeaders = (value: object) =>
+  value instanceof LoadedHeaders || Object.prototype.toString.call(value) === '[object Headers]';
 
-/** Pairs as the caller gave them; what is no pair stays what it is. */
-const pairsOf = (given: object, iterator: unknown): unknown[] =>
-  typeof iterator === 'function'
-    ? Array.from({ [Symbol.iterator]: () => iterator.call(given) } as Iterable<unknown>, (pair) =>
-        isObject(pair) ? Array.from(pair as Iterable<unknown>, asText) : pair,
-      )
-    : Reflect.ownKeys(given).flatMap((key) =>
-        Reflect.getOwnPropertyDescriptor(given, key)?.enumerable
-          ? [[asText(key), asText((given as Members)[key])]]
-          : [],
-      );
-
-/** Reads headers of any form. Throws what reading them throws. */
-export function readHeaders(given: unknown): HeaderList {
-  if (given !== undefined && !isObject(given)) return { headers: undefined, value: given, add: () => {} };
-  const iterator = given && (given as Members)[Symbol.iterator];
-  if (iterator === Headers.prototype[Symbol.iterator]) {
-    const headers = new Headers(given as Headers);
-    return { headers, value: headers, add: (name, value) => headers.set(name, value) };
+/**
+ * Copies headers: a record stays a record, Headers stay Headers, and pairs stay pairs. Values stay what they are. Throws
+ * what reading the caller's objects throws.
+ * @returns undefined for what the native function refuses, and, if `isReadOnce`, for what can be read once only
+ */
+export function copyHeaders(given: unknown = {}, isReadOnce = false): HeaderCopy | undefined {
+  if (!isObject(given)) return undefined;
+  const iterator = given[Symbol.iterator] as (() => Iterator<unknown>) | null | undefined;
+  if (iterator === undefined || iterator === null) {
+    const value = { ...given };
+    const find = (name: string) => {
+      for (const key of Object.keys(value)) if (key.toLowerCase() === name) return value[key];
+      return undefined;
+    };
+    const add = (name: string, text: string) => {
+      value[name] = text;
+    };
+    return { value, isUsedUp: false, get: find, add };
   }
-  const pairs = pairsOf(given ?? {}, iterator);
-  let headers: Headers | undefined;
-  try {
-    headers = new Headers(pairs as [string, string][]);
-  } catch {
-    headers = undefined;
+  if (isHeaders(given)) {
+    const value = new LoadedHeaders(given as unknown as Headers);
+    return {
+      value,
+      isUsedUp: false,
+      get: (name) => value.get(name) ?? undefined,
+      add: (name, text) => value.set(name, text),
+    };
   }
-  return { headers, value: pairs, add: (name, value) => pairs.push([name, value]) };
+  const isUsedUp = !Array.isArray(given);
+  if (isUsedUp && isReadOnce) return undefined;
+  const value: unknown[] = [];
+  for (const pair of { [Symbol.iterator]: () => iterator.call(given) })
+    value.push(Array.isArray(pair) || !isObject(pair) ? pair : [...(pair as unknown as Iterable<unknown>)]);
+  return {
+    value,
+    isUsedUp,
+    get(name) {
+      for (const pair of value)
+        if (Array.isArray(pair) && typeof pair[0] === 'string' && pair[0].toLowerCase() === name)
+          return pair[1];
+      return undefined;
+    },
+    add: (name, text) => void value.push([name, text]),
+  };
 }
+
+/**
+ * A copy of a Request with these headers. A Request that is made with an `init` loses its referrer, unless that is given
+ * again: https://fetch.spec.whatwg.org/#dom-request, step "If init is not empty".
+ */
+export const withHeaders = (request: Request, headers: unknown): Request =>
+  new LoadedRequest(request, { ...referrerOf(request), headers: headers as HeadersInit });
+
+/** What an `init` must repeat of a Request that would keep it without one. */
+export const referrerOf = ({ referrer, referrerPolicy }: Request) => ({
+  ...(referrer !== undefined && { referrer }),
+  ...(referrerPolicy !== undefined && { referrerPolicy }),
+});

@@ -34,6 +34,9 @@ export const isLoaded = (): boolean => document.readyState === 'complete';
 /** Whether the page has closed itself: its requests fail for that alone, also those that are on their way all the same. */
 export const isClosing = (): boolean => globalThis.closed;
 
+/** Whether the browser has a network, as far as it knows. */
+export const isOnline = (): boolean => globalThis.navigator?.onLine !== false;
+
 /** Whether nobody sees the page yet, and maybe nobody ever will. */
 const isPrerendering = (): boolean => !!(document as { prerendering?: boolean }).prerendering;
 

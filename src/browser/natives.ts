@@ -14,21 +14,6 @@ export const nativeSetTimeout = scope.setTimeout.bind(scope) as (
 /** Native `clearTimeout`. */
 export const nativeClearTimeout = scope.clearTimeout.bind(scope) as (id: number | undefined) => void;
 
-/** The page's Promise, and the engine's own, which `fetch` gives also where a library has put its own in that place. */
-const promises: PromiseConstructor[] = [Promise, (async () => {})().constructor as PromiseConstructor];
-const thens = promises.map((kind) => kind.prototype.then);
-
-/** `result.then(…)` by the function of the platform; undefined where it is no promise. */
-export function chain<T>(
-  result: unknown,
-  onFulfilled: (value: T) => T,
-  onRejected: (reason: unknown) => never,
-): Promise<T> | undefined {
-  const index = promises.findIndex((kind) => result instanceof kind);
-  return thens[index]?.call(result, onFulfilled as (value: unknown) => T, onRejected) as
-    | Promise<T>
-    | undefined;
-}
 /** Native `addEventListener` and its opposite: an app's own, on one of its objects, is not for us to call. */
 export const { addEventListener: nativeListen, removeEventListener: nativeUnlisten } = EventTarget.prototype;
 

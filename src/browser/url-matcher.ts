@@ -1,19 +1,40 @@
+import { pageOrigin, resolveUrl } from './location.js';
+
 /**
- * A URL matches a string that it begins with (`https://api.example/v1`, up to a whole part of the path), or, where the
- * string has no scheme, contains; an expression that it matches; a function that says so.
+ * Matches URLs. A string matches from its start and up to a whole part: with a scheme the URL (`https://api.example/v1`),
+ * as `/path` the page's own origin only, else a host and its path (`api.example`, `*.example/v1`; without a port, any).
+ * It never matches within a query. A function and a regular expression get the whole URL.
  */
 export type UrlMatcher = string | RegExp | ((url: string) => boolean);
 
-/** Whether `url` begins with `start`, and goes on with a new part: `https://api.example` is not `https://api.example.evil`. */
-const beginsWith = (url: string, start: string): boolean =>
-  url.startsWith(start) && (start.endsWith('/') || /^([/?#]|$)/.test(url.slice(start.length)));
+/** Whether `text` begins with `start` and ends there or goes on with a new part. */
+const beginsWith = (text: string, start: string): boolean =>
+  text.startsWith(start) && (start.endsWith('/') || /^([/?#]|$)/.test(text.slice(start.length)));
 
-/** Whether one of the matchers matches. Throws what a function among them throws. */
+function matchesText(url: string, text: string): boolean {
+  if (/^[a-z][\w+.-]*:\/\//i.test(text)) return beginsWith(url, text);
+  if (/^\/(?!\/)/.test(text)) return beginsWith(url, pageOrigin() + text);
+  const [, name = '', path] = /^(?:\/\/)?([^/]*)(.*)$/.exec(text) as unknown as [string, string, string];
+  const host = name.toLowerCase();
+  const parsed = resolveUrl(url);
+  return (
+    !!parsed &&
+    (host.startsWith('*.')
+      ? parsed.hostname.endsWith(host.slice(1))
+      : host === parsed.hostname || host === parsed.host) &&
+    beginsWith(parsed.href.slice(parsed.href.indexOf('/', parsed.protocol.length + 2)), path || '/')
+  );
+}
+
+/** Whether one of the matchers matches. A function that throws does not match. */
 export function matchesUrl(matchers: readonly UrlMatcher[], url: string): boolean {
   return matchers.some((matcher) => {
-    if (typeof matcher === 'string')
-      return matcher.includes('://') ? beginsWith(url, matcher) : url.includes(matcher);
-    // search() ignores the `lastIndex` of a global expression.
-    return typeof matcher === 'function' ? matcher(url) : url.search(matcher) >= 0;
+    try {
+      if (typeof matcher === 'string') return matchesText(url, matcher);
+      // search() ignores the `lastIndex` of a global expression.
+      return typeof matcher === 'function' ? matcher(url) : url.search(matcher) >= 0;
+    } catch {
+      return false;
+    }
   });
 }

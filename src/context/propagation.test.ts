@@ -3,23 +3,24 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { UrlMatcher } from '../browser/url-matcher.js';
-import { createPropagation } from './propagation.js';
+import { createPropagation, type PropagateTo } from './propagation.js';
 
 const TRACE_ID = 'a'.repeat(32);
 const SPAN_ID = 'b'.repeat(16);
 const contextOf = (traceFlags: number) =>
   trace.setSpanContext(ROOT_CONTEXT, { traceId: TRACE_ID, spanId: SPAN_ID, traceFlags });
-const SAMPLED = contextOf(TraceFlags.SAMPLED);
 /** Sampled, and of a random trace id. */
+const SAMPLED = contextOf(TraceFlags.SAMPLED | 2);
 const HEADER = `00-${TRACE_ID}-${SPAN_ID}-03`;
 
 beforeEach(() => {
   vi.stubGlobal('self', { origin: 'https://shop.example' });
+  vi.stubGlobal('document', { baseURI: 'https://shop.example/' });
 });
 
-const propagationTo = (propagateTo: readonly UrlMatcher[] = [], baggage: Record<string, unknown> = {}) =>
+const propagationTo = (propagateTo: PropagateTo = [], baggage: Record<string, unknown> = {}) =>
   createPropagation(new W3CTraceContextPropagator(), propagateTo, () => baggage as Record<string, string>);
-const headersFor = (url: string, propagateTo: readonly UrlMatcher[] = []) =>
+const headersFor = (url: string, propagateTo: PropagateTo = []) =>
   propagationTo(propagateTo).inject(new URL(url), SAMPLED);
 
 describe('trace headers', () => {
@@ -52,12 +53,50 @@ describe('trace headers', () => {
     expect(inject(new URL('https://other.example/'), SAMPLED)).toEqual({});
   });
 
+  it.each<[PropagateTo, reached: string[], kept: string[]]>([
+    [
+      ['!/download'],
+      ['/api', '/downloads'],
+      ['/download', '/download/7?x', 'https://other.example/download'],
+    ],
+    [['!/'], [], ['/', '/api']],
+    [
+      ['*.api.example', '!eu.api.example/files'],
+      ['/api', 'https://eu.api.example/v1', 'https://us.api.example/files'],
+      ['https://eu.api.example/files/1', 'https://other.example/'],
+    ],
+    [() => false, [], ['/api', 'https://other.example/']],
+    [
+      (url) => url.includes('other') || url.endsWith('/api'),
+      ['/api', 'https://other.example/'],
+      ['/download'],
+    ],
+    [
+      () => {
+        throw new Error('of the app');
+      },
+      [],
+      ['/api'],
+    ],
+  ])('leave out what the app excludes: %s', (propagateTo, reached, kept) => {
+    const absolute = (url: string) => new URL(url, 'https://shop.example').href;
+    for (const url of reached)
+      expect(headersFor(absolute(url), propagateTo), url).toEqual({ traceparent: HEADER });
+    for (const url of kept) expect(headersFor(absolute(url), propagateTo), url).toEqual({});
+  });
+
+  it('have the random flag of their span only: a trace that began elsewhere may have none', () => {
+    expect(propagationTo().inject(new URL('https://shop.example/'), contextOf(1)).traceparent).toMatch(
+      /-01$/,
+    );
+  });
+
   it('are none where there is no span', () => {
     expect(propagationTo().inject(new URL('https://shop.example/'), ROOT_CONTEXT)).toEqual({});
   });
 
   it('say honestly that a session was sampled out', () => {
-    const headers = propagationTo().inject(new URL('https://shop.example/'), contextOf(TraceFlags.NONE));
+    const headers = propagationTo().inject(new URL('https://shop.example/'), contextOf(TraceFlags.NONE | 2));
     expect(headers.traceparent).toBe(`00-${TRACE_ID}-${SPAN_ID}-02`);
   });
 });

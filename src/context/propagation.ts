@@ -6,18 +6,26 @@ import {
   type TextMapPropagator,
 } from '@opentelemetry/api';
 import { pageOrigin } from '../browser/location.js';
+import { createPreloads } from '../browser/preloads.js';
 import { matchesUrl, type UrlMatcher } from '../browser/url-matcher.js';
+import { createRefusedHeaders, type RefusedHeaders } from './refused-headers.js';
+
+/** Which requests get trace headers: see the option `propagateTo`. */
+export type PropagateTo = readonly UrlMatcher[] | ((url: string) => boolean);
 
 /** Trace headers, to and from requests. */
 export interface Propagation {
-  /** Headers to add to a request to this URL, sent in this context; none for an origin that is not trusted. */
+  /** Whether a request to this URL may have headers. */
+  reaches(url: URL): boolean;
+  /** Headers to add to a request to this URL, sent in this context; none where it may not have them. */
   inject(url: URL, context: Context): Record<string, string>;
   /** The context that a `traceparent` names; the root context where it is invalid. W3C Trace Context, section 3.2. */
   extract(traceparent: string): Context;
+  /** Whether a preloaded response waits for a GET of this URL: a request with headers might not get it. */
+  takePreload(url: string): boolean;
+  /** What the page has learned about servers that refuse the headers. */
+  readonly refused: RefusedHeaders;
 }
-
-/** Level 2 of W3C Trace Context: the trace id was made at random, all of it. */
-const RANDOM_FLAG = 2;
 
 /** Entries of the `baggage` header, by key. */
 export type Baggage = () => Record<string, string>;
@@ -35,26 +43,35 @@ function baggageHeader(baggage: Baggage): string {
   }
 }
 
-/** `traceparent`, `tracestate` and `baggage` go to the page's own origin, and to others that the app has listed. */
+const isExclusion = (matcher: UrlMatcher): matcher is string =>
+  typeof matcher === 'string' && matcher.startsWith('!');
+
+/** `traceparent`, `tracestate` and `baggage` go where `propagateTo` lets them: the page's own origin, if it is a list. */
 export function createPropagation(
   propagator: TextMapPropagator,
-  propagateTo: readonly UrlMatcher[],
+  propagateTo: PropagateTo,
   baggage: Baggage,
 ): Propagation {
+  const isFunction = typeof propagateTo === 'function';
+  const included = isFunction ? [propagateTo] : propagateTo.filter((matcher) => !isExclusion(matcher));
+  const excluded = isFunction ? [] : propagateTo.filter(isExclusion).map((matcher) => matcher.slice(1));
+  const reaches = (url: URL) =>
+    !matchesUrl(excluded, url.href) &&
+    // An opaque origin (`null`) is nobody's: a header there would make a preflight that fails.
+    ((!isFunction && url.origin === pageOrigin()) || matchesUrl(included, url.href));
   return {
+    reaches,
     inject(url, context) {
       const headers: Record<string, string> = {};
-      // An opaque origin (`null`) is nobody's: a header there would make a preflight that fails.
-      if (url.origin !== pageOrigin() && !matchesUrl(propagateTo, url.href)) return headers;
+      if (!reaches(url)) return headers;
       propagator.inject(context, headers, defaultTextMapSetter);
-      const { traceparent } = headers;
-      if (!traceparent) return headers;
-      const flags = Number.parseInt(traceparent.slice(-2), 16) | RANDOM_FLAG;
-      headers.traceparent = traceparent.slice(0, -2) + flags.toString(16).padStart(2, '0');
+      if (!headers.traceparent) return headers;
       const carried = baggageHeader(baggage);
       if (carried) headers.baggage = carried;
       return headers;
     },
     extract: (traceparent) => propagator.extract(ROOT_CONTEXT, { traceparent }, defaultTextMapGetter),
+    takePreload: createPreloads(),
+    refused: createRefusedHeaders(),
   };
 }

@@ -1,136 +1,185 @@
-import { asRequest, initMembers, readHeaders, viewInit } from '../browser/fetch-arguments.js';
-import { chain } from '../browser/natives.js';
+import {
+  asRequest,
+  copyHeaders,
+  copyInit,
+  type HeaderCopy,
+  isEmptyInit,
+  peekMember,
+  referrerOf,
+  throwAt,
+  withHeaders,
+} from '../browser/fetch-arguments.js';
+import { followPromise, isPlatformFetch } from '../browser/follow-promise.js';
 import { patchFetch } from '../browser/patch.js';
 import { createResourceTimings } from '../browser/resource-timing.js';
+import { callFetch, type FetchCall } from '../browser/xhr.js';
 import type { Instrumentation } from '../instrumentation.js';
 import { createRequestTracer, type RequestOutcome, type TracedRequest } from '../request.js';
 
-const isObject = (value: unknown): value is Record<PropertyKey, unknown> =>
+type Init = Record<PropertyKey, unknown>;
+
+const isObject = (value: unknown): value is Init =>
   (typeof value === 'object' && value !== null) || typeof value === 'function';
 
 /** A call of fetch, ready to be made. */
 interface Prepared {
   readonly call: unknown[];
+  readonly url?: string;
   readonly traced?: TracedRequest | undefined;
   readonly signal?: AbortSignal | null | undefined;
 }
 
-/** What a rejected fetch tells of its cause. */
+/** The outcome of a rejected fetch. */
 function outcomeOf(error: unknown, signal: AbortSignal | null | undefined): RequestOutcome {
   const name = (error as { name?: unknown } | null)?.name;
   if (name === 'TimeoutError') return { errorType: 'timeout' };
   // An abort rejects with the app's own reason, whatever that is.
   if (name === 'AbortError' || (signal?.aborted && error === signal.reason)) return { isAborted: true };
-  // TypeError is all that the platform says of CORS, DNS, TLS and connection faults alike.
+  // A TypeError is all that the platform gives for CORS, DNS, TLS and connection faults alike.
   return { errorType: name === 'TypeError' ? 'network' : String(name ?? typeof error) };
 }
 
+/** The text of `input`. The platform converts an object to text too: once must be enough, also if that throws. */
+function textOf(input: unknown, call: unknown[]): string {
+  if (!isObject(input) || input instanceof URL) return String(input);
+  try {
+    call[0] = String(input);
+  } catch (error) {
+    call[0] = {
+      toString: () => {
+        throw error;
+      },
+    };
+    return '';
+  }
+  return call[0] as string;
+}
+
 /**
- * Requests made by `fetch`. The caller's objects are never written to, the response is the original and is never
- * read; a fault of ours before the call falls through to the native function, once.
+ * Requests made by `fetch`. A call that gets no header goes on with the caller's own arguments; else a copy of what the
+ * headers are in does. The caller's objects are never written to, the response is the original and is never read. A
+ * fault of ours before the call falls through to the native function, once.
  */
 export const fetchRequests = (): Instrumentation => ({
   name: 'fetch',
   setup(context) {
     const requests = createRequestTracer(context, 'fetch', createResourceTimings('fetch'));
 
-    const prepare = context.guard((args: unknown[]): Prepared => {
-      const [input, init] = args;
-      const call = [...args];
-      // What the native function refuses is for it to say: no arguments, a symbol, an `init` that is none.
-      const isRefused =
-        !args.length || typeof input === 'symbol' || (!isObject(init) && init !== undefined && init !== null);
-      if (isRefused) return { call };
-      const request = asRequest(input);
-      if (!request && isObject(input) && !(input instanceof URL)) {
-        // The native function makes a string of it too: once is enough, also where that throws.
-        try {
-          call[0] = String(input);
-        } catch (error) {
-          call[0] = {
-            toString: () => {
-              throw error;
-            },
-          };
-          return { call };
-        }
+    const follow = context.guard(followPromise<Response>);
+
+    /** Adds headers to a call; `init` is our own copy. */
+    const addHeaders = (
+      call: unknown[],
+      headers: TracedRequest['headers'],
+      copied: HeaderCopy,
+      init: Init | undefined,
+      request: Request | undefined,
+    ) => {
+      let isChanged = copied.isUsedUp;
+      for (const name of Object.keys(headers)) {
+        if (copied.get(name) !== undefined) continue;
+        copied.add(name, headers[name] as string);
+        isChanged = true;
       }
-      const { view, set, fail } = viewInit(isObject(init) ? init : {});
-      if (isObject(init)) call[1] = view;
-      try {
-        const isEmpty = !initMembers().filter((name) => view[name] !== undefined).length;
-        const { method, body, headers: given = request?.headers } = view;
-        const signal = (view.signal === undefined ? request?.signal : view.signal) as Prepared['signal'];
-        if (typeof method === 'symbol') return { call };
-        if (method !== undefined) {
-          try {
-            set('method', String(method));
-          } catch (error) {
-            fail('method', error);
-            return { call };
-          }
-        }
-        let list: ReturnType<typeof readHeaders>;
+      if (!isChanged) return;
+      if (request && !init) {
         try {
-          list = readHeaders(given);
+          call[0] = withHeaders(request, copied.value);
+        } catch {
+          // Its body is used: the native function rejects it.
+        }
+        return;
+      }
+      if (request && init && isEmptyInit(init)) Object.assign(init, referrerOf(request));
+      call[1] = Object.assign(init ?? {}, { headers: copied.value });
+    };
+
+    const prepare = context.guard((args: unknown[]): Prepared | undefined => {
+      const [input, init] = args;
+      // The native function refuses it: no arguments, a symbol, an `init` that is none.
+      if (
+        !args.length ||
+        typeof input === 'symbol' ||
+        !(isObject(init) || init === undefined || init === null)
+      )
+        return undefined;
+      const call = [...args];
+      const request = asRequest(input);
+      const address = request?.url ?? textOf(input, call);
+      const url = requests.find(address);
+      if (!url) return { call };
+      let copy: Init | undefined;
+      try {
+        const mayCarry = context.propagation.reaches(url);
+        if (mayCarry && isObject(init)) copy = copyInit(init);
+        const read = (name: string) =>
+          copy ? copy[name] : isObject(init) ? peekMember(init, name) : undefined;
+        let method = read('method');
+        if (typeof method === 'symbol') return { call };
+        if (copy && isObject(method)) method = copy.method = String(method);
+        const [given, signal] = [read('headers'), read('signal')];
+        let copied: HeaderCopy | undefined;
+        try {
+          copied = copyHeaders(given === undefined ? request?.headers : given, !mayCarry);
         } catch (error) {
-          fail('headers', error);
-          return { call };
+          if (copy) throwAt(copy, 'headers', error);
+          throw error;
         }
-        if (view.headers !== undefined) set('headers', list.value);
+        const traceparent = copied?.get('traceparent');
         const traced = requests.start({
-          method: String(view.method ?? request?.method ?? 'GET'),
-          url: request?.url ?? String(call[0]),
-          body,
-          traceparent: list.headers?.get('traceparent'),
+          method: String(method ?? request?.method ?? 'GET'),
+          url,
+          body: read('body'),
+          traceparent: traceparent === undefined ? undefined : String(traceparent),
         });
-        for (const [name, value] of Object.entries(traced?.headers ?? {})) {
-          if (!list.headers || list.headers.has(name)) continue;
-          list.add(name, value);
-          set('headers', list.value);
-          call[1] = view;
-        }
-        if (request && isEmpty && call[1] === view) {
-          // By the standard an `init` that is not empty takes the Request's own away.
-          set('referrer', request.referrer);
-          set('referrerPolicy', request.referrerPolicy);
-        }
-        return { call, traced, signal };
+        if (traced && copied) addHeaders(call, traced.headers, copied, copy, request);
+        return {
+          call,
+          url: url.href,
+          traced,
+          signal: (signal === undefined ? request?.signal : signal) as Prepared['signal'],
+        };
       } catch {
-        // A getter of the caller's threw: the view throws the same again, where the native function reads it.
+        // An object of the caller's threw: the native function is to meet the same error.
+        if (copy) call[1] = copy;
         return { call };
       }
     });
 
     const unpatch = patchFetch((native, self, args) => {
-      const { traced, call, signal } = prepare(args) ?? ({ call: args } as Prepared);
-      if (!traced) return Reflect.apply(native, self, call);
+      const { url = '', traced, call, signal }: Prepared = prepare(args) ?? { call: args };
+      const make = () => Reflect.apply(native, self, call) as Promise<Response>;
+      if (!traced) return make();
+      const fetched: FetchCall = { url };
       const end = context.guard(traced.end);
       let result: Promise<Response>;
       try {
-        result = Reflect.apply(native, self, call) as Promise<Response>;
+        result = callFetch(fetched, make);
       } catch (fault) {
         end(outcomeOf(fault, signal));
         throw fault;
       }
-      const settled = chain<Response>(
-        result,
-        (response) => {
-          end({ status: response?.status, isBodyRead: () => response.bodyUsed });
-          return response;
-        },
-        (error) => {
-          end(outcomeOf(error, signal));
-          throw error;
-        },
-      );
-      // Another library's fetch may give no promise, or one that is nobody's we know.
-      if (!settled) {
-        end({});
+      const isPlatform = !!signal && isPlatformFetch(native);
+      if (isPlatform && signal.aborted) {
+        // Nothing is sent, and the promise is rejected already.
+        end({ isAborted: true });
         return result;
       }
-      // A library beneath may have given its promise a `cancel()`.
-      return Object.defineProperties(settled, Object.getOwnPropertyDescriptors(result));
+      const followed = follow(
+        result,
+        (response) =>
+          end({
+            status: response?.status,
+            isRedirected: response?.redirected,
+            // A polyfill has read all of it, and there is no entry of a fetch.
+            isBodyRead: () => !fetched.isByXhr && response.bodyUsed,
+          }),
+        (error) => end(outcomeOf(error, signal)),
+        isPlatform ? signal : undefined,
+      );
+      // Another library's fetch may return no promise, or one that we do not know.
+      if (!followed) end({});
+      return followed ?? result;
     });
     return () => {
       unpatch();

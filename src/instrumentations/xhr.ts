@@ -1,12 +1,14 @@
 import { listen } from '../browser/lifecycle.js';
 import { createResourceTimings } from '../browser/resource-timing.js';
 import {
-  beforeXhr,
+  aroundXhr,
+  isSentByFetch,
   setXhrHeader,
   XHR_DONE,
   XHR_HEADERS_RECEIVED,
   XHR_OPENED,
   type Xhr,
+  xhrResponseUrl,
   xhrState,
   xhrStatus,
 } from '../browser/xhr.js';
@@ -16,7 +18,8 @@ import { createRequestTracer, type RequestOutcome } from '../request.js';
 /** What `open()` and `setRequestHeader()` told of a request that is not sent yet. */
 interface Opened {
   readonly method: string;
-  readonly url: string;
+  /** As it was resolved when it was opened; undefined if the request is not traced. */
+  readonly url: URL | undefined;
   /** Headers that the app has set, by their names in lower case. */
   readonly headers: Map<string, string>;
 }
@@ -30,27 +33,34 @@ export const xhrRequests = (): Instrumentation => ({
     const pending = new WeakMap<object, (outcome: RequestOutcome) => void>();
 
     const onOpen = context.guard((xhr: Xhr, [method, url]: unknown[]) => {
-      // A second open() ends what is in flight without an event.
-      pending.get(xhr)?.({ isAborted: true });
-      opened.set(xhr, { method: String(method), url: String(url), headers: new Map() });
-      return undefined;
+      const [former, replaced] = [opened.get(xhr), pending.get(xhr)];
+      opened.set(xhr, { method: String(method), url: requests.find(String(url)), headers: new Map() });
+      return context.guard((hasThrown: boolean) => {
+        // A second open() ends what is in flight without an event; one that throws changes nothing.
+        if (!hasThrown) replaced?.({ isAborted: true });
+        else if (former) opened.set(xhr, former);
+        else opened.delete(xhr);
+      });
     });
     const onHeader = context.guard((xhr: Xhr, [name, value]: unknown[]) => {
-      opened.get(xhr)?.headers.set(String(name).toLowerCase(), String(value));
-      return undefined;
+      const headers = opened.get(xhr)?.headers;
+      return context.guard((hasThrown: boolean) => {
+        if (!hasThrown) headers?.set(String(name).toLowerCase(), String(value));
+      });
     });
     const onSend = context.guard((xhr: Xhr, [body]: unknown[]) => {
       const request = opened.get(xhr);
       // Not opened, or already sent: the native function throws.
-      if (!request || xhrState(xhr) !== XHR_OPENED) return undefined;
+      if (!request?.url || xhrState(xhr) !== XHR_OPENED || isSentByFetch(request.url.href)) return undefined;
       opened.delete(xhr);
-      const traced = requests.start({ ...request, body, traceparent: request.headers.get('traceparent') });
+      const { method, url, headers } = request;
+      const traced = requests.start({ method, url, body, traceparent: headers.get('traceparent') });
       if (!traced) return undefined;
-      for (const [name, value] of Object.entries(traced.headers)) {
-        if (!request.headers.has(name)) setXhrHeader(xhr, name, value);
+      for (const name of Object.keys(traced.headers)) {
+        if (!headers.has(name)) setXhrHeader(xhr, name, traced.headers[name] as string);
       }
       const settle = (outcome: RequestOutcome) => {
-        pending.delete(xhr);
+        if (pending.get(xhr) === settle) pending.delete(xhr);
         for (const stop of stops) stop();
         traced.end(outcome);
       };
@@ -64,13 +74,14 @@ export const xhrRequests = (): Instrumentation => ({
           }),
         );
       let headersAt: number | undefined;
+      const isRedirected = () => xhrResponseUrl(xhr) !== url.href.split('#', 1)[0];
       const stops = [
         on('readystatechange', () => {
           const state = xhrState(xhr);
           if (state === XHR_HEADERS_RECEIVED) headersAt = context.clock.pageNow();
           // Without a status the event that says why is still to come.
           const status = state === XHR_DONE ? xhrStatus(xhr) : 0;
-          return status > 0 && { status, headersAt };
+          return status > 0 && { status, headersAt, isRedirected: isRedirected() };
         }),
         on('error', () => ({ errorType: 'network' })),
         on('timeout', () => ({ errorType: 'timeout' })),
@@ -78,13 +89,13 @@ export const xhrRequests = (): Instrumentation => ({
       ];
       pending.set(xhr, settle);
       // A synchronous request that fails throws, and fires nothing.
-      return () => settle({ errorType: 'network' });
+      return context.guard((hasThrown: boolean) => hasThrown && settle({ errorType: 'network' }));
     });
 
     const stops = [
-      beforeXhr('open', onOpen),
-      beforeXhr('setRequestHeader', onHeader),
-      beforeXhr('send', onSend),
+      aroundXhr('open', onOpen),
+      aroundXhr('setRequestHeader', onHeader),
+      aroundXhr('send', onSend),
     ];
     return () => {
       for (const stop of stops) stop();

@@ -79,17 +79,19 @@ function exportBoth(work: (tracer: Tracer) => void): [ours: unknown[], official:
   return [withPlainIds(ours), withPlainIds(official)];
 }
 
-/** Random ids by the order in which they first occur; ids of remote parents and links stay. */
+/**
+ * Random ids by the order in which they first occur; ids of remote parents and links stay. Without the flag for a random
+ * trace id, which the official SDK does not set.
+ */
 function withPlainIds(spans: readonly SpanRecord[]): unknown[] {
   const seen = new Map<string, string>();
   const isGiven = (id: string) => /^(.)\1*$/.test(id);
-  const text = `[${spans.map(encodeSpan).join(',')}]`.replace(
-    /"([\da-f]{32}|[\da-f]{16})"/g,
-    (_, id: string) => {
+  const text = `[${spans.map(encodeSpan).join(',')}]`
+    .replace(/"([\da-f]{32}|[\da-f]{16})"/g, (_, id: string) => {
       if (!isGiven(id) && !seen.has(id)) seen.set(id, `id ${seen.size}`);
       return JSON.stringify(seen.get(id) ?? id);
-    },
-  );
+    })
+    .replace(/"flags":(\d+)/g, (_, flags) => `"flags":${Number(flags) & ~2}`);
   return JSON.parse(text) as unknown[];
 }
 

@@ -85,7 +85,7 @@ describe('a session that is sampled out', () => {
     expect(ended).toEqual([]);
     const headers: Record<string, string> = {};
     createPropagator().inject(trace.setSpan(ROOT_CONTEXT, span), headers, defaultTextMapSetter);
-    expect(headers.traceparent).toMatch(/^00-[\da-f]{32}-[\da-f]{16}-00$/);
+    expect(headers.traceparent).toMatch(/^00-[\da-f]{32}-[\da-f]{16}-02$/);
     expect(headers.tracestate).toBeUndefined();
   });
 

@@ -34,6 +34,9 @@ export interface TracesConfig extends SpanLimits {
   readonly onEnd: (span: SpanRecord) => void;
 }
 
+/** Level 2 of W3C Trace Context: all of the trace id is random. https://www.w3.org/TR/trace-context-2/#random-trace-id-flag */
+const RANDOM_TRACE_ID = 2;
+
 type SpanFunction = (span: Span) => unknown;
 
 /**
@@ -53,7 +56,9 @@ export function createTraces({ clock, sample, onStart, onEnd, ...limits }: Trace
     const spanContext = {
       traceId: parentSpanContext?.traceId ?? randomHex(16),
       spanId: randomHex(8),
-      traceFlags: isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE,
+      traceFlags:
+        (isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE) |
+        ((parentSpanContext?.traceFlags ?? RANDOM_TRACE_ID) & RANDOM_TRACE_ID),
       ...(traceState && { traceState }),
     };
     if (!isSampled && !isKept) return trace.wrapSpanContext(spanContext);

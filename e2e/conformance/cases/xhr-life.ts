@@ -125,6 +125,50 @@ const cases: Case[] = [
     },
   },
   {
+    name: 'XHR: open() again with an address that is none changes nothing',
+    async run(kit) {
+      const xhr = new XMLHttpRequest();
+      const log = logEvents(xhr);
+      xhr.open('POST', kit.url('echo'));
+      xhr.setRequestHeader('x-app', 'first');
+      log.push(await attempt(kit, () => xhr.open('GET', 'http://')));
+      log.push(await attempt(kit, () => xhr.open('TRACE', kit.url('text'))));
+      const end = ended(xhr);
+      xhr.send('body');
+      log.push(await attempt(kit, () => xhr.open('GET', 'http://')), stateOf(xhr));
+      await end;
+      return [log, resultOf(xhr)];
+    },
+  },
+  {
+    name: 'XHR: a relative address is that of its open(), whatever the page’s is at send()',
+    async run(kit) {
+      const url = location.href;
+      const xhr = new XMLHttpRequest();
+      history.replaceState(null, '', new URL('first/page', kit.url('')));
+      xhr.open('GET', '../echo?relative');
+      history.replaceState(null, '', new URL('second/deeper/page', kit.url('')));
+      const end = ended(xhr);
+      xhr.send();
+      await end;
+      history.replaceState(null, '', url);
+      return resultOf(xhr);
+    },
+  },
+  {
+    name: 'XHR: a send() from the event of open()',
+    async run(kit) {
+      const xhr = new XMLHttpRequest();
+      const end = ended(xhr);
+      xhr.onreadystatechange = () => {
+        if (xhr.readyState === XMLHttpRequest.OPENED) xhr.send();
+      };
+      xhr.open('GET', kit.url('text'));
+      await end;
+      return resultOf(xhr);
+    },
+  },
+  {
     name: 'XHR: a listener that sends the same object again at load',
     async run(kit) {
       const xhr = new XMLHttpRequest();

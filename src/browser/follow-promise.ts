@@ -1,0 +1,66 @@
+import { listen, type Stop } from './lifecycle.js';
+
+/** The page's Promise, and the engine's own, which `fetch` returns also if a library has replaced the global. */
+const kinds: PromiseConstructor[] = [Promise, (async () => {})().constructor as PromiseConstructor];
+const thens = [kinds[0]?.prototype.then, kinds[1]?.prototype.then];
+const { toString: sourceOf } = Function.prototype;
+
+/** The `then` of the platform or of the page's Promise; undefined if `value` is no promise. */
+function thenOf(value: unknown): typeof Promise.prototype.then | undefined {
+  for (let index = 0; index < kinds.length; index++)
+    if (value instanceof (kinds[index] as PromiseConstructor)) return thens[index];
+  // A library that replaced Promise after we were loaded.
+  return typeof Promise === 'function' && value instanceof Promise ? value.then : undefined;
+}
+
+/** Whether this is the platform's own fetch, not a wrapper: bound functions and proxies have no name there. */
+export const isPlatformFetch = (fn: unknown): boolean =>
+  /^function fetch\(\) *\{\s*\[native code\]\s*\}$/.test(sourceOf.call(fn));
+
+/**
+ * Returns a promise of the same kind that settles like `result`, right after the callback has run. An unhandled rejection
+ * is unhandled there: a reaction on `result` itself would hide it.
+ * @param signal rejects at the moment when it is aborted, as the platform's promise does: before the listeners of the page
+ * @returns undefined if `result` is no promise
+ */
+export function followPromise<T>(
+  result: unknown,
+  onFulfilled: (value: T) => void,
+  onRejected: (reason: unknown) => void,
+  signal?: AbortSignal | null,
+): Promise<T> | undefined {
+  const then = thenOf(result);
+  if (!then) return undefined;
+  const source = result as Promise<T>;
+  let stop: Stop = () => {};
+  const followed = new (source.constructor as PromiseConstructor)<T>((resolve, reject) => {
+    try {
+      if (signal && 'reason' in signal) stop = listen(signal, 'abort', () => reject(signal.reason), true);
+    } catch {
+      // Not a signal: the platform rejects it.
+    }
+    then.call(
+      source,
+      (value) => {
+        stop();
+        onFulfilled(value as T);
+        resolve(value as T);
+      },
+      (reason) => {
+        stop();
+        onRejected(reason);
+        reject(reason);
+      },
+    );
+  });
+  // A library beneath may have given its promise a `cancel()`; state that each promise of its kind has is not copied.
+  for (const key of Reflect.ownKeys(source)) {
+    if (!Reflect.getOwnPropertyDescriptor(followed, key))
+      Reflect.defineProperty(
+        followed,
+        key,
+        Reflect.getOwnPropertyDescriptor(source, key) as PropertyDescriptor,
+      );
+  }
+  return followed;
+}
