@@ -4,12 +4,14 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPackages } from './install.mjs';
+import { precompress } from './precompress.mjs';
 import { run } from './run.mjs';
 
 await installPackages();
 const startedAt = Date.now();
 await run('rollup', ['--config', '--silent']);
 await run('tsc', ['--project', 'tsconfig.build.json']);
+precompress('dist');
 
 // What this build did not write is of an older one.
 for (const name of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
