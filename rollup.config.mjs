@@ -19,7 +19,7 @@ const TARGET = 'es2020';
 const external = [
   /^@opentelemetry\/api$/,
   /^web-vitals($|\/)/,
-  /^@opentelemetry\/context-zone/,
+  /^@opentelemetry\/(context-zone|sdk-trace-web)/,
   /^zone\.js($|\/)/,
 ];
 
@@ -71,7 +71,7 @@ const minify = (format) => [
 
 const treeshake = {
   // Only the entries do something when they are loaded.
-  moduleSideEffects: (id) => /\/src\/(snippet\/\w+|index|zone\/index)\.ts$/.test(id),
+  moduleSideEffects: (id) => /\/src\/(snippet\/\w+|index|(?:zone|sdk)\/index)\.ts$/.test(id),
   propertyReadSideEffects: false,
 };
 
@@ -140,6 +140,7 @@ const script = (input, file, output) => ({
 export default [
   npmDoor('index.ts', 'dist/index.js'),
   npmDoor('zone/index.ts', 'dist/zone.js'),
+  npmDoor('sdk/index.ts', 'dist/sdk.js'),
   npmDoor('extras/index.ts', 'dist/extras.js'),
   frameworkDoor('react/index.ts', 'dist/react.js', { directive: "'use client';\n" }),
   frameworkDoor('react-router/index.ts', 'dist/react-router.js', { directive: "'use client';\n" }),

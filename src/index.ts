@@ -3,6 +3,7 @@ export type { User } from './context/user.js';
 export { getRum } from './current.js';
 export { initRum } from './init.js';
 export {
+  type CreateTraces,
   type ErrorDetails,
   fromOtel,
   type Instrumentation,
@@ -10,7 +11,9 @@ export {
   type Logger,
   type LogRecord,
   type OtelInstrumentation,
+  type SpanDecision,
   type Teardown,
+  type TracesConfig,
 } from './instrumentation.js';
 export { cspViolations } from './instrumentations/csp.js';
 export { errors } from './instrumentations/errors.js';

@@ -19,7 +19,7 @@ import { createUserActions } from './context/user-action.js';
 import { runningRum, setRunningRum } from './current.js';
 import { createGuard } from './diagnostics/guard.js';
 import { createLog, type Log } from './diagnostics/log.js';
-import type { Instrumentation } from './instrumentation.js';
+import type { Instrumentation, TracesConfig } from './instrumentation.js';
 import { cspViolations } from './instrumentations/csp.js';
 import { errors } from './instrumentations/errors.js';
 import { fetchRequests } from './instrumentations/fetch.js';
@@ -45,7 +45,7 @@ import { createLogs } from './signals/logs.js';
 import { createMetrics } from './signals/metrics.js';
 import { registerGlobals } from './signals/register.js';
 import { createPropagator } from './signals/trace-context.js';
-import { createTraces } from './signals/traces.js';
+import { createTraces, decideBy } from './signals/traces.js';
 import { createDelivery } from './transport/delivery.js';
 import { createSender, signalUrl } from './transport/sender.js';
 
@@ -196,9 +196,10 @@ function start(options: ResolvedOptions, log: Log): Rum {
     ring: options.keepOnError ? createRing(clock) : undefined,
   });
   const logs = createLogs({ clock, activeContext, onEmit: guard(pipeline.onLog) });
-  const traces = createTraces({
+  const tracesConfig: TracesConfig = {
     clock,
-    sample: () =>
+    resource: resources.full,
+    decide: decideBy(() =>
       consent.isDenied()
         ? { isSampled: false, traceState: '' }
         : {
@@ -206,11 +207,13 @@ function start(options: ResolvedOptions, log: Log): Rum {
             isKept: options.keepOnError,
             traceState: sampler.traceState(),
           },
+    ),
     onStart: guard(pipeline.onSpanStart),
     onEnd: guard(pipeline.onSpanEnd),
     maxAttributes: MAX_ATTRIBUTES,
     maxValueLength: MAX_VALUE_LENGTH,
-  });
+  };
+  const traces = guard(options.traces ?? createTraces)(tracesConfig) ?? createTraces(tracesConfig);
   const propagator = createPropagator(() => !consent.isDenied());
   const globals = registerGlobals({
     tracer: traces,

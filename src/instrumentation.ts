@@ -1,11 +1,20 @@
-import type { Attributes, Context, Meter, MeterProvider, Tracer, TracerProvider } from '@opentelemetry/api';
+import type {
+  Attributes,
+  Context,
+  Meter,
+  MeterProvider,
+  Span,
+  Tracer,
+  TracerProvider,
+  TraceState,
+} from '@opentelemetry/api';
 import type { Clock } from './browser/clock.js';
 import type { PageContext } from './context/page-view.js';
 import type { Propagation } from './context/propagation.js';
 import type { UrlTemplate } from './context/url-template.js';
 import type { UserActions } from './context/user-action.js';
 import type { Guard } from './diagnostics/guard.js';
-import type { AnyValue } from './record.js';
+import type { AnyValue, SpanRecord } from './record.js';
 
 /** Undoes all that a setup did. */
 export type Teardown = () => void;
@@ -90,6 +99,31 @@ export interface InstrumentationContext {
   /** Calls back in the page's last synchronous pass, before everything is sent; the page may go on after it. */
   onPageEnd(callback: () => void): void;
 }
+
+/** Whether a span is recorded and sent, and the trace state that says so. */
+export interface SpanDecision {
+  readonly isSampled: boolean;
+  /** Whether a span that is sampled out is recorded nevertheless. */
+  readonly isKept: boolean;
+  readonly traceState: TraceState | undefined;
+}
+
+/** What a tracer provider needs to feed the pipeline of otel-rum. */
+export interface TracesConfig {
+  readonly clock: Clock;
+  readonly resource: Attributes;
+  /** Attributes of a span, an event or a link at most. */
+  readonly maxAttributes: number;
+  /** Characters of an attribute's value at most. */
+  readonly maxValueLength: number;
+  /** The decision for the session, made for every span anew: a page may live through several sessions. */
+  readonly decide: (parent: Context) => SpanDecision;
+  readonly onStart: (span: Span, parent: Context) => void;
+  readonly onEnd: (span: SpanRecord) => void;
+}
+
+/** Makes the tracer provider, as `otel-rum/sdk` does with the official one. */
+export type CreateTraces = (config: TracesConfig) => TracerProvider;
 
 /** The part of an official OpenTelemetry instrumentation that `fromOtel` needs. */
 export interface OtelInstrumentation {

@@ -2,7 +2,7 @@ import type { Attributes, ContextManager } from '@opentelemetry/api';
 import type { UrlMatcher } from './browser/url-matcher.js';
 import { CONSENTS, type Consent } from './context/consent.js';
 import { VIEW_PARTS, type ViewPart } from './context/page-view.js';
-import type { Instrumentation } from './instrumentation.js';
+import type { CreateTraces, Instrumentation } from './instrumentation.js';
 import type { BeforeSend } from './record.js';
 
 /** What `initRum` takes. Only `serviceName` and `endpoint` are required. */
@@ -73,6 +73,11 @@ export interface RumOptions {
   instrumentations?: (defaults: Instrumentation[]) => readonly Instrumentation[];
   /** A context manager that follows asynchronous work, as `otel-rum/zone` gives. @default none: the open user action is followed */
   contextManager?: ContextManager;
+  /**
+   * Makes the tracer provider in place of ours, as `sdkTraces()` of `otel-rum/sdk` does with OpenTelemetry's own.
+   * @default our own tracer
+   */
+  traces?: CreateTraces;
   /** Longest wait of a record before it is sent, in milliseconds. @default 5000 */
   flushIntervalMillis?: number;
   /** Records of one batch at most. @default 50 */
@@ -101,6 +106,7 @@ type Undefaulted =
   | 'serviceVersion'
   | 'environment'
   | 'contextManager'
+  | 'traces'
   | 'instrumentations'
   | 'baggage'
   | 'beforeSend'
@@ -145,6 +151,7 @@ const KINDS: Record<keyof RumOptions, Kind> = {
   beforeSend: 'function',
   instrumentations: 'function',
   contextManager: 'object',
+  traces: 'function',
   flushIntervalMillis: 'count',
   maxBatchRecords: 'count',
   maxBatchBytes: 'count',

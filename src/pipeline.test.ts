@@ -12,7 +12,7 @@ import { createPipeline } from './pipeline.js';
 import { createRedact } from './processors/redact.js';
 import { createRing } from './processors/ring.js';
 import type { AnyValue, LogData, SentRecord } from './record.js';
-import { createTraces } from './signals/traces.js';
+import { createTraces, decideBy } from './signals/traces.js';
 import { PRIORITY, type Priority } from './transport/outbox.js';
 
 type Json = Record<string, unknown>;
@@ -73,7 +73,8 @@ function setup({
   });
   const traces = createTraces({
     clock,
-    sample: () => ({ isSampled: page.isSampled, isKept, traceState: '' }),
+    resource: {},
+    decide: decideBy(() => ({ isSampled: page.isSampled, isKept, traceState: '' })),
     onStart: guard(pipeline.onSpanStart),
     onEnd: guard(pipeline.onSpanEnd),
     maxAttributes: 128,

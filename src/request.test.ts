@@ -17,7 +17,7 @@ import type { SpanRecord } from './record.js';
 import { createRequestTracer, type RequestDescription, type RequestOutcome } from './request.js';
 import { createMetrics } from './signals/metrics.js';
 import { createPropagator } from './signals/trace-context.js';
-import { createTraces } from './signals/traces.js';
+import { createTraces, decideBy } from './signals/traces.js';
 
 const EPOCH = 1_700_000_000_000;
 type OnEntry = (entry: PerformanceResourceTiming | undefined) => void;
@@ -42,7 +42,8 @@ function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], wait
   const spans: SpanRecord[] = [];
   const traces = createTraces({
     clock,
-    sample: () => ({ isSampled: true, traceState: '' }),
+    resource: {},
+    decide: decideBy(() => ({ isSampled: true, traceState: '' })),
     onStart: () => {},
     onEnd: (span) => spans.push(span),
     maxAttributes: 128,

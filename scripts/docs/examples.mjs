@@ -51,6 +51,7 @@ function tsconfig() {
         'vue-router': [join(root, 'node_modules/vue-router-5/dist/vue-router.d.ts')],
         'otel-rum': dist('index.d.ts'),
         'otel-rum/zone': dist('zone/index.d.ts'),
+        'otel-rum/sdk': dist('sdk/index.d.ts'),
         'otel-rum/react': dist('react/index.d.ts'),
         'otel-rum/react-router': dist('react-router/index.d.ts'),
         'otel-rum/vue': dist('vue/index.d.ts'),

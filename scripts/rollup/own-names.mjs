@@ -12,24 +12,15 @@ export const OWN_NAMES = [
   ...['metaTraceparent', 'serverTraceparents', 'earlyHints', 'firstByte'],
   ...['isFetched', 'isFromCache', 'isBodyFromCache'],
   // Session, user actions, resource.
-  ...['activeMillis', 'previousId', 'isMobile', 'clicks', 'isSampled'],
+  ...['activeMillis', 'previousId', 'isMobile', 'clicks'],
   ...['isRage', 'isIdle', 'whenKnown'],
   // Pipelines.
-  ...[
-    'onSpanStart',
-    'onSpanEnd',
-    'onLog',
-    'onMeasure',
-    'enrich',
-    'redact',
-    'maxAttributes',
-    'maxValueLength',
-  ],
+  ...['onSpanStart', 'onSpanEnd', 'onLog', 'onMeasure', 'enrich', 'redact'],
   // Delivery.
   ...['requested', 'worked', 'resent', 'forget', 'within', 'whenSettled', 'onEmit'],
   ...['exported', 'collect', 'counting', 'takes'],
   ...['outcome', 'isAnswerLost', 'afterMillis', 'waitMillis', 'remainingMillis', 'expire', 'spend', 'recall'],
   ...['putBack', 'takeImportant', 'peekImportant', 'maxBytes', 'maxRecords', 'keepaliveRoom', 'sendStored'],
   ...['sendAtPageEnd', 'flushAtPageEnd', 'collectMetrics', 'openStore', 'ownUrls', 'onUnwelcome', 'onDue'],
-  ...['takeWorkMillis', 'whenAllowed', 'envelopeBytes', 'batchBytes', 'batchOf', 'isKept', 'onSend'],
+  ...['takeWorkMillis', 'whenAllowed', 'envelopeBytes', 'batchBytes', 'batchOf', 'onSend'],
 ];

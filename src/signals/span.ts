@@ -11,18 +11,14 @@ import {
   SpanStatusCode,
   type TimeInput,
 } from '@opentelemetry/api';
-import type { Clock } from '../browser/clock.js';
+import type { TracesConfig } from '../instrumentation.js';
 import type { Scope, SpanRecord } from '../record.js';
 import { EXCEPTION_MESSAGE, EXCEPTION_STACKTRACE, EXCEPTION_TYPE } from '../semconv.js';
 
-/** Attributes of a span, an event or a link at most, and characters of a value. */
-export interface SpanLimits {
-  readonly maxAttributes: number;
-  readonly maxValueLength: number;
-}
-
 /** Events, and links, of one span at most: OpenTelemetry's default. */
 const MAX_ITEMS = 128;
+
+type SpanConfig = Pick<TracesConfig, 'clock' | 'maxAttributes' | 'maxValueLength' | 'onEnd'>;
 
 /** What a span begins with. */
 export interface SpanStart {
@@ -34,9 +30,7 @@ export interface SpanStart {
   readonly startTime: TimeInput | undefined;
   readonly attributes: Attributes | undefined;
   readonly links: readonly Link[] | undefined;
-  readonly limits: SpanLimits;
-  readonly clock: Clock;
-  readonly onEnd: (span: SpanRecord) => void;
+  readonly config: SpanConfig;
 }
 
 type EventRecord = SpanRecord['events'][number];
@@ -67,7 +61,7 @@ class AttributeBag {
   droppedAttributesCount = 0;
   private _count = 0;
 
-  constructor(private readonly _limits: SpanLimits) {}
+  constructor(private readonly _limits: SpanConfig) {}
 
   /** Sets a value; ignores what is no attribute. */
   set(key: string, value: unknown): void {
@@ -113,8 +107,8 @@ export class RecordedSpan implements Span, SpanRecord {
 
   constructor(start: SpanStart) {
     this._start = start;
-    this._bag = new AttributeBag(start.limits);
-    this._offset = start.clock.toEpoch(0);
+    this._bag = new AttributeBag(start.config);
+    this._offset = start.config.clock.toEpoch(0);
     this.name = start.name;
     this.kind = start.kind;
     if (start.parentSpanContext) this.parentSpanContext = start.parentSpanContext;
@@ -213,17 +207,17 @@ export class RecordedSpan implements Span, SpanRecord {
     // A duration is never negative.
     this.endTime = isBefore(end, this.startTime) ? this.startTime : end;
     this.ended = true;
-    this._start.onEnd(this);
+    this._start.config.onEnd(this);
   }
 
   private _limited(given: Attributes | undefined) {
-    const { attributes, droppedAttributesCount } = new AttributeBag(this._start.limits).setAll(given);
+    const { attributes, droppedAttributesCount } = new AttributeBag(this._start.config).setAll(given);
     return { attributes, droppedAttributesCount };
   }
 
   private _toTime(time: TimeInput | undefined): HrTime {
     if (Array.isArray(time)) return time;
-    const { clock } = this._start;
+    const { clock } = this._start.config;
     if (time instanceof Date) return toHrTime(time.getTime());
     // As in the official SDK: a number that is too small for this century is a performance timestamp.
     if (typeof time === 'number' && time > clock.pageNow()) return toHrTime(time);

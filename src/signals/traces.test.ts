@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createClock } from '../browser/clock.js';
 import type { SpanRecord } from '../record.js';
 import { createPropagator } from './trace-context.js';
-import { createTraces, type Sampling } from './traces.js';
+import { createTraces, decideBy, type Sampling } from './traces.js';
 
 function setup(sampling: Partial<Sampling> = {}) {
   const started: Span[] = [];
@@ -11,7 +11,8 @@ function setup(sampling: Partial<Sampling> = {}) {
   const decision = { isSampled: true, traceState: 'th:0', ...sampling };
   const traces = createTraces({
     clock: createClock(),
-    sample: () => decision,
+    resource: {},
+    decide: decideBy(() => decision),
     onStart: (span) => started.push(span),
     onEnd: (span) => ended.push(span),
     maxAttributes: 4,

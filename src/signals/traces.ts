@@ -8,31 +8,41 @@ import {
   type SpanOptions,
   TraceFlags,
   type Tracer,
-  type TracerProvider,
   trace,
 } from '@opentelemetry/api';
-import type { Clock } from '../browser/clock.js';
 import { randomHex } from '../browser/random.js';
-import type { Scope, SpanRecord } from '../record.js';
-import { RecordedSpan, type SpanLimits } from './span.js';
+import type { CreateTraces, SpanDecision } from '../instrumentation.js';
+import type { Scope } from '../record.js';
+import { RecordedSpan } from './span.js';
 import { isTracingSuppressed } from './trace-context.js';
 import { createTraceState } from './trace-state.js';
 
-/** The decision for the session, made for every span anew: a page may live through several sessions. */
+/** The decision for a session. */
 export interface Sampling {
   readonly isSampled: boolean;
-  /** Whether a span that is sampled out is recorded nevertheless. */
+  /** Whether a span that is sampled out is recorded nevertheless. @default false */
   readonly isKept?: boolean;
   /** The member `ot` of `tracestate`; empty: none. */
   readonly traceState: string;
 }
 
-export interface TracesConfig extends SpanLimits {
-  readonly clock: Clock;
-  readonly sample: () => Sampling;
-  readonly onStart: (span: Span, parent: Context) => void;
-  readonly onEnd: (span: SpanRecord) => void;
-}
+const validParent = (parent: Context) => {
+  const spanContext = trace.getSpanContext(parent);
+  return spanContext && isSpanContextValid(spanContext) ? spanContext : undefined;
+};
+
+/** Makes of a session's decision a span's: the member `ot` joins the trace state of the parent. */
+export const decideBy =
+  (sample: () => Sampling) =>
+  (parent: Context): SpanDecision => {
+    const { isSampled, isKept = false, traceState: ot } = sample();
+    const inherited = validParent(parent)?.traceState;
+    return {
+      isSampled,
+      isKept,
+      traceState: ot ? (inherited ?? createTraceState()).set('ot', ot) : inherited,
+    };
+  };
 
 /** Level 2 of W3C Trace Context: all of the trace id is random. https://www.w3.org/TR/trace-context-2/#random-trace-id-flag */
 const RANDOM_TRACE_ID = 2;
@@ -44,15 +54,12 @@ type SpanFunction = (span: Span) => unknown;
  * oracle of its tests.
  * @see https://opentelemetry.io/docs/specs/otel/trace/sdk/
  */
-export function createTraces({ clock, sample, onStart, onEnd, ...limits }: TracesConfig): TracerProvider {
+export const createTraces: CreateTraces = (config) => {
   const startSpan = (scope: Scope, name: string, options: SpanOptions, given: Context): Span => {
     const parent = options.root ? trace.deleteSpan(given) : given;
     if (isTracingSuppressed(parent)) return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
-    const known = trace.getSpanContext(parent);
-    const parentSpanContext = known && isSpanContextValid(known) ? known : undefined;
-    const { isSampled, isKept, traceState: ot } = sample();
-    const inherited = parentSpanContext?.traceState;
-    const traceState = ot ? (inherited ?? createTraceState()).set('ot', ot) : inherited;
+    const parentSpanContext = validParent(parent);
+    const { isSampled, isKept, traceState } = config.decide(parent);
     const spanContext = {
       traceId: parentSpanContext?.traceId ?? randomHex(16),
       spanId: randomHex(8),
@@ -71,11 +78,9 @@ export function createTraces({ clock, sample, onStart, onEnd, ...limits }: Trace
       startTime: options.startTime,
       attributes: options.attributes,
       links: options.links,
-      limits,
-      clock,
-      onEnd,
+      config,
     });
-    onStart(span, parent);
+    config.onStart(span, parent);
     return span;
   };
 
@@ -94,4 +99,4 @@ export function createTraces({ clock, sample, onStart, onEnd, ...limits }: Trace
       };
     },
   };
-}
+};
