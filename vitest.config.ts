@@ -6,7 +6,12 @@ export default defineConfig({
   test: {
     // Property tests on a busy machine.
     testTimeout: 30_000,
-    include: ['src/**/*.test.ts', '{scripts,bench}/**/*.test.mjs', 'demo/**/*.test.{mjs,ts,tsx}'],
+    include: [
+      'src/**/*.test.ts',
+      '{scripts,bench}/**/*.test.mjs',
+      'demo/**/*.test.{mjs,ts,tsx}',
+      'packages/*/src/**/*.test.mjs',
+    ],
     environment: 'node',
     restoreMocks: true,
     unstubGlobals: true,

@@ -1,0 +1,30 @@
+import './main.css';
+import { asyncFault } from './async';
+import { inlinedFault } from './inlined';
+import { libraryFault } from './library';
+import { ownFault } from './own';
+import { privateMethodFault } from './private-method';
+import { reactFault } from './react';
+import { workerFault } from './start-worker';
+import { typescriptFault } from './typescript';
+import { vueFault } from './vue';
+
+const dynamicFault = async () => (await import('./dynamic')).dynamicFault();
+
+const faults: Record<string, () => unknown> = {
+  own: ownFault,
+  library: libraryFault,
+  async: asyncFault,
+  'private-method': privateMethodFault,
+  inlined: inlinedFault,
+  worker: workerFault,
+  vue: vueFault,
+  react: reactFault,
+  dynamic: dynamicFault,
+  typescript: typescriptFault,
+};
+
+// Each alone, uncaught, as a visitor would have it. `?faults=own,vue`: these alone; `#wait`: when the page is asked.
+const wanted = new URLSearchParams(location.search).get('faults')?.split(',') ?? Object.keys(faults);
+for (const name of wanted) setTimeout(() => void faults[name]?.(), 1);
+Object.assign(globalThis, { faults });

@@ -1,0 +1,43 @@
+// @ts-check
+import { createRequire } from 'node:module';
+import { VueLoaderPlugin } from 'vue-loader';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * What webpack and Rspack have in common.
+ *
+ * @param {import('./paths.mjs').Build} options
+ * @param {{ style: any, script: (syntax: 'ts' | 'tsx') => any, plugins: any[] }} own
+ */
+export const configOf = ({ app, outDir, isPlain }, { style, script, plugins }) => ({
+  context: app,
+  mode: /** @type {const} */ ('production'),
+  entry: { main: './src/main.ts', worker: './src/worker.ts' },
+  output: { path: outDir, filename: '[name].js', chunkFilename: '[name].[contenthash].js' },
+  devtool: isPlain ? /** @type {const} */ ('hidden-source-map') : /** @type {const} */ (false),
+  resolve: { extensions: ['.ts', '.tsx', '.mjs', '.js'] },
+  resolveLoader: {
+    modules: [require.resolve('vue-loader/package.json').replace(/vue-loader.package\.json$/, '')],
+  },
+  module: {
+    rules: [
+      { test: /\.vue$/, loader: 'vue-loader', options: { experimentalInlineMatchResource: false } },
+      { test: /\.ts$/, use: script('ts') },
+      { test: /\.tsx$/, use: script('tsx') },
+      { test: /\.css$/, use: [style, 'css-loader'], type: /** @type {const} */ ('javascript/auto') },
+    ],
+  },
+  plugins: [new VueLoaderPlugin(), ...plugins],
+  performance: { hints: /** @type {const} */ (false) },
+});
+
+/** @param {any} compiler @returns {Promise<void>} */
+export const run = (compiler) =>
+  new Promise((resolve, reject) => {
+    compiler.run((/** @type {any} */ error, /** @type {any} */ stats) => {
+      const fault =
+        error ?? (stats.hasErrors() ? new Error(stats.toString({ all: false, errors: true })) : undefined);
+      compiler.close(() => (fault ? reject(fault) : resolve()));
+    });
+  });
