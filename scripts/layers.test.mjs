@@ -21,6 +21,9 @@ const violations = [
   ['semconv.ts', anImport('./record.js'), IMPORT],
   ['context/up.ts', anImport('../signals/logs.js'), IMPORT],
   ['context/type.ts', `import type { X } from '../transport/sender.js';\nexport type Y = X;\n`, IMPORT],
+  ['causality/up.ts', anImport('../signals/logs.js'), IMPORT],
+  ['causality/instrumentation.ts', anImport('../instrumentations/fetch.js'), IMPORT],
+  ['causality/global.ts', aUse('document.title'), GLOBAL],
   ['options.ts', anImport('./signals/logs.js'), IMPORT],
   ['instrumentation.ts', anImport('./init.js'), IMPORT],
   ['instrumentations/sibling.ts', anImport('./fetch.js'), IMPORT],
@@ -61,6 +64,8 @@ const violations = [
 const lawful = [
   ['browser/own.ts', `${anImport('./clock.js')}${aUse('document.title').replace('y', 'z')}`],
   ['context/down.ts', anImport('../browser/clock.js')],
+  ['causality/beside.ts', anImport('../context/page-view.js')],
+  ['signals/cause.ts', anImport('../causality/cause.js')],
   ['extras/again.ts', `export * from '../instrumentations/fetch.js';\n`],
   ['instrumentations/down.ts', anImport('../context/session.js')],
   ['signals/own.ts', anImport('./logs.js')],

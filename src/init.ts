@@ -1,21 +1,22 @@
 import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { deleteBatches, openBatchStore } from './browser/batch-store.js';
 import { createClock } from './browser/clock.js';
+import { createCurrentEvent } from './browser/current-event.js';
 import { createLifecycle } from './browser/lifecycle.js';
 import { pageOrigin, resolveUrl } from './browser/location.js';
 import { isBrowser } from './browser/natives.js';
 import { hasGlobalPrivacyControl } from './browser/privacy.js';
 import { gate, sharedStorage } from './browser/storage.js';
 import { matchesUrl } from './browser/url-matcher.js';
+import { createContextManager } from './causality/context-manager.js';
+import { createUserActions } from './causality/user-action.js';
 import { CONSENTS, createConsent } from './context/consent.js';
-import { createContextManager } from './context/context-manager.js';
 import { createPageContext } from './context/page-view.js';
 import { createPropagation } from './context/propagation.js';
 import { createResources, VERSION } from './context/resource.js';
 import { createSession } from './context/session.js';
 import { createUrlTemplate } from './context/url-template.js';
 import { createUserContext } from './context/user.js';
-import { createUserActions } from './context/user-action.js';
 import { runningRum, setRunningRum } from './current.js';
 import { createGuard } from './diagnostics/guard.js';
 import { createLog, type Log } from './diagnostics/log.js';
@@ -124,7 +125,8 @@ function start(options: ResolvedOptions, log: Log): Rum {
 
   // Who and where
   const urlTemplate = createUrlTemplate(options.urlTemplates);
-  const actions = createUserActions(clock);
+  const currentEvent = createCurrentEvent();
+  const actions = createUserActions(clock, currentEvent.origin);
   const page = createPageContext(clock, lifecycle, guard, actions, options.pageViewsBy, urlTemplate);
   const session = createSession(
     gate(sharedStorage, consent.isGranted),
@@ -286,7 +288,7 @@ function start(options: ResolvedOptions, log: Log): Rum {
     async shutdown() {
       setRunningRum(undefined);
       for (const teardown of teardowns) if (teardown) guard(teardown)();
-      for (const stop of [page.stop, session.stop, globals.unregister]) guard(stop)();
+      for (const stop of [page.stop, currentEvent.stop, session.stop, globals.unregister]) guard(stop)();
       await flush();
       lifecycle.stop();
       delivery.stop();

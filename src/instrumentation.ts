@@ -9,10 +9,10 @@ import type {
   TraceState,
 } from '@opentelemetry/api';
 import type { Clock } from './browser/clock.js';
+import type { UserActions } from './causality/user-action.js';
 import type { PageContext } from './context/page-view.js';
 import type { Propagation } from './context/propagation.js';
 import type { UrlTemplate } from './context/url-template.js';
-import type { UserActions } from './context/user-action.js';
 import type { Guard } from './diagnostics/guard.js';
 import type { AnyValue, SpanRecord } from './record.js';
 

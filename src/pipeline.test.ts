@@ -6,7 +6,7 @@ vi.hoisted(() => {
   vi.useFakeTimers();
 });
 
-import { createUserActions } from './context/user-action.js';
+import { createUserActions, QUIET_MILLIS } from './causality/user-action.js';
 import { createGuard } from './diagnostics/guard.js';
 import { createPipeline } from './pipeline.js';
 import { createRedact } from './processors/redact.js';
@@ -273,7 +273,7 @@ describe('a user action', () => {
     vi.advanceTimersByTime(3_000);
     expect(action.isOpen).toBe(true);
     request.end(clock.toEpoch(2_500));
-    vi.advanceTimersByTime(200);
+    vi.advanceTimersByTime(QUIET_MILLIS + 50);
     expect(closed).toEqual([2_500]);
   });
 
@@ -282,7 +282,7 @@ describe('a user action', () => {
     const root = tracer.startSpan('click');
     const action = actions.open(trace.setSpan(ROOT_CONTEXT, root), () => {});
     tracer.startSpan('poll', { root: true });
-    vi.advanceTimersByTime(200);
+    vi.advanceTimersByTime(QUIET_MILLIS + 50);
     expect(action.isOpen).toBe(false);
   });
 
@@ -293,7 +293,7 @@ describe('a user action', () => {
     vi.advanceTimersByTime(20);
     log({ eventName: 'session.start' });
     log({ eventName: 'exception' });
-    vi.advanceTimersByTime(200);
+    vi.advanceTimersByTime(QUIET_MILLIS + 50);
     expect(closed).toEqual([20]);
   });
 });

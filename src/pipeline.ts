@@ -1,6 +1,7 @@
 import { type Attributes, type Context, type Span, SpanKind, TraceFlags } from '@opentelemetry/api';
 import type { Clock } from './browser/clock.js';
-import type { UserActions } from './context/user-action.js';
+import { isGuessed } from './causality/cause.js';
+import type { UserActions } from './causality/user-action.js';
 import type { Guard } from './diagnostics/guard.js';
 import type { Place } from './processors/enrich.js';
 import { limitAttributes, limitValue } from './processors/limit.js';
@@ -81,7 +82,8 @@ export function createPipeline(config: PipelineConfig): Pipeline {
   };
 
   return {
-    onSpanStart(span) {
+    onSpanStart(span, parent) {
+      if (isGuessed(parent)) span.setAttribute(names.ACTION_GUESSED, true);
       // What an action causes, by whomever it is traced, keeps the action open.
       const release = actions.ofTrace(span.spanContext().traceId)?.hold();
       started.set(span, { place: enrich(), release });

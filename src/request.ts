@@ -1,19 +1,11 @@
-import {
-  type Attributes,
-  type Context,
-  ROOT_CONTEXT,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-} from '@opentelemetry/api';
+import { type Attributes, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { isClosing, isOnline, listenToPage } from './browser/lifecycle.js';
 import { pageOrigin, resolveUrl } from './browser/location.js';
 import type { ResourceTimings } from './browser/resource-timing.js';
+import { createOwnership } from './causality/ownership.js';
 import { createFailureLog } from './context/failure-log.js';
-import { graphqlAttributes } from './context/graphql.js';
-import { isOfAnother } from './context/page-view.js';
+import { graphqlAttributes, graphqlKey } from './context/graphql.js';
 import { timingAttributes } from './context/request-timing.js';
-import type { UserAction } from './context/user-action.js';
 import type { InstrumentationContext } from './instrumentation.js';
 import * as names from './semconv.js';
 
@@ -73,9 +65,6 @@ const KNOWN_METHODS = [
 ];
 /** Seconds, as the semantic conventions advise for `http.client.request.duration`. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
-/** A request that came this often with no action open is made by a timer or the like, not by a person. */
-const BACKGROUND_COUNT = 3;
-const MAX_BACKGROUND_KEYS = 100;
 
 /**
  * One span and one measurement per request, the same for fetch and XHR: semantic conventions for HTTP clients. A span
@@ -95,26 +84,10 @@ export function createRequestTracer(
     advice: { explicitBucketBoundaries: BOUNDS },
   });
   const inFlight = new Set<() => void>();
-  const backgroundCounts = new Map<string, number>();
+  const ownerOf = createOwnership(context, context.activeContext);
   const failures = createFailureLog(clock);
   const stopWatchingCsp = listenToPage('securitypolicyviolation', failures.onCspViolation);
 
-  /** The action that a request belongs to. Where that is a guess (a task of unknown origin), polling is told apart by habit. */
-  const ownerOf = (key: string): UserAction | undefined => {
-    const action = actions.current();
-    const count = backgroundCounts.get(key) ?? 0;
-    if (action) return actions.isEntered() || count < BACKGROUND_COUNT ? action : undefined;
-    if (backgroundCounts.size < MAX_BACKGROUND_KEYS || count) backgroundCounts.set(key, count + 1);
-    return undefined;
-  };
-  /** The active context, without an action that is not the request's. */
-  const parentOf = (action: UserAction | undefined): Context => {
-    const active = context.activeContext();
-    const guess = actions.current();
-    return guess && guess !== action && trace.getSpan(active) === trace.getSpan(guess.context)
-      ? ROOT_CONTEXT
-      : active;
-  };
   let isEnding = false;
   const endAll = () => {
     isEnding = true;
@@ -140,12 +113,12 @@ export function createRequestTracer(
       const isKnown = KNOWN_METHODS.includes(upper);
       const key = `${upper} ${url.href}`;
       const resendCount = failures.countOf(key);
-      const action = ownerOf(`${upper} ${url.host}${template}`);
+      const owned = ownerOf(`${upper} ${url.host}${template} ${graphqlKey(body)}`);
       // A view is not settled while what it asked for has not come.
       const view = context.page.current();
-      const ofView = isOfAnother(view, action) ? 0 : 1;
+      const ofView = owned.isOfView ? 1 : 0;
       view.inFlight += ofView;
-      const parent = traceparent ? context.propagation.extract(traceparent) : parentOf(action);
+      const parent = traceparent ? context.propagation.extract(traceparent) : owned.parent;
       const shared: Attributes = {
         [names.HTTP_REQUEST_METHOD]: isKnown ? upper : '_OTHER',
         [names.SERVER_ADDRESS]: url.hostname,
@@ -193,7 +166,7 @@ export function createRequestTracer(
         headers,
         end({ status, errorType, isAborted, isBodyRead = () => false, headersAt, isRedirected }) {
           if (isClosing()) return;
-          actions.enter(action);
+          actions.answer(owned.cause, isBodyRead);
           if (isSettled) return;
           isSettled = true;
           view.inFlight -= ofView;

@@ -179,6 +179,11 @@ export const NAVIGATION_REASON = 'otel_rum.navigation.reason';
 export const EVENT_CLICK = 'browser.user_action.click';
 /** The event's type. Spans. @example 'click' */
 export const ACTION_TYPE = 'otel_rum.user_action.type';
+/**
+ * The record's parent is likely, not certain: it began in a task whose origin the browser does not show, such as after a native
+ * `await`. See docs/causality.md. Spans, events. @example true
+ */
+export const ACTION_GUESSED = 'otel_rum.action.guessed';
 /** The element that was acted on, by docs/user-actions.md; never its text. Spans, events. @example 'button#buy' */
 export const ELEMENT_SELECTOR = 'otel_rum.element.selector';
 /** The element's tag name. Spans, events. @example 'button' */

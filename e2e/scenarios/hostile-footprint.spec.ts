@@ -8,15 +8,20 @@ import { snapshot } from '../hostile/snapshot.js';
 const PATCHED = [
   'History.prototype.pushState',
   'History.prototype.replaceState',
+  'WebSocket.prototype.send',
+  'Worker.prototype.postMessage',
   'XMLHttpRequest.prototype.open',
   'XMLHttpRequest.prototype.send',
   'XMLHttpRequest.prototype.setRequestHeader',
+  'window.clearInterval',
+  'window.clearTimeout',
   'window.fetch',
   'window.setInterval',
   'window.setTimeout',
 ];
-const KEPT = `globalThis.kept = [History.prototype.pushState, History.prototype.replaceState, XMLHttpRequest.prototype.open,
-  XMLHttpRequest.prototype.send, XMLHttpRequest.prototype.setRequestHeader, fetch, setInterval, setTimeout];`;
+const KEPT = `globalThis.kept = [History.prototype.pushState, History.prototype.replaceState, WebSocket.prototype.send,
+  Worker.prototype.postMessage, XMLHttpRequest.prototype.open, XMLHttpRequest.prototype.send,
+  XMLHttpRequest.prototype.setRequestHeader, clearInterval, clearTimeout, fetch, setInterval, setTimeout];`;
 
 /** Opens a page with these tags, in the state after its load. */
 async function open({ page, site }: Pick<World, 'page' | 'site'>, tags: string): Promise<void> {
@@ -63,7 +68,9 @@ test('on a page there is of us what is written down, and after shutdown() the pa
     const { kept } = window as unknown as { kept: unknown[] };
     const { open: xhrOpen, send, setRequestHeader } = XMLHttpRequest.prototype;
     const { pushState, replaceState } = History.prototype;
-    const now = [pushState, replaceState, xhrOpen, send, setRequestHeader, fetch, setInterval, setTimeout];
+    const sending = [WebSocket.prototype.send, Worker.prototype.postMessage];
+    const timers = [clearInterval, clearTimeout, fetch, setInterval, setTimeout];
+    const now = [pushState, replaceState, ...sending, xhrOpen, send, setRequestHeader, ...timers];
     return now.map((one, index) => one === kept[index]);
   });
   expect(kept).toEqual(PATCHED.map(() => true));

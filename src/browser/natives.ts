@@ -14,6 +14,13 @@ export const nativeSetTimeout = scope.setTimeout.bind(scope) as (
 /** Native `clearTimeout`. */
 export const nativeClearTimeout = scope.clearTimeout.bind(scope) as (id: number | undefined) => void;
 
+const { scheduler } = scope as { scheduler?: { postTask?(run: () => void, options: object): unknown } };
+/** Runs `callback` when this task and its microtasks are over; before all other tasks, if the browser can do that. */
+export const afterTask: (callback: () => void) => void =
+  typeof scheduler?.postTask === 'function'
+    ? (callback) => void scheduler.postTask?.(callback, { priority: 'user-blocking' })
+    : (callback) => void nativeSetTimeout(callback, 0);
+
 /** Native `addEventListener` and its opposite: an app's own, on one of its objects, is not for us to call. */
 export const { addEventListener: nativeListen, removeEventListener: nativeUnlisten } = EventTarget.prototype;
 

@@ -1,70 +1,160 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Stop } from './lifecycle.js';
-import { type WrapTimer, wrapTimers } from './timers.js';
 
-let stop: Stop = () => {};
-afterEach(() => stop());
+// The timers that the library captures when it is loaded are the mocked ones.
+vi.hoisted(() => {
+  vi.useFakeTimers();
+});
 
-describe("a page's timer", () => {
-  it('runs what we put in the place of its callback, with its this and arguments', async () => {
-    const wrapped: unknown[][] = [];
-    stop = wrapTimers((callback, delayMillis, repeats) => {
-      wrapped.push([delayMillis, repeats]);
-      return function (this: unknown, ...args) {
-        wrapped.push(args);
-        return callback.apply(this, args);
-      };
-    });
-    await new Promise<void>((resolve) => {
-      setTimeout(
-        (a: number, b: string) => {
-          expect([a, b]).toEqual([1, 'two']);
-          resolve();
-        },
-        3,
-        1,
-        'two',
-      );
-    });
-    expect(wrapped).toEqual([
-      [3, false],
-      [1, 'two'],
-    ]);
+import { followTimers } from './timers.js';
+
+let log: string[];
+let isBusy: boolean;
+let owner: string;
+let begin: () => void;
+let stop: Stop;
+const native = globalThis.setTimeout;
+
+beforeEach(() => {
+  log = [];
+  isBusy = true;
+  owner = 'click';
+  const follower = {
+    isBusy: () => isBusy,
+    owner: () => (isBusy ? owner : 'nobody'),
+    enter: (whose: string) => void log.push(whose),
+  };
+  ({ begin, stop } = followTimers(follower, () => performance.now()));
+});
+afterEach(() => {
+  stop();
+  vi.clearAllTimers();
+});
+const pass = (millis: number) => vi.advanceTimersByTime(millis);
+const app = () => void log.push('app');
+
+describe('while an action is open, a timer', () => {
+  it.each([0, 4, 20, 900])('of %i ms runs directly after its owner is known', (delay) => {
+    setTimeout(app, delay);
+    pass(delay);
+    expect(log).toEqual(['click', 'app']);
   });
 
-  it('may repeat, and can be cleared', async () => {
-    const wrap = vi.fn<WrapTimer>((callback) => callback);
-    stop = wrapTimers(wrap);
-    let runs = 0;
-    await new Promise<void>((resolve) => {
-      const id = setInterval(() => {
-        if (++runs === 2) {
-          clearInterval(id);
-          resolve();
-        }
-      }, 1);
-    });
-    expect(wrap).toHaveBeenCalledTimes(1);
-    expect(wrap).toHaveBeenCalledWith(expect.any(Function), 1, true);
+  it('is the app’s own callback, with its this, its arguments, and the native id', () => {
+    const callback = vi.fn();
+    const id = setTimeout(callback, 5, 1, 'two');
+    pass(5);
+    expect(callback.mock.calls).toEqual([[1, 'two']]);
+    expect(id).toEqual(expect.anything());
+    expect(vi.isFakeTimers() && typeof id).toBe(typeof native(() => {}, 1));
   });
 
-  it.each([
-    [undefined, 0],
-    ['7', 7],
-    ['soon', 0],
-  ])('with a delay of %s counts as one of %i ms', (delay, millis) => {
-    const wrap = vi.fn<WrapTimer>((callback) => callback);
-    stop = wrapTimers(wrap);
-    clearTimeout(setTimeout(() => {}, delay as never));
-    expect(wrap).toHaveBeenCalledWith(expect.any(Function), millis, false);
+  it('is of whoever set it, not of whoever is there when it is due', () => {
+    setTimeout(app, 30);
+    owner = 'other';
+    setTimeout(app, 20);
+    pass(30);
+    expect(log).toEqual(['other', 'app', 'click', 'app']);
   });
 
-  it('is native again once the wrapping is taken back', () => {
-    const { setTimeout, setInterval } = globalThis;
-    const unwrap = wrapTimers((callback) => callback);
-    expect(globalThis.setTimeout).not.toBe(setTimeout);
-    unwrap();
-    expect(globalThis.setTimeout).toBe(setTimeout);
-    expect(globalThis.setInterval).toBe(setInterval);
+  it('that is cleared announces nobody, by either function', () => {
+    clearTimeout(setTimeout(app, 10));
+    clearInterval(setTimeout(app, 10));
+    pass(20);
+    expect(log).toEqual([]);
+  });
+
+  it('that repeats is announced each time, until it is cleared', () => {
+    const id = setInterval(app, 50);
+    pass(150);
+    expect(log).toEqual(['click', 'app', 'click', 'app', 'click', 'app']);
+    clearInterval(id);
+    pass(200);
+    expect(log).toHaveLength(6);
+  });
+
+  it.each([undefined, '7', 'soon', -5, Number.NaN])('may have a delay of %s', (delay) => {
+    setTimeout(app, delay as never);
+    pass(10);
+    expect(log).toEqual(['click', 'app']);
+  });
+
+  it('that is too long for browsers comes at once, and is announced', () => {
+    setTimeout(app, 2 ** 31);
+    pass(1);
+    expect(log).toEqual(['click', 'app']);
+  });
+});
+
+describe('with no action open', () => {
+  beforeEach(() => {
+    isBusy = false;
+  });
+
+  it('a timer is one native timer', () => {
+    const pending = vi.getTimerCount();
+    setTimeout(app, 50);
+    setInterval(app, 50);
+    expect(vi.getTimerCount()).toBe(pending + 2);
+    pass(50);
+    expect(log).toEqual(['app', 'app']);
+  });
+
+  it('a timer is remembered: when an action begins, it is known to be nobody’s', () => {
+    setTimeout(app, 400);
+    pass(150.5);
+    isBusy = true;
+    begin();
+    pass(250);
+    expect(log).toEqual(['nobody', 'app']);
+  });
+
+  it('an interval too, each time, and no longer than an action is open', () => {
+    setInterval(app, 100);
+    pass(250);
+    log = [];
+    isBusy = true;
+    begin();
+    pass(50);
+    expect(log).toEqual(['nobody', 'app']);
+    isBusy = false;
+    pass(300);
+    expect(log).toEqual(['nobody', 'app', 'app', 'app', 'app']);
+  });
+
+  it('what was cleared, or has run, is not marked', () => {
+    clearTimeout(setTimeout(app, 400));
+    setTimeout(app, 100);
+    pass(200);
+    const pending = vi.getTimerCount();
+    isBusy = true;
+    begin();
+    expect(vi.getTimerCount()).toBe(pending);
+  });
+
+  it('a page with very many timers costs a bounded number of marks', () => {
+    for (let count = 0; count < 1_000; count++) setTimeout(app, 5_000 + count);
+    const pending = vi.getTimerCount();
+    isBusy = true;
+    begin();
+    expect(vi.getTimerCount() - pending).toBeLessThanOrEqual(200);
+  });
+});
+
+describe('when it is taken back', () => {
+  it('the functions are native again', () => {
+    expect(globalThis.setTimeout).not.toBe(native);
+    stop();
+    expect(globalThis.setTimeout).toBe(native);
+  });
+
+  it('a wrapper that another library has put over us goes on to work', () => {
+    const ours = globalThis.setTimeout;
+    globalThis.setTimeout = ((callback: () => void, delay: number) => ours(callback, delay)) as never;
+    stop();
+    setTimeout(app, 10);
+    pass(10);
+    expect(log).toEqual(['app']);
+    globalThis.setTimeout = native;
   });
 });

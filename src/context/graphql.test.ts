@@ -1,6 +1,6 @@
 import { Kind, type OperationDefinitionNode, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { graphqlAttributes } from './graphql.js';
+import { graphqlAttributes, graphqlKey } from './graphql.js';
 
 const of = (body: object) => graphqlAttributes(JSON.stringify(body));
 const named = (type: string, name?: string) => ({
@@ -99,7 +99,7 @@ describe('any other body', () => {
     ['JSON without a query', '{"a":"\\"query\\""}'],
     ['a search whose query is no text', '{"query":{"term":"x"}}'],
     ['broken JSON', '{"query": "query A { a }"'],
-    ['a list', '[{"query":"query A { a }"}]'],
+    ['a list of something else', '[{"query":"query A { a }"},{"a":1}]'],
     ['a Blob', new Blob(['{"query":"query A { a }"}'])],
     ['a text of 100 KB', `{"query":"query A { a }","x":"${'x'.repeat(100_000)}"}`],
   ])('is none: %s', (_, body) => {
@@ -112,4 +112,49 @@ describe('any other body', () => {
       expect(of({ query })).toEqual({});
     },
   );
+});
+
+describe('a batch', () => {
+  it('has the names of its operations, and the types that they have', () => {
+    const [films, votes] = [{ query: 'query Films { a }' }, { query: 'query Votes { b }' }];
+    expect(of([films, votes])).toEqual(named('query', 'Films,Votes'));
+    expect(of([films, { query: 'mutation Vote { c }' }])).toEqual(named('query,mutation', 'Films,Vote'));
+    expect(of([films])).toEqual(named('query', 'Films'));
+  });
+});
+
+describe('the key of a request', () => {
+  const key = (body: unknown) => graphqlKey(JSON.stringify(body));
+  const films = 'query Films($since: Int) { films(since: $since) { id } }';
+
+  it('is the same for the same operation, whatever its variables', () => {
+    const [one, other] = [1, 2].map((since) => key({ query: films, variables: { since, query: 1 } }));
+    expect(one).toBe(other);
+    expect(one).not.toBe('');
+  });
+
+  it.each<[what: string, one: unknown, other: unknown]>([
+    ['names', { operationName: 'A', query: films }, { operationName: 'B', query: films }],
+    ['queries without a name', { query: '{ films { id } }' }, { query: '{ votes { id } }' }],
+    [
+      'persisted queries',
+      { extensions: { persistedQuery: { version: 1, sha256Hash: 'aa' } } },
+      { extensions: { persistedQuery: { version: 1, sha256Hash: 'bb' } } },
+    ],
+    ['batches', [{ operationName: 'A' }], [{ operationName: 'A' }, { operationName: 'B' }]],
+  ])('tells %s apart', (_, one, other) => {
+    expect(key(one)).not.toBe(key(other));
+  });
+
+  it('is empty for any other body', () => {
+    for (const body of [undefined, null, 'query=Films', '{"a":1}', new Blob(['{}']), '[1]'])
+      expect(graphqlKey(body)).toBe('');
+  });
+
+  it('is short, and is found in no time', () => {
+    const started = performance.now();
+    expect(key({ query: `{ ${'film '.repeat(10_000)} }` }).length).toBeLessThan(300);
+    for (const body of ['{"query":"'.repeat(6_000), `{"query":"${'\\\\'.repeat(30_000)}`]) graphqlKey(body);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
 });

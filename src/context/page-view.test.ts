@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Lifecycle } from '../browser/lifecycle.js';
+import type { UserAction } from '../causality/user-action.js';
 import { createGuard } from '../diagnostics/guard.js';
 import { createPageContext, type PageView, pageAttributes, type ViewPart } from './page-view.js';
 import { createUrlTemplate } from './url-template.js';
-import type { UserAction } from './user-action.js';
 
 const guard = createGuard({ warn: () => {}, debug: () => {} });
 const place = { href: '' };

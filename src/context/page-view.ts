@@ -4,10 +4,10 @@ import { type Lifecycle, type Stop, whenActivated } from '../browser/lifecycle.j
 import { onUrlChange, pageUrl, placeTemplate, type UrlChangeType } from '../browser/location.js';
 import { readPageLoad } from '../browser/page-load.js';
 import { randomHex } from '../browser/random.js';
+import type { UserAction, UserActions } from '../causality/user-action.js';
 import type { Guard } from '../diagnostics/guard.js';
 import * as names from '../semconv.js';
 import type { UrlTemplate } from './url-template.js';
-import type { UserAction, UserActions } from './user-action.js';
 
 /** What of a URL may begin a view beside its path: the query, and a fragment that is no route. */
 export const VIEW_PARTS = ['query', 'hash'] as const;
@@ -30,6 +30,8 @@ export interface PageView {
   readonly action: UserAction | undefined;
   /** That of the span that tells of its beginning, once there is one. */
   context?: Context;
+  /** Starts that span before its time: something belongs to it already. */
+  begin?: () => void;
   /** Whether it is still being made: another URL is a redirect then. */
   isSettling?: boolean;
   /** Requests that it began and that have not been answered. */

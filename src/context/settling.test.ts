@@ -6,10 +6,10 @@ vi.hoisted(() => {
   vi.useFakeTimers();
 });
 
+import type { UserAction } from '../causality/user-action.js';
 import { createGuard } from '../diagnostics/guard.js';
 import type { PageView } from './page-view.js';
 import { createSettling, MAX_SETTLING_MILLIS, type OnSettled, QUIET_MILLIS } from './settling.js';
-import type { UserAction } from './user-action.js';
 
 const guard = createGuard({ warn: () => {}, debug: () => {} });
 const LIBRARY = 'https://shop.example/api/films';

@@ -3,9 +3,9 @@ import { isLoaded, type Stop } from '../browser/lifecycle.js';
 import { nativeClearTimeout, nativeSetTimeout } from '../browser/natives.js';
 import { observe, observeDom } from '../browser/observe.js';
 import { type InteractionPaint, PAINT_ENTRIES, SOFT_NAVIGATION } from '../browser/soft-navigation.js';
+import type { UserActions } from '../causality/user-action.js';
 import type { Guard } from '../diagnostics/guard.js';
 import { isOfAnother, type PageView } from './page-view.js';
-import type { UserActions } from './user-action.js';
 
 /** A view is settled when nothing was on its way, arrived, or changed in the document for this long. */
 export const QUIET_MILLIS = 300;

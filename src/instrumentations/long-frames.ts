@@ -1,3 +1,4 @@
+import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { observe } from '../browser/observe.js';
 import { describeInvoker } from '../browser/selector.js';
 import type { Instrumentation } from '../instrumentation.js';
@@ -33,8 +34,11 @@ export const longFrames = ({ minDurationMillis = 100 }: LongFramesOptions = {}):
           if (frame.duration < minDurationMillis) continue;
           const [longest] = [...frame.scripts].sort((a, b) => b.duration - a.duration);
           const endedAt = frame.startTime + frame.duration;
-          actions.current()?.touch(endedAt);
+          // Reported in a task of the browser's own: it is the action's that ran in it.
+          const action = actions.within(frame.startTime, endedAt);
+          action?.touch(endedAt);
           logger.emit({
+            context: action?.context ?? ROOT_CONTEXT,
             eventName: names.EVENT_LONG_ANIMATION_FRAME,
             severityNumber: SEVERITY_INFO,
             timestamp: clock.toEpoch(frame.startTime),

@@ -1,4 +1,4 @@
-import { type Attributes, type Context, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { type Attributes, type Context, ROOT_CONTEXT, type Span, trace } from '@opentelemetry/api';
 import { whenActivated, whenLoaded } from '../browser/lifecycle.js';
 import { type PageLoadTiming, readPageLoad, wasHidden } from '../browser/page-load.js';
 import type { Propagation } from '../context/propagation.js';
@@ -74,6 +74,25 @@ export const pageLoad = (): Instrumentation => ({
     });
     const view = page.current();
     let isDone = false;
+    let started: { span: Span; source: string | undefined } | undefined;
+
+    /** Starts `documentLoad`: at its end, or for the first request that is made while the page loads. */
+    const start = (load: PageLoadTiming) => {
+      if (started) return started;
+      const [parent, source] = remoteParent(load, propagation);
+      const span = tracer.startSpan(
+        names.SPAN_DOCUMENT_LOAD,
+        { startTime: clock.toEpoch(load.startedAt) },
+        parent,
+      );
+      view.context = trace.setSpan(parent, span);
+      started = { span, source };
+      return started;
+    };
+    view.begin = guard(() => {
+      const load = isDone ? undefined : readPageLoad();
+      if (load) start(load);
+    });
 
     const report = guard((isComplete: boolean) => {
       if (isDone) return;
@@ -83,28 +102,20 @@ export const pageLoad = (): Instrumentation => ({
       const { entry, startedAt, type } = load;
       const url = { [names.URL_FULL]: entry.name };
       const endedAt = Math.max((isComplete && entry.loadEventEnd) || clock.pageNow(), startedAt);
-      const [parent, source] = remoteParent(load, propagation);
       const shared: Attributes = {
         [names.NAVIGATION_TYPE]: type,
         // A prerendered page is always hidden at first.
         ...(!startedAt && wasHidden(endedAt) && { [names.LOAD_HIDDEN]: true }),
       };
 
-      const span = tracer.startSpan(
-        names.SPAN_DOCUMENT_LOAD,
-        {
-          startTime: clock.toEpoch(startedAt),
-          attributes: {
-            ...markAttributes(load),
-            ...shared,
-            ...(source && { [names.LOAD_TRACE_SOURCE]: source }),
-            ...(!isComplete && { [names.INCOMPLETE]: true }),
-            ...url,
-          },
-        },
-        parent,
-      );
-      view.context = trace.setSpan(parent, span);
+      const { span, source } = start(load);
+      span.setAttributes({
+        ...markAttributes(load),
+        ...shared,
+        ...(source && { [names.LOAD_TRACE_SOURCE]: source }),
+        ...(!isComplete && { [names.INCOMPLETE]: true }),
+        ...url,
+      });
       if (load.isFetched && entry.responseEnd > 0) {
         const attributes = { ...fetchAttributes(load), ...url };
         tracer

@@ -7,19 +7,19 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { isDerivedClick, readClick } from '../browser/clicked.js';
+import { onMessageSent } from '../browser/current-event.js';
 import { listenToPage } from '../browser/lifecycle.js';
 import { createPageAnswers } from '../browser/page-answers.js';
 import { actionTarget, describeElement, NAME_ATTRIBUTE } from '../browser/selector.js';
-import { type TimerCallback, wrapTimers } from '../browser/timers.js';
+import { followTimers } from '../browser/timers.js';
+import { inherited } from '../causality/cause.js';
 import { createFrustration } from '../context/frustration.js';
 import { pageAttributes } from '../context/page-view.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
 /** Events that a person causes, in rising order of what they say: a click that submits a form is a submit; a press alone is nothing yet. */
-const TYPES = ['pointerdown', 'keydown', 'change', 'click', 'submit'];
-/** A timer that an action sets keeps it open when it is due this soon: searches wait for a pause in typing. */
-const MAX_TIMER_MILLIS = 1_000;
+const TYPES = ['wheel', 'touchmove', 'pointerdown', 'keydown', 'change', 'click', 'submit', 'drop'];
 /** The action that the latest event opened. */
 interface Acting {
   readonly span: Span;
@@ -89,6 +89,7 @@ export const userActions = (): Instrumentation => ({
       // What a script dispatches is no person's doing.
       if (!event.isTrusted) return;
       if (event.type === 'pointerdown') return frustration.press();
+      if (TYPES.indexOf(event.type) < 2) return actions.distract();
       // Inside a shadow tree the event's target is its host.
       const path = event.composedPath();
       const element = actionTarget(path);
@@ -119,6 +120,7 @@ export const userActions = (): Instrumentation => ({
       });
       const own = trace.setSpan(ROOT_CONTEXT, span);
       latest = { span, rank, clicks };
+      if (!actions.isBusy()) timers.begin();
       actions.open(
         own,
         (lastAt, errorType) => {
@@ -133,18 +135,20 @@ export const userActions = (): Instrumentation => ({
       );
     });
 
-    const stops = [frustration.stop, ...TYPES.map((type) => listenToPage(type, onEvent, true))];
-    const wrapTimer = guard(
-      (callback: TimerCallback, delayMillis: number, repeats: boolean): TimerCallback => {
-        const action = actions.current();
-        if (!repeats && delayMillis <= MAX_TIMER_MILLIS) action?.expect(delayMillis);
-        return function (this: unknown, ...args) {
-          actions.enter(action);
-          return callback.apply(this, args);
-        };
+    const timers = followTimers(
+      {
+        isBusy: actions.isBusy,
+        owner: () => inherited(actions.cause()),
+        enter: actions.enter,
       },
+      clock.pageNow,
     );
-    const unwrap = wrapTimers((callback, ...timer) => wrapTimer(callback, ...timer) ?? callback);
+    const stops = [
+      frustration.stop,
+      timers.stop,
+      onMessageSent(guard(actions.sentTo)),
+      ...TYPES.map((type) => listenToPage(type, onEvent, true)),
+    ];
     const end = () => {
       actions.closeAll();
       for (const tell of waiting) tell(false);
@@ -153,7 +157,6 @@ export const userActions = (): Instrumentation => ({
     return () => {
       end();
       for (const stop of stops) stop();
-      unwrap();
     };
   },
 });

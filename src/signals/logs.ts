@@ -1,5 +1,6 @@
 import { type Context, type SpanContext, type TimeInput, trace } from '@opentelemetry/api';
 import type { Clock } from '../browser/clock.js';
+import { isGuessed } from '../causality/cause.js';
 import type { Logger, LoggerProvider, LogRecord } from '../instrumentation.js';
 import type { LogData } from '../record.js';
 import * as names from '../semconv.js';
@@ -29,6 +30,7 @@ export function createLogs({ clock, activeContext, onEmit }: LogsConfig): Logger
       return {
         enabled: () => true,
         emit(record: LogRecord) {
+          const context = record.context ?? activeContext();
           onEmit({
             scope,
             eventName: record.eventName,
@@ -37,8 +39,12 @@ export function createLogs({ clock, activeContext, onEmit }: LogsConfig): Logger
             severityNumber: record.severityNumber,
             severityText: record.severityText,
             body: record.body,
-            attributes: { ...exceptionAttributes(record.exception), ...record.attributes },
-            spanContext: spanContextOf(record.context ?? activeContext()),
+            attributes: {
+              ...exceptionAttributes(record.exception),
+              ...record.attributes,
+              ...(isGuessed(context) && { [names.ACTION_GUESSED]: true }),
+            },
+            spanContext: spanContextOf(context),
           });
         },
       };

@@ -6,7 +6,12 @@ vi.hoisted(() => {
   vi.useFakeTimers();
 });
 
+import { type Cause, NOBODY, UNKNOWN, type UserAction } from './cause.js';
 import { createUserActions, MAX_ACTION_MILLIS, QUIET_MILLIS } from './user-action.js';
+
+const certain = (action: UserAction): Cause => ({ action, doubt: 0 });
+/** Timers of its last moment come through. */
+const CLOSE_MILLIS = QUIET_MILLIS + 50;
 
 let start = 0;
 const now = () => performance.now() - start;
@@ -20,8 +25,13 @@ afterEach(() => {
 const contextOf = (digit: string) =>
   trace.setSpanContext(ROOT_CONTEXT, { traceId: digit.repeat(32), spanId: digit.repeat(16), traceFlags: 1 });
 
+let origin: object | 'own' | 'traversal' | undefined;
 function setup() {
-  const actions = createUserActions({ pageNow: now, epochNow: now, toEpoch: (moment) => moment });
+  origin = undefined;
+  const actions = createUserActions(
+    { pageNow: now, epochNow: now, toEpoch: (moment) => moment },
+    () => origin,
+  );
   /** An action, and when it was closed with what. */
   const open = (digit = 'a') => {
     const closed: [at: number, lastAt: number | undefined][] = [];
@@ -35,7 +45,7 @@ const pass = (millis: number) => vi.advanceTimersByTime(millis);
 const block = (millis: number) => {
   const until = now() + millis;
   const spy = vi.spyOn(performance, 'now').mockReturnValue(start + until);
-  pass(QUIET_MILLIS);
+  pass(CLOSE_MILLIS);
   spy.mockRestore();
 };
 
@@ -43,10 +53,10 @@ describe('an action that causes nothing', () => {
   it('closes after the quiet time, with nothing to tell', () => {
     const { open } = setup();
     const { action, closed } = open();
-    pass(QUIET_MILLIS - 1);
+    pass(CLOSE_MILLIS - 1);
     expect(action.isOpen).toBe(true);
     pass(1);
-    expect(closed).toEqual([[QUIET_MILLIS, undefined]]);
+    expect(closed).toEqual([[CLOSE_MILLIS, undefined]]);
     expect(action.isOpen).toBe(false);
   });
 });
@@ -57,8 +67,8 @@ describe('an action that has caused something', () => {
     const { action, closed } = open();
     pass(40);
     action.touch();
-    pass(1_000);
-    expect(closed).toEqual([[140, 40]]);
+    pass(2_000);
+    expect(closed).toEqual([[CLOSE_MILLIS, 40]]);
   });
 
   it('stays open while it is held, and a quiet time after', () => {
@@ -68,10 +78,10 @@ describe('an action that has caused something', () => {
     pass(3_000);
     expect(action.isOpen).toBe(true);
     release(2_900);
-    pass(QUIET_MILLIS - 1);
+    pass(CLOSE_MILLIS - 1);
     expect(action.isOpen).toBe(true);
     pass(1);
-    expect(closed).toEqual([[3_000 + QUIET_MILLIS, 2_900]]);
+    expect(closed).toEqual([[3_000 + CLOSE_MILLIS, 2_900]]);
   });
 
   it('stays open until the last of several holds is released, each of which counts once', () => {
@@ -85,8 +95,8 @@ describe('an action that has caused something', () => {
     pass(500);
     expect(action.isOpen).toBe(true);
     second(700);
-    pass(QUIET_MILLIS);
-    expect(closed).toEqual([[800, 700]]);
+    pass(CLOSE_MILLIS);
+    expect(closed).toEqual([[700 + CLOSE_MILLIS, 700]]);
   });
 
   it('does not count what was over before it', () => {
@@ -94,7 +104,7 @@ describe('an action that has caused something', () => {
     pass(50);
     const onClose = vi.fn();
     actions.open(contextOf('a'), onClose, 40).touch(39);
-    pass(QUIET_MILLIS);
+    pass(CLOSE_MILLIS);
     expect(onClose.mock.calls).toEqual([[undefined, undefined]]);
   });
 
@@ -103,7 +113,7 @@ describe('an action that has caused something', () => {
     const { action, closed } = open();
     action.touch(60);
     action.touch(20);
-    pass(QUIET_MILLIS);
+    pass(CLOSE_MILLIS);
     expect(closed[0]?.[1]).toBe(60);
   });
 
@@ -117,21 +127,19 @@ describe('an action that has caused something', () => {
       pass(QUIET_MILLIS - 10);
     }
     expect(closed).toEqual([]);
-    pass(10);
+    pass(60);
     expect(closed).toEqual([
-      [3 * 300 + 2 * (QUIET_MILLIS - 10) + QUIET_MILLIS, 3 * 300 + 2 * (QUIET_MILLIS - 10)],
+      [3 * 300 + 2 * (QUIET_MILLIS - 10) + CLOSE_MILLIS, 3 * 300 + 2 * (QUIET_MILLIS - 10)],
     ]);
   });
 
-  it('waits for a timer that it set, and tells of nothing if that did nothing', () => {
+  it('is not extended by what is likely to be its own, and not more', () => {
     const { open } = setup();
     const { action, closed } = open();
-    action.expect(400);
-    action.expect(50);
-    pass(400 + QUIET_MILLIS - 1);
-    expect(action.isOpen).toBe(true);
-    pass(1);
-    expect(closed).toEqual([[500, undefined]]);
+    pass(900);
+    action.touch();
+    pass(CLOSE_MILLIS);
+    expect(closed).toEqual([[CLOSE_MILLIS, 900]]);
   });
 });
 
@@ -147,7 +155,7 @@ describe('an action that an error came out of', () => {
     action.touch(undefined, 'RangeError');
     pass(5);
     action.touch(now());
-    pass(QUIET_MILLIS);
+    pass(CLOSE_MILLIS);
     expect(onClose.mock.calls).toEqual([[35, 'TypeError']]);
   });
 
@@ -176,9 +184,10 @@ describe('ten seconds after its opening an action', () => {
   });
 
   it('closes, however often it is touched', () => {
-    const { open } = setup();
+    const { actions, open } = setup();
     const { action, closed } = open();
     while (action.isOpen && now() < 2 * MAX_ACTION_MILLIS) {
+      actions.enter(certain(action));
       action.touch();
       pass(50);
     }
@@ -193,7 +202,6 @@ describe('a closed action', () => {
     action.touch(5);
     action.close();
     action.touch(50);
-    action.expect(1_000);
     action.hold()(60);
     action.close();
     actions.closeAll();
@@ -229,7 +237,7 @@ describe('the current action', () => {
   it('is none where none is open', () => {
     const { actions } = setup();
     expect(actions.current()).toBeUndefined();
-    actions.enter(undefined);
+    actions.enter(NOBODY);
     expect(actions.isEntered()).toBe(false);
   });
 
@@ -260,7 +268,7 @@ describe('the current action', () => {
     const { actions, open } = setup();
     const [one, two] = [open('a'), open('b')];
     pass(1);
-    actions.enter(one.action);
+    actions.enter(certain(one.action));
     expect(actions.current()).toBe(one.action);
     expect(actions.isEntered()).toBe(true);
     pass(1);
@@ -271,7 +279,7 @@ describe('the current action', () => {
     const { actions, open } = setup();
     const { action } = open();
     pass(1);
-    actions.enter(undefined);
+    actions.enter(NOBODY);
     expect(actions.current()).toBeUndefined();
     pass(1);
     expect(actions.current()).toBe(action);
@@ -281,7 +289,7 @@ describe('the current action', () => {
     const { actions, open } = setup();
     const [one, two] = [open('a'), open('b')];
     pass(1);
-    actions.enter(one.action);
+    actions.enter(certain(one.action));
     one.action.close();
     expect(actions.current()).toBeUndefined();
     expect(actions.isEntered()).toBe(false);
@@ -293,7 +301,7 @@ describe('the current action', () => {
     const { actions, open } = setup();
     const [one, two] = [open('a'), open('b')];
     expect(actions.current()).toBe(two.action);
-    actions.enter(one.action);
+    actions.enter(certain(one.action));
     expect(actions.current()).toBe(one.action);
   });
 });
@@ -305,12 +313,12 @@ describe('two actions at once', () => {
     const release = one.action.hold();
     pass(50);
     two.action.touch();
-    pass(150);
-    expect(two.closed).toEqual([[150, 50]]);
+    pass(CLOSE_MILLIS);
+    expect(two.closed).toEqual([[CLOSE_MILLIS, 50]]);
     expect(one.action.isOpen).toBe(true);
-    release(200);
-    pass(QUIET_MILLIS);
-    expect(one.closed).toEqual([[300, 200]]);
+    release(1_100);
+    pass(CLOSE_MILLIS);
+    expect(one.closed).toEqual([[50 + 2 * CLOSE_MILLIS, 1_100]]);
   });
 
   it('are found by their traces, while they are open', () => {
@@ -347,7 +355,7 @@ describe('the context of what began within a time', () => {
   it('is none where the action caused nothing: its span is not sent', () => {
     const { actions } = setup();
     begin(actions, context, 10);
-    pass(QUIET_MILLIS);
+    pass(CLOSE_MILLIS);
     expect(actions.contextOf(0, 100)).toBeUndefined();
   });
 
@@ -361,5 +369,141 @@ describe('the context of what began within a time', () => {
     }
     expect(actions.contextOf(0, 0)).toBeUndefined();
     expect(actions.contextOf(1, 1)).toBe(context);
+  });
+});
+
+describe('whose a task is, of which nothing is known', () => {
+  const certainly = (cause: Cause) => !cause.doubt;
+
+  it('is a guess, for a second after what the action is known to have done last', () => {
+    const { actions, open } = setup();
+    const { action } = open();
+    expect(certainly(actions.cause())).toBe(true);
+    const release = action.hold();
+    pass(QUIET_MILLIS);
+    expect(actions.cause()).toMatchObject({ action, doubt: 2 });
+    pass(1);
+    expect(actions.cause()).toEqual(UNKNOWN);
+    release(now());
+    expect(actions.current()).toBe(action);
+  });
+
+  it('is that of the action that did something last, not of the one that began last', () => {
+    const { actions, open } = setup();
+    const one = open('a');
+    const release = one.action.hold();
+    const two = open('b');
+    pass(100);
+    expect(actions.current()).toBe(two.action);
+    release(now());
+    pass(1);
+    expect(actions.current()).toBe(one.action);
+  });
+
+  it('is not extended by timers that an action sets again and again', () => {
+    const { actions, open } = setup();
+    const { action } = open();
+    action.hold();
+    for (let count = 0; count < 6; count++) {
+      pass(500);
+      actions.enter(certain(action), 2);
+    }
+    pass(10);
+    expect(actions.cause()).toEqual(UNKNOWN);
+  });
+
+  it('is nobody’s where a person points, looks or scrolls', () => {
+    const { actions, open } = setup();
+    open();
+    pass(1);
+    origin = 'own';
+    expect(actions.cause()).toEqual(NOBODY);
+  });
+
+  it('is not an action’s, but may be the view’s, where a person goes back', () => {
+    const { actions, open } = setup();
+    open();
+    pass(1);
+    origin = 'traversal';
+    expect(actions.cause()).toEqual(UNKNOWN);
+  });
+
+  it('is nobody’s where a worker or a socket sends, unless it answers', () => {
+    const { actions, open } = setup();
+    const { action } = open();
+    const [socket, other] = [{}, {}];
+    actions.sentTo(socket);
+    pass(1);
+    origin = other;
+    expect(actions.cause()).toEqual(NOBODY);
+    origin = socket;
+    expect(actions.cause()).toMatchObject({ action, doubt: 1 });
+    action.close();
+    expect(actions.cause()).toEqual(NOBODY);
+  });
+
+  it('is no action’s once a person does something else that makes none: turns the wheel', () => {
+    const { actions, open } = setup();
+    const { action } = open();
+    pass(50);
+    actions.distract();
+    expect(actions.cause()).toEqual(UNKNOWN);
+    pass(50);
+    actions.answer(certain(action), () => false);
+    pass(1);
+    expect(actions.current()).toBe(action);
+  });
+});
+
+describe('where a response’s body has been read', () => {
+  it('goes on what had asked for it, also if another action has begun', () => {
+    const { actions, open } = setup();
+    const one = open('a');
+    open('b');
+    actions.answer(certain(one.action), () => true);
+    pass(30);
+    open('c');
+    pass(1);
+    expect(actions.cause()).toMatchObject({ action: one.action, doubt: 1 });
+  });
+
+  it('goes on what is nobody’s: polling', () => {
+    const { actions, open } = setup();
+    const { action } = open();
+    actions.answer(NOBODY, () => true);
+    pass(30);
+    expect(actions.cause()).toEqual(NOBODY);
+    pass(100);
+    expect(actions.current()).toBe(action);
+  });
+
+  it('is nothing that nobody reads', () => {
+    const { actions, open } = setup();
+    const { action } = open();
+    actions.answer(NOBODY, () => false);
+    pass(30);
+    expect(actions.current()).toBe(action);
+  });
+});
+
+describe('a key that is held down', () => {
+  it('leaves a bounded number of actions open', () => {
+    const { open } = setup();
+    const all = Array.from({ length: 80 }, () => open().action);
+    expect(all.filter(({ isOpen }) => isOpen)).toHaveLength(50);
+    expect(all.at(-1)?.isOpen).toBe(true);
+  });
+});
+
+describe('the action that ran within a frame', () => {
+  it('is the latest one whose event, timer or response was in it', () => {
+    const { actions, open } = setup();
+    pass(100);
+    const { action } = open();
+    pass(300);
+    expect(actions.within(50, 150)).toBe(action);
+    expect(actions.within(200, 300)).toBeUndefined();
+    actions.enter(certain(action));
+    expect(actions.within(350, 500)).toBe(action);
   });
 });

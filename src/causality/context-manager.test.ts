@@ -1,7 +1,8 @@
 import { type Context, type ContextManager, createContextKey, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { describe, expect, it, vi } from 'vitest';
+import type { Cause, UserAction } from './cause.js';
 import { createContextManager } from './context-manager.js';
-import type { UserAction, UserActions } from './user-action.js';
+import type { UserActions } from './user-action.js';
 
 const spanContext = (digit: string): Context =>
   trace.setSpanContext(ROOT_CONTEXT, { traceId: digit.repeat(32), spanId: digit.repeat(16), traceFlags: 1 });
@@ -10,7 +11,10 @@ const SPAN = spanContext('b');
 const INNER = spanContext('c');
 
 const actionsWith = (context: Context | undefined) =>
-  ({ current: () => context && ({ context } as UserAction) }) as Pick<UserActions, 'current'> as UserActions;
+  ({ cause: (): Cause => ({ action: context && ({ context } as UserAction), doubt: 0 }) }) as Pick<
+    UserActions,
+    'cause'
+  > as UserActions;
 
 describe('the active context', () => {
   it('is the root where nothing goes on', () => {

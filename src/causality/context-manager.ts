@@ -1,4 +1,5 @@
 import { type Context, type ContextManager, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { contextOf } from './cause.js';
 import type { UserActions } from './user-action.js';
 
 type AnyFunction = (...args: unknown[]) => unknown;
@@ -40,7 +41,7 @@ export function createContextManager(
   const manager: ContextManager = {
     active() {
       const context = own.active();
-      return trace.getSpan(context) ? context : (actions.current()?.context ?? context);
+      return trace.getSpan(context) ? context : (contextOf(actions.cause()) ?? context);
     },
     with: (context, fn, thisArg, ...args) => own.with(context, fn, thisArg, ...args),
     bind: (context, target) => own.bind(context, target),
