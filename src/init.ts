@@ -1,9 +1,9 @@
-import { ROOT_CONTEXT } from '@opentelemetry/api';
+import { ROOT_CONTEXT, ValueType } from '@opentelemetry/api';
 import { deleteBatches, openBatchStore } from './browser/batch-store.js';
 import { createClock } from './browser/clock.js';
 import { createCurrentEvent } from './browser/current-event.js';
 import { createLifecycle } from './browser/lifecycle.js';
-import { pageOrigin, resolveUrl } from './browser/location.js';
+import { pageOrigin } from './browser/location.js';
 import { isBrowser } from './browser/natives.js';
 import { hasGlobalPrivacyControl } from './browser/privacy.js';
 import { gate, sharedStorage } from './browser/storage.js';
@@ -48,7 +48,8 @@ import { registerGlobals } from './signals/register.js';
 import { createPropagator } from './signals/trace-context.js';
 import { createTraces, decideBy } from './signals/traces.js';
 import { createDelivery } from './transport/delivery.js';
-import { createSender, signalUrl } from './transport/sender.js';
+import { resolveEndpoint, signalUrl } from './transport/endpoint.js';
+import { createSender } from './transport/sender.js';
 
 const defaultInstrumentations = (): Instrumentation[] => [
   errors(),
@@ -80,11 +81,9 @@ export function initRum(input: RumOptions): Rum {
     const { options, problems } = resolveOptions(input);
     for (const problem of problems) log.warn(problem);
     if (!options?.enabled) return inertRum;
-    const endpoint = resolveUrl(options.endpoint, pageOrigin())?.href;
-    if (!endpoint) {
-      log.warn(`option 'endpoint' must be a URL or a path, but is '${options.endpoint}'`);
-      return inertRum;
-    }
+    const { url: endpoint, problem } = resolveEndpoint(options.endpoint, pageOrigin());
+    if (problem) log.warn(problem);
+    if (!endpoint) return inertRum;
     const rum = start({ ...options, endpoint }, log);
     setRunningRum(rum);
     return rum;
@@ -162,6 +161,9 @@ function start(options: ResolvedOptions, log: Log): Rum {
     activeContext,
   });
   const ownMeter = metrics.getMeter('otel-rum', VERSION);
+  /** What became of our own records, apart: it leaves with other metrics. */
+  const ownMetrics = createMetrics(clock, guard, { onMeasure: () => {}, activeContext });
+  const statsMeter = ownMetrics.getMeter('otel-rum', VERSION);
   const ownUrls = signalUrl(options.endpoint, '');
   const delivery = createDelivery({
     ...options,
@@ -174,7 +176,11 @@ function start(options: ResolvedOptions, log: Log): Rum {
     clock,
     log,
     collectMetrics: () => metrics.collect(beforeSend),
-    count: (name, unit, value, attributes) => ownMeter.createCounter(name, { unit }).add(value, attributes),
+    collectOwnMetrics: () => ownMetrics.collect(beforeSend),
+    count: (name, unit, value, attributes) =>
+      statsMeter
+        .createCounter(name, { unit, valueType: unit === 's' ? ValueType.DOUBLE : ValueType.INT })
+        .add(value, attributes),
     takeWorkMillis() {
       const { millis } = work;
       work.millis = 0;

@@ -24,6 +24,7 @@ describe('options', () => {
         sampleRate: 1,
         keepOnError: false,
         flushIntervalMillis: 5_000,
+        metricsIntervalMillis: 30_000,
         maxBatchRecords: 50,
         maxBatchBytes: 65_536,
         maxQueuedRecords: 2_048,

@@ -80,6 +80,11 @@ export interface RumOptions {
   traces?: CreateTraces;
   /** Longest wait of a record before it is sent, in milliseconds. @default 5000 */
   flushIntervalMillis?: number;
+  /**
+   * Interval at which metrics are sent, in milliseconds; they also leave at the page's end. @default 30000, and six times
+   * `flushIntervalMillis` if that is set
+   */
+  metricsIntervalMillis?: number;
   /** Records of one batch at most. @default 50 */
   maxBatchRecords?: number;
   /** Bytes of one batch at most, before compression. @default 65536 */
@@ -153,6 +158,7 @@ const KINDS: Record<keyof RumOptions, Kind> = {
   contextManager: 'object',
   traces: 'function',
   flushIntervalMillis: 'count',
+  metricsIntervalMillis: 'count',
   maxBatchRecords: 'count',
   maxBatchBytes: 'count',
   maxQueuedRecords: 'count',
@@ -255,6 +261,7 @@ export function resolveOptions(input: RumOptions): {
     sampleRate: 1,
     keepOnError: false,
     flushIntervalMillis: 5_000,
+    metricsIntervalMillis: 6 * ((given.flushIntervalMillis as number | undefined) ?? 5_000),
     maxBatchRecords: 50,
     maxBatchBytes: 65_536,
     maxQueuedRecords: 2_048,

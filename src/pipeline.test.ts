@@ -13,7 +13,7 @@ import { createRedact } from './processors/redact.js';
 import { createRing } from './processors/ring.js';
 import type { AnyValue, LogData, SentRecord } from './record.js';
 import { createTraces, decideBy } from './signals/traces.js';
-import { PRIORITY, type Priority } from './transport/outbox.js';
+import { PRIORITY, type Priority } from './transport/order.js';
 
 type Json = Record<string, unknown>;
 

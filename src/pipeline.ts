@@ -1,4 +1,4 @@
-import { type Attributes, type Context, type Span, SpanKind, TraceFlags } from '@opentelemetry/api';
+import { type Attributes, type Context, type Span, TraceFlags } from '@opentelemetry/api';
 import type { Clock } from './browser/clock.js';
 import { isGuessed } from './causality/cause.js';
 import type { UserActions } from './causality/user-action.js';
@@ -11,7 +11,7 @@ import type { AnyValue, LogData, SentRecord, Signal, SpanRecord } from './record
 import * as names from './semconv.js';
 import type { Delivery } from './transport/delivery.js';
 import { encodeLog, encodeSpan } from './transport/encode.js';
-import { PRIORITY, type Priority } from './transport/outbox.js';
+import { logPriority, spanPriority } from './transport/order.js';
 
 /** The way of a span or log record from its signal to the outbox. */
 export interface Pipeline {
@@ -37,17 +37,6 @@ export interface PipelineConfig {
 
 /** Records that may wait for the page's first idle moment. */
 const MAX_EARLY_RECORDS = 2_048;
-
-const LOG_PRIORITY = new Map<string | undefined, Priority>([
-  [names.EVENT_EXCEPTION, PRIORITY.error],
-  [names.EVENT_WEB_VITAL, PRIORITY.metric],
-  [names.EVENT_CLICK, PRIORITY.action],
-  [names.EVENT_NAVIGATION, PRIORITY.action],
-]);
-const spanPriority = ({ kind, name, attributes }: SpanRecord): Priority => {
-  if (kind === SpanKind.CLIENT) return PRIORITY.request;
-  return name === names.SPAN_NAVIGATION || attributes[names.ACTION_TYPE] ? PRIORITY.action : PRIORITY.rest;
-};
 
 /** The type of an error that nobody caught: it makes the action fail that caused it. */
 const uncaughtType = ({ attributes }: LogData) =>
@@ -139,7 +128,7 @@ export function createPipeline(config: PipelineConfig): Pipeline {
           };
           if (!beforeSend(sent)) return;
           const { attributes, dropped } = limitAttributes(sent.attributes);
-          delivery.add('logs', LOG_PRIORITY.get(eventName) ?? PRIORITY.rest, {
+          delivery.add('logs', logPriority(log), {
             scope: log.scope,
             json: encodeLog(
               { ...log, eventName: sent.name, body: limitValue(sent.body), attributes },

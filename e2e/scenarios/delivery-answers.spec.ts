@@ -207,27 +207,38 @@ test.describe('told once on the console', () => {
     expect(said.errors).toEqual([]);
   });
 
-  for (const status of [401, 403])
-    test(`${status}: telemetry is off for the page`, async ({ page, site, receiver, said }) => {
+  for (const status of [401, 403, 404])
+    test(`${status} to everything: each signal pauses after three batches, and comes back`, async ({
+      page,
+      site,
+      receiver,
+      said,
+    }) => {
       const time = await openShop(page, site, receiver);
       receiver.react({ status });
-      await ask(page, 'work', 0, 5);
-      await time.pass(10);
-      receiver.react({});
-      const arrived = receiver.arrivals.length;
-      for (let minute = 0; minute < 5; minute++) {
-        await ask(page, 'work', 5, 5);
-        await ask(page, 'note', 0, 5);
-        await ask(page, 'order', 1);
-        await time.pass(60);
+      const before = receiver.arrivals.length;
+      for (let round = 0; round < 5; round++) {
+        await ask(page, 'work', round, 1);
+        await ask(page, 'note', round, 1);
+        await time.pass(10);
       }
+      const refused = receiver.arrivals.length - before;
+      expect(refused).toBeLessThanOrEqual(9);
+      await ask(page, 'work', 5, 5);
       await ask(page, 'flush');
-      expect(receiver.arrivals.length).toBe(arrived);
+      expect(receiver.arrivals.length - before).toBeLessThanOrEqual(9);
       expect(complaints(said)).toHaveLength(1);
+      expect(complaints(said)[0]).toContain(receiver.url);
+
+      receiver.react({});
+      await time.passRoughly(600, () => workNumbers(receiver).includes(9));
+      // The first three batches were dropped; what came after them was kept.
+      expect(workNumbers(receiver)).toEqual([3, 4, 5, 6, 7, 8, 9]);
+      expect(noteNumbers(receiver)).toEqual([3, 4]);
       expect(said.errors).toEqual([]);
     });
 
-  test('404 to one signal turns that one off; the others go on', async ({ page, site, receiver, said }) => {
+  test('404 to one signal pauses that one; the others go on', async ({ page, site, receiver, said }) => {
     const time = await openShop(page, site, receiver);
     receiver.react(({ signal }) => ({ status: signal === 'logs' ? 404 : 200 }));
     for (let round = 0; round < 5; round++) {
@@ -237,9 +248,53 @@ test.describe('told once on the console', () => {
       await time.pass(30);
     }
     const refused = receiver.attempts.filter(({ signal, wasTaken }) => signal === 'logs' && !wasTaken);
-    expect(refused).toHaveLength(1);
+    expect(refused).toHaveLength(3);
     expect(workNumbers(receiver)).toEqual(allNumbers(5));
+    await ask(page, 'flush');
     expect(sumOf(receiver, 'shop.orders')).toBe(5);
     expect(complaints(said)).toHaveLength(1);
   });
+
+  test('a redirect of the endpoint, also one that answers 200 to a GET: nothing was delivered, and it is kept', async ({
+    page,
+    site,
+    receiver,
+    said,
+  }) => {
+    const time = await openShop(page, site, receiver);
+    receiver.react(({ signal }) => ({
+      status: signal === 'traces' ? 302 : 307,
+      headers: { location: `${site.url}/api/ok` },
+    }));
+    await ask(page, 'work', 0, 10);
+    await ask(page, 'note', 0, 10);
+    await time.pass(60);
+    expect(site.requests.filter(({ path }) => path === '/api/ok')).toEqual([]);
+    expect(complaints(said)).toHaveLength(1);
+    expect(complaints(said)[0]).toMatch(new RegExp(`${receiver.url}.*redirect`));
+
+    receiver.react({});
+    await time.passRoughly(600, () => workNumbers(receiver).length >= 10);
+    expect(workNumbers(receiver)).toEqual(allNumbers(10));
+    expect(noteNumbers(receiver)).toEqual(allNumbers(10));
+    expectEachIdOnce(receiver);
+  });
 });
+
+for (const status of [401, 403, 404, 415])
+  test(`one ${status} drops that batch, which is counted, and nothing else`, async ({
+    page,
+    site,
+    receiver,
+  }) => {
+    const time = await openShop(page, site, receiver);
+    receiver.react(onceForSpans({ status }));
+    await ask(page, 'work', 0, 20);
+    await time.pass(10);
+    await ask(page, 'work', 20, 5);
+    await ask(page, 'note', 0, 5);
+    await time.pass(60);
+    expect(workNumbers(receiver)).toEqual([20, 21, 22, 23, 24]);
+    expect(noteNumbers(receiver)).toEqual(allNumbers(5));
+    expect(sumOf(receiver, 'otel.sdk.exporter.span.exported', { 'error.type': String(status) })).toBe(20);
+  });

@@ -21,7 +21,7 @@ interface Shop {
 
 const serveShop = (site: Site, path: string, collector: Collector, page: Shop = {}) =>
   serveSnippetPage(site, path, {
-    options: { 'service-name': 'shop', endpoint: collector.url },
+    options: { 'service-name': 'shop', endpoint: collector.url, 'metrics-interval-millis': '1000' },
     tag: '',
     ...page,
   });

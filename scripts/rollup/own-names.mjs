@@ -18,9 +18,9 @@ export const OWN_NAMES = [
   ...['onSpanStart', 'onSpanEnd', 'onLog', 'onMeasure', 'enrich', 'redact'],
   // Delivery.
   ...['requested', 'worked', 'resent', 'forget', 'within', 'whenSettled', 'onEmit'],
-  ...['exported', 'collect', 'counting', 'takes'],
+  ...['exported', 'collect', 'collectOwnMetrics', 'whenAnswered'],
   ...['outcome', 'isAnswerLost', 'afterMillis', 'waitMillis', 'remainingMillis', 'expire', 'spend', 'recall'],
   ...['putBack', 'takeImportant', 'peekImportant', 'maxBytes', 'maxRecords', 'keepaliveRoom', 'sendStored'],
-  ...['sendAtPageEnd', 'flushAtPageEnd', 'collectMetrics', 'openStore', 'ownUrls', 'onUnwelcome', 'onDue'],
-  ...['takeWorkMillis', 'whenAllowed', 'envelopeBytes', 'batchBytes', 'batchOf', 'onSend'],
+  ...['sendAtPageEnd', 'flushAtPageEnd', 'collectMetrics', 'openStore', 'ownUrls', 'isPaused', 'pauseAll'],
+  ...['onDue', 'takeWorkMillis', 'whenAllowed', 'envelopeBytes', 'batchBytes', 'batchOf', 'onSend'],
 ];

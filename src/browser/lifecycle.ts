@@ -7,9 +7,10 @@ export type Stop = () => void;
 export interface Lifecycle {
   /**
    * Calls back whenever the page may be at its end: hidden, unloaded or frozen. All callbacks run in one synchronous
-   * pass, `last` ones after all others: the page may be gone before any promise settles.
+   * pass, `last` ones after all others: the page may be gone before any promise settles. `isLeft`: the page is being
+   * unloaded, and its requests end with it.
    */
-  onPageEnd(callback: () => void, order?: 'first' | 'last'): Stop;
+  onPageEnd(callback: (isLeft: boolean) => void, order?: 'first' | 'last'): Stop;
   /** Calls back when the back/forward cache gave the page back; `moment` is in page time. */
   onRestore(callback: (moment: number) => void): Stop;
   /**
@@ -25,8 +26,14 @@ export interface Lifecycle {
 /** A page that never finishes loading is taken for loaded after this long. */
 const MAX_LOAD_WAIT_MILLIS = 10_000;
 
+/**
+ * Whether a visible page that is left is hidden right after `pagehide`, in the same task: Chromium 156, Firefox 153 and
+ * WebKitGTK 2.50 do so, Safari from 14.1 on (https://webkit.org/b/151610), which is the first to report paints.
+ */
+const isHiddenAfterPagehide = !!globalThis.PerformanceObserver?.supportedEntryTypes?.includes('paint');
+
 /** Whether the page is hidden now. */
-export const isHidden = (): boolean => document.visibilityState === 'hidden';
+export const isHidden = (): boolean => globalThis.document?.visibilityState === 'hidden';
 
 /** Whether the document and all that it is made of is there. */
 export const isLoaded = (): boolean => document.readyState === 'complete';
@@ -88,8 +95,8 @@ export const listenToPage = (type: string, listener: Parameters<typeof listen>[2
  * but for a return's, before them: what they tell belongs to the new view.
  */
 export function createLifecycle(): Lifecycle {
-  const first = new Set<() => void>();
-  const last = new Set<() => void>();
+  const first = new Set<(isLeft: boolean) => void>();
+  const last = new Set<(isLeft: boolean) => void>();
   const ready = new Set<() => void>();
   let isReady = false;
 
@@ -99,17 +106,27 @@ export function createLifecycle(): Lifecycle {
     for (const callback of ready) callback();
     ready.clear();
   };
+  /** `pagehide` has come, and the end waits for `visibilitychange`: only then web-vitals and others report. */
+  let isLeft = false;
   const end = () => {
+    const wasLeft = isLeft;
+    isLeft = false;
     // A prerendered page that is thrown away was never there.
     if (isPrerendering()) return;
     makeReady();
-    for (const callback of [...first, ...last]) callback();
+    for (const callback of [...first, ...last]) callback(wasLeft);
   };
   const endIfHidden = () => isHidden() && end();
+  const endWhenHidden = () => {
+    isLeft = true;
+    if (isHidden() || !isHiddenAfterPagehide) return end();
+    // A script may have dispatched the event: the page lives on, and its records leave all the same.
+    nativeSetTimeout(() => isLeft && end(), 0);
+  };
 
   const stops: Stop[] = [
     listen(window, 'visibilitychange', endIfHidden),
-    listen(window, 'pagehide', end),
+    listen(window, 'pagehide', endWhenHidden),
     listen(document, 'freeze', end),
   ];
   const makeReadyWhenIdle = () => whenIdle(makeReady);

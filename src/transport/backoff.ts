@@ -15,7 +15,11 @@ const FIRST_MILLIS = 1_000;
 const MAX_MILLIS = 5 * 60_000;
 
 /** Exponential backoff, half of it jitter; what the collector asks for is kept to, within the longest wait. */
-export function createBackoff(random: () => number = Math.random): Backoff {
+export function createBackoff(
+  random: () => number = Math.random,
+  firstMillis = FIRST_MILLIS,
+  maxMillis = MAX_MILLIS,
+): Backoff {
   let failures = 0;
   let untilMillis = 0;
   const remainingMillis = (now: number) => Math.max(0, untilMillis - now);
@@ -29,10 +33,10 @@ export function createBackoff(random: () => number = Math.random): Backoff {
       return wasUnwell;
     },
     failed(now, retryAfterMillis) {
-      const asked = Math.min(retryAfterMillis ?? 0, MAX_MILLIS);
+      const asked = Math.min(retryAfterMillis ?? 0, maxMillis);
       // Requests of several signals that were under way together fail together: that is one failure.
       if (!remainingMillis(now)) {
-        const ceiling = Math.min(FIRST_MILLIS * 2 ** failures++, MAX_MILLIS);
+        const ceiling = Math.min(firstMillis * 2 ** failures++, maxMillis);
         untilMillis = now + ceiling * (0.5 + random() / 2);
       }
       untilMillis = Math.max(untilMillis, now + asked);

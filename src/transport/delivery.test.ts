@@ -9,7 +9,8 @@ vi.hoisted(() => {
 import type { BatchStore, BatchStoreHooks, StoredBatch } from '../browser/batch-store.js';
 import type { MetricData, Signal } from '../record.js';
 import { createDelivery, type Delivery, type DeliveryConfig } from './delivery.js';
-import { byteLength, PRIORITY, type Priority } from './outbox.js';
+import { PRIORITY, type Priority } from './order.js';
+import { byteLength } from './outbox.js';
 import type { Batch, Sender, SendResult } from './sender.js';
 
 const SENT: SendResult = { outcome: 'sent', rejected: 0 };
@@ -55,8 +56,13 @@ const namesIn = (body: string): string[] => {
 function setup({
   room = 60_000,
   metrics = () => [],
+  ownMetrics = () => [],
   ...config
-}: Partial<DeliveryConfig> & { room?: number; metrics?: () => MetricData[] } = {}) {
+}: Partial<DeliveryConfig> & {
+  room?: number;
+  metrics?: () => MetricData[];
+  ownMetrics?: () => MetricData[];
+} = {}) {
   const requests: SentRequest[] = [];
   const warnings: string[] = [];
   const sender = {
@@ -87,6 +93,7 @@ function setup({
     clock: { pageNow: () => performance.now(), epochNow: () => Date.now(), toEpoch: (moment) => moment },
     log: { warn: (text) => warnings.push(text), debug: () => {} },
     collectMetrics: metrics,
+    collectOwnMetrics: ownMetrics,
     count: (name, unit, value, attributes) => {
       if (unit.startsWith('{')) counts.push([name, value, attributes['error.type']]);
       else costs.push([name, unit, value]);
@@ -96,6 +103,7 @@ function setup({
     ownUrls: 'https://collector.example/v1/',
     resources: { full: { 'service.name': 'shop' }, metrics: { 'service.name': 'shop' } },
     flushIntervalMillis: 5_000,
+    metricsIntervalMillis: 30_000,
     maxBatchRecords: 50,
     maxBatchBytes: 65_536,
     maxQueuedRecords: 2_048,
@@ -233,12 +241,25 @@ describe('while the page lives', () => {
     const { delivery, requests } = await setupStarted({ metrics });
     requests.length = 0;
     delivery.wake();
-    await vi.advanceTimersByTimeAsync(4_999);
+    await vi.advanceTimersByTimeAsync(29_999);
     expect(requests).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
     expect(requests.map(({ signal, names }) => [signal, names])).toEqual([
       ['metrics', ['otel_rum.exceptions']],
     ]);
+  });
+
+  it('sends metrics at their own interval, with whatever else waits, and not with each batch', async () => {
+    let pending: MetricData[] = [];
+    const { delivery, requests, add } = await setupStarted({ metrics: () => pending.splice(0) });
+    for (let second = 0; second < 65; second++) {
+      add(`span ${second}`);
+      pending = [metric('m')];
+      delivery.wake();
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(requests.filter(({ signal }) => signal === 'metrics')).toHaveLength(2);
+    expect(requests.filter(({ signal }) => signal === 'traces').length).toBeGreaterThan(8);
   });
 });
 
@@ -285,6 +306,22 @@ describe('flush()', () => {
     add('a');
     await delivery.flush();
     expect(sentNames()).toEqual(['a']);
+  });
+
+  it('settles when what left at a page end that was only a hidden tab has been answered too', async () => {
+    const { delivery, sender, requests, add } = await setupStarted();
+    sender.respond = () => undefined;
+    add('a');
+    delivery.flushAtPageEnd();
+    let isSettled = false;
+    void delivery.flush().then(() => {
+      isSettled = true;
+    });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(isSettled).toBe(false);
+    requests[0]?.answer(SENT);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(isSettled).toBe(true);
   });
 
   it('settles although the collector is out of order', async () => {
@@ -375,39 +412,56 @@ describe('after a failure that may pass', () => {
 });
 
 describe('after a refusal', () => {
-  it.each([401, 403])('of %i stops for the life of the page, and says so once', async (status) => {
-    const { delivery, requests, warnings, sender, add } = await setupStarted({ maxBatchRecords: 1 });
-    sender.respond = () => refused(status);
-    for (const name of ['a', 'b', 'c']) add(name);
-    add('x', 'logs');
+  it.each([401, 403, 404, 415, 500])('of %i, once, drops that batch alone', async (status) => {
+    const { delivery, requests, warnings, sender, counts, add } = await setupStarted({ maxBatchRecords: 1 });
+    sender.respond = ({ names }) => (names[0] === 'bad' ? refused(status) : SENT);
+    for (const name of ['a', 'bad', 'b', 'bad', 'c', 'bad', 'bad', 'd']) add(name);
+    add('event', 'logs');
     await delivery.flush();
-    const asked = requests.length;
-    sender.respond = () => SENT;
-    add('d', 'logs', PRIORITY.error);
-    delivery.wake();
-    await delivery.flush();
-    delivery.flushAtPageEnd();
-    add('after the end', 'logs', PRIORITY.error);
-    await vi.advanceTimersByTimeAsync(600_000);
-    // One request of each signal may have been under way.
-    expect(asked).toBeLessThanOrEqual(2);
-    expect(requests).toHaveLength(asked);
-    expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain(String(status));
+    expect(requests.flatMap(({ names }) => names).sort()).toEqual(
+      ['a', 'b', 'bad', 'bad', 'bad', 'bad', 'c', 'd', 'event'].sort(),
+    );
+    expect(counts.filter(([, , errorType]) => errorType === String(status))).toHaveLength(4);
+    expect(warnings).toEqual([]);
   });
 
-  it.each([404, 415])('of %i stops that signal alone, and says so once', async (status) => {
-    const { delivery, requests, warnings, sender, add } = await setupStarted({ maxBatchRecords: 1 });
-    sender.respond = ({ signal }) => (signal === 'logs' ? refused(status) : SENT);
-    add('event', 'logs');
-    add('span');
+  it.each([401, 404, 500])(
+    'of %i, three times in a row, pauses that signal for minutes, up to an hour, and keeps its queue',
+    async (status) => {
+      const { delivery, requests, warnings, sender, add } = await setupStarted({ maxBatchRecords: 1 });
+      sender.respond = ({ signal }) => (signal === 'logs' ? refused(status) : SENT);
+      for (let index = 0; index < 12; index++) add(`event ${index}`, 'logs');
+      add('span');
+      await delivery.flush();
+      const events = () => requests.filter(({ signal }) => signal === 'logs').length;
+      expect(events()).toBe(3);
+      await vi.advanceTimersByTimeAsync(2 * 60_000);
+      add('another span');
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(events()).toBe(3);
+      expect(requests.filter(({ signal }) => signal === 'traces')).toHaveLength(2);
+      await vi.advanceTimersByTimeAsync(60 * 60_000);
+      const probes = events() - 3;
+      expect(probes).toBeGreaterThan(2);
+      expect(probes).toBeLessThan(8);
+      expect(warnings).toEqual([expect.stringMatching(`https://collector.example/v1/logs.*${status}`)]);
+      sender.respond = () => SENT;
+      await vi.advanceTimersByTimeAsync(61 * 60_000);
+      expect(events()).toBe(12);
+    },
+  );
+
+  it('of one signal, three times in a row: its records are stored at the page’s end, and the others are sent', async () => {
+    const { openStore, names } = createMemoryStore();
+    const { delivery, requests, sender, add } = await setupStarted({ maxBatchRecords: 1, openStore });
+    sender.respond = ({ signal }) => (signal === 'logs' ? refused(403) : SENT);
+    for (let index = 0; index < 4; index++) add(`event ${index}`, 'logs');
     await delivery.flush();
-    add('another event', 'logs', PRIORITY.error);
-    add('another span');
-    await vi.advanceTimersByTimeAsync(60_000);
-    delivery.flushAtPageEnd();
-    expect(requests.map(({ names }) => names).sort()).toEqual([['another span'], ['event'], ['span']]);
-    expect(warnings).toEqual([expect.stringMatching(`logs.*${status}`)]);
+    requests.length = 0;
+    add('span');
+    delivery.flushAtPageEnd(true);
+    expect(requests.map(({ names }) => names)).toEqual([['span']]);
+    expect(names()).toEqual(['event 3']);
   });
 
   it.each([400, 413, 500])('of %i drops that batch alone, and counts it', async (status) => {
@@ -481,51 +535,38 @@ describe('what became of records is counted', () => {
     ]);
   });
 
-  it('which waits for other metrics, or the page’s end', async () => {
+  it('which rides along with other metrics, and never makes a request of its own', async () => {
     let pending: string[] = [];
+    let own: string[] = [];
     const { delivery, requests, add } = await setupStarted({
       metrics: () => pending.splice(0).map(metric),
-      count: (name) => pending.push(name),
+      ownMetrics: () => own.splice(0).map(metric),
+      count: (name) => own.push(name),
     });
-    await vi.advanceTimersByTimeAsync(60_000);
-    pending = [];
-    requests.length = 0;
     add('a');
     await vi.advanceTimersByTimeAsync(60_000);
     expect(requests.map(({ names }) => names)).toEqual([['a']]);
-    // What a callback of the app's tells is no reason either, but it may be told with the next batch.
+    for (let event = 0; event < 3; event++) delivery.flushAtPageEnd(event > 0);
+    expect(requests).toHaveLength(1);
+    // What an observable's callback reports is no reason either, but it leaves with the next metrics.
     delivery.wake(true);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(requests).toHaveLength(1);
-    add('b');
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(requests.slice(1).map(({ names }) => names)).toEqual([
-      ['b'],
-      [REQUEST_BYTES, EXPORTED.traces, REQUEST_BYTES, EXPORTED.traces],
-    ]);
-    add('c');
+    pending = ['m'];
+    delivery.flushAtPageEnd();
+    expect(requests.slice(1).map(({ names }) => names)).toEqual([['m', REQUEST_BYTES, EXPORTED.traces]]);
     await vi.advanceTimersByTimeAsync(60_000);
     delivery.flushAtPageEnd();
-    expect(requests.slice(3).map(({ names }) => names)).toEqual([
-      ['c'],
-      expect.arrayContaining([EXPORTED.traces]),
-    ]);
+    expect(requests).toHaveLength(2);
+    own = [];
   });
 
   it('but a loss leaves with the next batch', async () => {
-    let pending: string[] = [];
-    let delivery: Delivery | undefined;
-    const { requests, add, ...started } = await setupStarted({
-      metrics: () => pending.splice(0).map(metric),
-      count: (name) => {
-        pending.push(name);
-        delivery?.wake();
-      },
+    const own: string[] = [];
+    const { delivery, requests, add } = await setupStarted({
+      ownMetrics: () => own.splice(0).map(metric),
+      count: (name) => own.push(name),
     });
-    ({ delivery } = started);
-    await delivery.flush();
-    requests.length = 0;
-    pending = [];
     delivery.drop('logs');
     await vi.advanceTimersByTimeAsync(60_000);
     expect(requests).toEqual([]);
@@ -535,16 +576,6 @@ describe('what became of records is counted', () => {
       ['a'],
       expect.arrayContaining(['otel.sdk.processor.log.processed']),
     ]);
-  });
-
-  it('which is no reason to send anything', async () => {
-    let measured = () => {};
-    const { delivery, requests, add } = await setupStarted({ count: () => measured() });
-    measured = delivery.wake;
-    add('a');
-    await delivery.flush();
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(requests).toHaveLength(1);
   });
 });
 
@@ -716,22 +747,35 @@ describe('with a store', () => {
 });
 
 describe('a request that would end with the page', () => {
-  it('is taken back at its end, and its records leave with the page-end batch, each once', async () => {
-    const { delivery, requests, sender, add } = await setupStarted();
+  it('is taken back at its end, counted, and its records leave with the page-end batch, each once', async () => {
+    const { delivery, requests, sender, counts, add } = await setupStarted();
+    sender.isBound = true;
+    sender.respond = () => undefined;
+    add('a');
+    void delivery.flush();
+    add('b');
+    delivery.flushAtPageEnd(true);
+    expect(requests.map(({ names, atPageEnd }) => [names, atPageEnd])).toEqual([
+      [['a'], false],
+      [['a', 'b'], true],
+    ]);
+    expect(counts).toEqual([['otel_rum.exporter.span.resent', 1, undefined]]);
+    requests[0]?.answer(ANSWER_LOST);
+    requests[1]?.answer(SENT);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(requests).toHaveLength(2);
+  });
+
+  it('stays on its way if the page is only hidden', async () => {
+    const { delivery, requests, sender, counts, add } = await setupStarted();
     sender.isBound = true;
     sender.respond = () => undefined;
     add('a');
     void delivery.flush();
     add('b');
     delivery.flushAtPageEnd();
-    expect(requests.map(({ names, atPageEnd }) => [names, atPageEnd])).toEqual([
-      [['a'], false],
-      [['a', 'b'], true],
-    ]);
-    requests[0]?.answer(ANSWER_LOST);
-    requests[1]?.answer(SENT);
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(requests).toHaveLength(2);
+    expect(requests.map(({ names }) => names)).toEqual([['a'], ['b']]);
+    expect(counts).toEqual([]);
   });
 });
 
@@ -744,7 +788,7 @@ describe('a page end that comes in several events, without a store', () => {
     void delivery.flush();
     for (let event = 0; event < 3; event++) {
       const [latest] = requests.slice(-1);
-      delivery.flushAtPageEnd();
+      delivery.flushAtPageEnd(true);
       // What has been taken back is aborted.
       latest?.answer(ANSWER_LOST);
       await vi.advanceTimersByTimeAsync(0);
@@ -833,18 +877,29 @@ describe('the page’s Content Security Policy', () => {
   const violate = (violation: Partial<SecurityPolicyViolationEvent>) =>
     window.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), violation));
 
-  it('that blocks the endpoint ends everything, which is said once', async () => {
+  it('that blocks the endpoint pauses everything for two hours, and is reported once', async () => {
     const { delivery, requests, warnings, sender, add } = await setupStarted();
-    sender.respond = () => ANSWER_LOST;
+    const block = () =>
+      violate({
+        disposition: 'enforce',
+        effectiveDirective: 'connect-src',
+        blockedURI: 'https://collector.example/v1/traces',
+      });
+    sender.respond = () => {
+      queueMicrotask(block);
+      return ANSWER_LOST;
+    };
     add('a');
     await delivery.flush();
-    violate({
-      disposition: 'enforce',
-      effectiveDirective: 'connect-src',
-      blockedURI: 'https://collector.example/v1/traces',
-    });
-    await vi.advanceTimersByTimeAsync(600_000);
+    add('b', 'logs', PRIORITY.error);
+    await vi.advanceTimersByTimeAsync(119 * 60_000);
     expect(requests).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(6 * 60 * 60_000);
+    expect(requests.length).toBeGreaterThan(3);
+    expect(requests.length).toBeLessThan(9);
+    sender.respond = () => SENT;
+    await vi.advanceTimersByTimeAsync(121 * 60_000);
+    expect(requests.slice(-2).flatMap(({ names }) => names)).toEqual(['a', 'b']);
     expect(warnings).toEqual([expect.stringMatching('connect-src.*https://collector.example/v1/traces')]);
   });
 
@@ -989,17 +1044,43 @@ describe('at the end of the page', () => {
 });
 
 describe('while the page is hidden', () => {
-  it('sends what is recorded in one task at once, as one page-end batch', async () => {
+  const poll = async (isHidden: boolean, keep?: Sender['keep']) => {
+    const { requests, sender, add } = await setupStarted();
+    sender.keep = keep;
+    vi.stubGlobal('document', { visibilityState: isHidden ? 'hidden' : 'visible' });
+    for (let second = 0; second < 60; second++) {
+      add(`poll ${second}`);
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(requests.some(({ atPageEnd }) => atPageEnd)).toBe(false);
+    return requests.length;
+  };
+
+  it('sends as often as a visible one, if the browser keeps a copy of what waits', async () => {
+    expect(await poll(true, () => {})).toBe(await poll(false));
+  });
+
+  it('sends within a second if it does not: the page may be killed', async () => {
     const { requests, add } = await setupStarted();
     vi.stubGlobal('document', { visibilityState: 'hidden' });
     add('a');
     add('b');
     expect(requests).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(requests.map(({ names, atPageEnd }) => [names, atPageEnd])).toEqual([[['a', 'b'], false]]);
+  });
+
+  it('does not wait for a timer that the browser runs late', async () => {
+    const { requests, sender, add } = await setupStarted();
+    sender.keep = () => {};
+    vi.stubGlobal('document', { visibilityState: 'hidden' });
+    add('a');
+    const now = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 20_000);
+    add('b');
+    expect(requests).toEqual([]);
     await Promise.resolve();
-    expect(requests.map(({ names, atPageEnd }) => [names, atPageEnd])).toEqual([[['a', 'b'], true]]);
-    add('c');
-    await Promise.resolve();
-    expect(requests.at(-1)?.names).toEqual(['c']);
+    expect(requests.map(({ names }) => names)).toEqual([['a', 'b']]);
+    now.mockRestore();
   });
 
   it('does not press a collector that wants to be left alone', async () => {

@@ -5,7 +5,8 @@ import type { MetricData, Signal } from '../record.js';
 import { type Encoded, encodeMetric } from './encode.js';
 import { createExporter, type ExporterConfig } from './exporter.js';
 import { createKeeper } from './keeper.js';
-import { createOutbox, type OutboxRecord, PRIORITY, type Priority } from './outbox.js';
+import { PRIORITY, type Priority, SIGNALS } from './order.js';
+import { createOutbox, type OutboxRecord } from './outbox.js';
 import { type Count, createTally } from './tally.js';
 
 export interface Delivery {
@@ -15,10 +16,14 @@ export interface Delivery {
   drop(signal: Signal): void;
   /** Something was measured: there will be metrics to collect; what was `isObserved` waits for what leaves anyway. */
   wake(isObserved?: boolean): void;
-  /** Sends all that waits, while the page lives. */
+  /** Sends all that waits; resolves when all that was added before has been answered, has failed, or is stored. */
   flush(): Promise<void>;
-  /** Sends what fits the page-end budget, in one synchronous pass, the most important first, and stores the rest. */
-  flushAtPageEnd(): void;
+  /**
+   * Sends what fits the page-end budget, in one synchronous pass with one request for each signal, the most important
+   * first, and stores the rest.
+   * @param isLeft the page is being unloaded: requests that would end with it are taken back first
+   */
+  flushAtPageEnd(isLeft?: boolean): void;
   /** Allows sending; before it everything waits. */
   start(): void;
   /** Sends and stores nothing till the next start; what waits is kept, or forgotten. */
@@ -30,34 +35,40 @@ export interface Delivery {
 export interface DeliveryConfig
   extends Pick<
     ExporterConfig,
-    'sender' | 'clock' | 'log' | 'resources' | 'maxBatchRecords' | 'maxBatchBytes'
+    'sender' | 'clock' | 'log' | 'ownUrls' | 'resources' | 'maxBatchRecords' | 'maxBatchBytes'
   > {
-  /** What the URLs of all exports begin with. */
-  readonly ownUrls: string;
+  /** What the page and the app have measured. */
   readonly collectMetrics: () => MetricData[];
+  /** What `count` has counted: it leaves with other metrics. */
+  readonly collectOwnMetrics: () => MetricData[];
   readonly count: Count;
   /** How long otel-rum has kept the main thread busy since it was last asked. */
   readonly takeWorkMillis: () => number;
   /** Opens what keeps batches beyond the page; undefined where nothing may be stored. */
   readonly openStore: ((hooks: BatchStoreHooks) => BatchStore) | undefined;
   readonly flushIntervalMillis: number;
+  readonly metricsIntervalMillis: number;
   readonly maxQueuedRecords: number;
   readonly maxQueuedBytes: number;
 }
 
-/** An error leaves this soon. */
-const ERROR_DELAY_MILLIS = 1_000;
+/** An error leaves this soon, and what a hidden page records: the page may be killed. */
+const URGENT_DELAY_MILLIS = 1_000;
+/** An error leaves this soon if the browser has `fetchLater`: it holds a copy, and sends that when the page dies. */
+const KEPT_DELAY_MILLIS = 5_000;
 /** The first batch leaves this soon, and warms connection and preflight for the page's end. */
 const FIRST_DELAY_MILLIS = 1_000;
 /** A page that is still here after its end was only hidden: it sends what it has stored. */
 const RETURN_DELAY_MILLIS = 2_000;
-/** In the order in which they leave at the page's end: a browser may not wait for the last of them. */
-const SIGNALS: readonly Signal[] = ['logs', 'metrics', 'traces'];
 
-/** Batches, sends, waits after failures, stores what cannot be sent, and gives the page's end its one chance. */
+/** Batches, sends, waits after failures, stores what cannot be sent, and makes one synchronous attempt at page end. */
 export function createDelivery(config: DeliveryConfig): Delivery {
   const { sender, clock, log } = config;
-  const tally = createTally(config.count);
+  const tally = createTally(config.count, () => {
+    // It leaves with the next batch.
+    isOwnDue = true;
+    metricsDueAt = Math.min(metricsDueAt, clock.pageNow());
+  });
   const outbox = createOutbox(
     { maxRecords: config.maxQueuedRecords, maxBytes: config.maxQueuedBytes },
     tally.dropped,
@@ -68,8 +79,12 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   let state: 'waiting' | 'open' | 'closed' = 'waiting';
   let timer: number | undefined;
   let dueAt = Number.POSITIVE_INFINITY;
-  /** There are metrics to collect, beside what our own way of working costs: that is no reason for a request. */
-  let hasMeasured = false;
+  /** When metrics are collected: an interval after the first measurement since the last collection. */
+  let metricsDueAt = Number.POSITIVE_INFINITY;
+  /** Our own counters may leave without others: they count a loss, or the app asks for all that there is. */
+  let isOwnDue = false;
+  /** A Content Security Policy has blocked the endpoint, and the console has it. */
+  let isBlocked = false;
 
   const exporter = createExporter({
     ...config,
@@ -78,15 +93,17 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     isOpen: () => state === 'open',
     onSend: () => keeper.forget(),
     onDue: () => schedule(0),
-    onUnwelcome: (why) => close(why),
   });
+  const unpaused = () => SIGNALS.filter((signal) => !exporter.isPaused(signal));
   const envelopes = SIGNALS.length * exporter.envelopeBytes;
   const bySignal = (records: readonly OutboxRecord[]) =>
     SIGNALS.map((signal) => [signal, records.filter((record) => record.signal === signal)] as const).filter(
       ([, own]) => own.length,
     );
   const keeper = createKeeper(clock, sender, (maxBytes) =>
-    bySignal(outbox.peekImportant(maxBytes - envelopes)).map((group) => exporter.batchOf(...group)),
+    bySignal(outbox.peekImportant(maxBytes - envelopes, unpaused())).map((group) =>
+      exporter.batchOf(...group),
+    ),
   );
 
   /** A rejection of ours must not become the page's `unhandledrejection`. */
@@ -97,22 +114,35 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     nativeClearTimeout(timer);
     dueAt = Number.POSITIVE_INFINITY;
   };
-  const schedule = (delayMillis: number) => {
+  const schedule = (delayMillis: number, signal?: Signal) => {
     if (state !== 'open') return;
+    const now = clock.pageNow();
+    // Chromium runs the timers of a hidden page once a minute: a record that finds the timer late does not wait for it.
+    if (dueAt < now && isHidden()) return inBackground(Promise.resolve().then(sendDue));
     // Timers come early by what is cut off their fraction.
-    const delay = Math.ceil(Math.max(delayMillis, exporter.waitMillis()));
-    const at = clock.pageNow() + delay;
+    const delay = Math.ceil(Math.max(delayMillis, exporter.waitMillis(signal)));
+    const at = now + delay;
     if (at >= dueAt) return;
     unschedule();
     dueAt = at;
-    timer = nativeSetTimeout(() => inBackground(flush()), delay);
+    timer = nativeSetTimeout(() => inBackground(sendDue()), delay);
+  };
+  const measured = () => {
+    const { metricsIntervalMillis } = config;
+    if (metricsDueAt < Number.POSITIVE_INFINITY) return;
+    metricsDueAt = clock.pageNow() + metricsIntervalMillis;
+    schedule(metricsIntervalMillis, 'metrics');
   };
 
-  const collect = () => {
-    if (!exporter.takes('metrics')) return;
-    hasMeasured = false;
-    tally.worked(config.takeWorkMillis());
-    for (const metric of config.collectMetrics()) {
+  const collect = (withOwn: boolean) => {
+    const metrics = config.collectMetrics();
+    metricsDueAt = Number.POSITIVE_INFINITY;
+    if (metrics.length || withOwn) {
+      isOwnDue = false;
+      tally.worked(config.takeWorkMillis());
+      metrics.push(...config.collectOwnMetrics());
+    }
+    for (const metric of metrics) {
       outbox.add('metrics', PRIORITY.metric, {
         scope: metric.scope,
         json: encodeMetric(metric),
@@ -124,7 +154,8 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   const sendInTurn = (signal: Signal): Promise<void> => {
     const send = () => {
       // In its turn: under a slow collector, or none, what was measured adds up to one delta.
-      if (signal === 'metrics' && hasMeasured && !exporter.waitMillis(signal)) collect();
+      const isDue = signal === 'metrics' && clock.pageNow() >= metricsDueAt;
+      if (isDue && !exporter.waitMillis(signal)) collect(isOwnDue);
       return exporter.sendAll(signal);
     };
     const before = turns.get(signal);
@@ -146,19 +177,21 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     // Another tab drains it, and may end before it has.
     if (!store?.isEmpty()) schedule(config.flushIntervalMillis);
   };
-  const flush = async (): Promise<void> => {
+  const sendDue = async (): Promise<void> => {
     unschedule();
     if (state !== 'open') return;
     await sendQueued();
     inBackground(drain());
     // What is still here waits for a collector that was not well.
-    if (outbox.size().records) schedule(0);
+    for (const signal of SIGNALS) if (outbox.size(signal).records) schedule(0, signal);
+    if (metricsDueAt < Number.POSITIVE_INFINITY)
+      schedule(Math.max(metricsDueAt - clock.pageNow(), config.flushIntervalMillis), 'metrics');
   };
 
   /** Moves what waits to the store, as far as that has room. */
-  const spill = () => {
+  const spill = (signals = SIGNALS) => {
     if (!store?.hasRoom()) return;
-    for (const signal of SIGNALS) {
+    for (const signal of signals) {
       for (let next = exporter.take(signal); next; next = exporter.take(signal)) {
         const { records, batch } = next;
         const putBack = () => outbox.putBack(records);
@@ -166,34 +199,27 @@ export function createDelivery(config: DeliveryConfig): Delivery {
       }
     }
   };
-  const flushAtPageEnd = () => {
+  const sendAtPageEnd = async (signal: Signal, records: OutboxRecord[]) => {
+    // The app's own beacons may have used the browser's quota up: then the request has failed at once.
+    if (!(await exporter.sendAtPageEnd(signal, records)) && isHidden()) spill();
+  };
+  const flushAtPageEnd = (isLeft?: boolean) => {
     unschedule();
     if (state !== 'open') return;
     keeper.forget();
-    exporter.recall();
-    collect();
+    if (isLeft) exporter.recall();
+    collect(false);
     // The last answer was a failure: what is stored now leaves with the next page, what is sent now may be lost.
-    if (exporter.hasFailed()) spill();
-    for (const [signal, own] of bySignal(outbox.takeImportant(sender.keepaliveRoom() - envelopes))) {
-      inBackground(exporter.sendAtPageEnd(signal, own));
+    spill(SIGNALS.filter(exporter.hasFailed));
+    for (const [signal, own] of bySignal(
+      outbox.takeImportant(sender.keepaliveRoom() - envelopes, unpaused()),
+    )) {
+      inBackground(sendAtPageEnd(signal, own));
     }
     spill();
     // What the store has no room for leaves without keepalive: a page that is only hidden still delivers it.
-    if (outbox.size().records) inBackground(sendQueued());
+    if (outbox.size().records) inBackground(sendDue());
     if (store && !store.isEmpty()) schedule(RETURN_DELAY_MILLIS);
-  };
-  /** A hidden page may end without another word. Its listeners that run after ours are still in this task. */
-  const leaveSoon = () => {
-    if (!dueAt) return;
-    unschedule();
-    dueAt = 0;
-    const leave = () => {
-      if (!exporter.waitMillis()) return flushAtPageEnd();
-      unschedule();
-      spill();
-      schedule(0);
-    };
-    inBackground(Promise.resolve().then(leave));
   };
 
   const pause = (isForgetting: boolean) => {
@@ -205,18 +231,14 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     store?.close();
     store = undefined;
   };
-  const end = () => {
-    pause(true);
-    state = 'closed';
-  };
-  const close = (why: string) => {
-    if (state === 'closed') return;
-    log.warn(`telemetry is off for this page: ${why}`);
-    end();
-  };
   const onCspViolation = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
-    if (disposition === 'enforce' && blockedURI.startsWith(config.ownUrls))
-      close(`the page's Content Security Policy blocks it: ${effectiveDirective} lacks ${blockedURI}`);
+    if (disposition !== 'enforce' || !blockedURI.startsWith(config.ownUrls)) return;
+    if (!isBlocked)
+      log.warn(
+        `the page's Content Security Policy blocks telemetry: ${effectiveDirective} lacks ${blockedURI}. It is tried again after a pause`,
+      );
+    isBlocked = true;
+    exporter.pauseAll();
   };
   const onOnline = () => {
     exporter.expire();
@@ -225,26 +247,32 @@ export function createDelivery(config: DeliveryConfig): Delivery {
 
   return {
     add(signal, priority, encoded) {
-      if (state === 'closed' || !exporter.takes(signal)) return;
+      if (state === 'closed') return;
       outbox.add(signal, priority, encoded);
       if (state === 'waiting') return;
-      if (isHidden()) return leaveSoon();
-      const { records, bytes } = outbox.size();
-      const isHalfFull = records > config.maxQueuedRecords / 2 || bytes > config.maxQueuedBytes / 2;
-      if (isHalfFull && exporter.hasFailed()) spill();
+      const all = outbox.size();
+      const isHalfFull = all.records > config.maxQueuedRecords / 2 || all.bytes > config.maxQueuedBytes / 2;
+      if (isHalfFull && exporter.hasFailed(signal)) spill();
+      const { records, bytes } = outbox.size(signal);
       const isFull = records >= config.maxBatchRecords || bytes >= exporter.batchBytes();
-      schedule(isFull ? 0 : priority === PRIORITY.error ? ERROR_DELAY_MILLIS : config.flushIntervalMillis);
+      const isUrgent = priority === PRIORITY.error || (isHidden() && !sender.keep);
+      const delay = !isUrgent
+        ? config.flushIntervalMillis
+        : sender.keep
+          ? KEPT_DELAY_MILLIS
+          : URGENT_DELAY_MILLIS;
+      schedule(isFull ? 0 : Math.min(delay, config.flushIntervalMillis), signal);
       keeper.refresh();
     },
     drop: tally.dropped,
     wake(isObserved) {
-      const counting = tally.counting();
-      hasMeasured ||= counting !== 'rest';
-      if (!counting && !isObserved) schedule(config.flushIntervalMillis);
+      if (!isObserved) measured();
     },
-    flush() {
-      hasMeasured = true;
-      return flush();
+    async flush() {
+      metricsDueAt = 0;
+      isOwnDue = true;
+      await sendDue();
+      await exporter.whenAnswered();
     },
     flushAtPageEnd,
     pause,
@@ -261,7 +289,8 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     },
     stop() {
       if (state === 'open') spill();
-      end();
+      pause(true);
+      state = 'closed';
     },
   };
 }

@@ -6,7 +6,8 @@ import type { Signal } from '../record.js';
 import { createBackoff } from './backoff.js';
 import { createByteBudget } from './byte-budget.js';
 import { encodeRequest, encodeResource } from './encode.js';
-import { NO_LIMIT, type Outbox, type OutboxRecord } from './outbox.js';
+import { SIGNALS } from './order.js';
+import type { Outbox, OutboxRecord } from './outbox.js';
 import type { Batch, Sender, Sending, SendResult } from './sender.js';
 import type { Tally } from './tally.js';
 
@@ -14,22 +15,30 @@ import type { Tally } from './tally.js';
 export interface Exporter {
   /** Sends all of a signal that waits, batch after batch, until one fails. */
   sendAll(signal: Signal): Promise<void>;
-  /** Sends these in one request, which leaves within this call and outlives the page. */
-  sendAtPageEnd(signal: Signal, records: OutboxRecord[]): Promise<void>;
+  /**
+   * Sends these in one request, which leaves within this call and outlives the page.
+   * @returns false if they are to be sent again
+   */
+  sendAtPageEnd(signal: Signal, records: OutboxRecord[]): Promise<boolean>;
   /** Sends a batch of the store; the result is whether that is done with. */
   sendStored(batch: StoredBatch): Promise<boolean>;
   /** Takes the next batch; undefined: nothing waits. */
   take(signal: Signal): { records: OutboxRecord[]; batch: Batch } | undefined;
   batchOf(signal: Signal, records: readonly OutboxRecord[]): Batch;
-  /** Puts back into the outbox what is on its way and would end with the page. */
+  /** Puts back into the outbox what is on its way, would end with the page, and has not been answered. */
   recall(): void;
-  /** Milliseconds until a signal may be sent; 0: now. */
+  /** Resolves when all requests that are on their way now have been answered, or have failed. */
+  whenAnswered(): Promise<unknown>;
+  /** Milliseconds until a signal, or any, may be sent; 0: now. */
   waitMillis(signal?: Signal): number;
-  hasFailed(): boolean;
+  /** Whether the last try failed, or the signal is refused. */
+  hasFailed(signal?: Signal): boolean;
+  /** Whether the collector refuses a signal: it is tried again after a long pause. */
+  isPaused(signal: Signal): boolean;
+  /** Pauses everything for two hours: the browser does not let it out. */
+  pauseAll(): void;
   /** The network is back: nothing waits for a failure any more. */
   expire(): void;
-  /** Whether the collector takes a signal, as far as we know. */
-  takes(signal: Signal): boolean;
   /** Bytes of a batch beside its records. */
   readonly envelopeBytes: number;
   /** Bytes of a batch at most: the collector may have asked for less. */
@@ -42,6 +51,8 @@ export interface ExporterConfig {
   readonly clock: Clock;
   readonly log: Log;
   readonly tally: Tally;
+  /** What the URLs of all exports begin with. */
+  readonly ownUrls: string;
   readonly resources: { readonly full: Attributes; readonly metrics: Attributes };
   readonly maxBatchRecords: number;
   readonly maxBatchBytes: number;
@@ -49,15 +60,15 @@ export interface ExporterConfig {
   readonly onSend: () => void;
   /** Something is to be sent, as soon as it may be. */
   readonly onDue: () => void;
-  /** The collector wants nothing from this page. */
-  readonly onUnwelcome: (why: string) => void;
 }
 
-/** The collector does not want us: another try would get the same answer. */
-const UNWELCOME = [401, 403];
-/** It does not take this signal: a backend for traces alone has no `/v1/logs`. */
-const UNKNOWN_SIGNAL = [404, 415];
 const TOO_LARGE = 413;
+/** So many batches of a signal are refused one after the other before it pauses: a firewall may dislike one text. */
+const MAX_REFUSALS = 3;
+const PAUSE_MILLIS = 5 * 60_000;
+const MAX_PAUSE_MILLIS = 60 * 60_000;
+/** A document's Content Security Policy hardly changes, and each try is an error on the page's console. */
+const BLOCKED_MILLIS = 2 * 60 * 60_000;
 const ENVELOPE_BYTES = 256;
 
 const total = (records: readonly OutboxRecord[]) => records.reduce((sum, { count }) => sum + count, 0);
@@ -67,31 +78,40 @@ export function createExporter(config: ExporterConfig): Exporter {
   const backoff = createBackoff();
   const budget = createByteBudget();
   const full = encodeResource(config.resources.full);
-  const resources: Record<Signal, string> = {
-    traces: full,
-    logs: full,
-    metrics: encodeResource(config.resources.metrics),
-  };
+  const metricsResource = encodeResource(config.resources.metrics);
   const flights = new Map<Sending, { signal: Signal; records: OutboxRecord[] }>();
-  const untaken = new Set<Signal>();
+  /** How often each signal was refused in a row, and its pause. */
+  const refusals = new Map(
+    SIGNALS.map((signal) => [
+      signal,
+      { inARow: 0, pause: createBackoff(Math.random, PAUSE_MILLIS, MAX_PAUSE_MILLIS) },
+    ]),
+  ) as { get(signal: Signal): { inARow: number; pause: ReturnType<typeof createBackoff> } };
+  const warned = new Set<number>();
   /** A page's end comes in several events: what was taken back at the first is not at the next. */
   const recalled = new WeakSet<OutboxRecord>();
   let batchBytes = config.maxBatchBytes;
+  let blockedUntil = 0;
 
   const batchOf = (signal: Signal, records: readonly OutboxRecord[]): Batch => ({
     signal,
-    body: encodeRequest(signal, resources[signal], records),
+    body: encodeRequest(signal, signal === 'metrics' ? metricsResource : full, records),
     records: total(records),
   });
   const take = (signal: Signal) => {
     const records = outbox.take(signal, { maxRecords: config.maxBatchRecords, maxBytes: batchBytes });
     return records.length ? { records, batch: batchOf(signal, records) } : undefined;
   };
-  const waitMillis = (signal?: Signal): number => {
+  const pauseMillis = (signal: Signal) => {
     const now = clock.pageNow();
-    const failed = backoff.remainingMillis(now);
-    // Metrics are few, and tell of what the budget keeps back.
-    return signal === 'metrics' ? failed : Math.max(failed, budget.waitMillis(now));
+    return Math.max(refusals.get(signal).pause.remainingMillis(now), blockedUntil - now, 0);
+  };
+  const waitMillis = (signal?: Signal): number => {
+    if (!signal) return Math.min(...SIGNALS.map(waitMillis));
+    const now = clock.pageNow();
+    // Metrics are few, and count what the budget keeps back.
+    const limited = signal === 'metrics' ? 0 : budget.waitMillis(now);
+    return Math.max(backoff.remainingMillis(now), limited, pauseMillis(signal));
   };
   const post = (batch: Batch, atPageEnd?: boolean): Sending => {
     budget.spend(batch.body.length);
@@ -99,11 +119,24 @@ export function createExporter(config: ExporterConfig): Exporter {
     return sender.send(batch, atPageEnd);
   };
 
+  const refuse = (signal: Signal, status: number) => {
+    const refusal = refusals.get(signal);
+    // Of a record that is too large the collector does not say that it takes no others.
+    if (status === TOO_LARGE || ++refusal.inARow < MAX_REFUSALS) return;
+    refusal.pause.failed(clock.pageNow(), undefined);
+    if (warned.has(status)) return;
+    warned.add(status);
+    log.warn(
+      `${config.ownUrls}${signal} answered ${status} to ${MAX_REFUSALS} batches in a row: ${signal} are kept, and tried again after a pause`,
+    );
+  };
   /** @returns whether the records are done with; else they are to be sent again */
   const settle = ({ signal, records }: Omit<Batch, 'body'>, result: SendResult): boolean => {
     if (result.outcome === 'sent') {
-      // Metrics have waited for somebody else to show that the collector is well again.
-      if (backoff.succeeded()) onDue();
+      const refusal = refusals.get(signal);
+      refusal.inARow = 0;
+      // Metrics have waited for another signal to show that the collector is well again.
+      if (Number(backoff.succeeded()) | Number(refusal.pause.succeeded())) onDue();
       tally.exported(signal, records - result.rejected);
       tally.exported(signal, result.rejected, 'rejected');
       return true;
@@ -118,30 +151,29 @@ export function createExporter(config: ExporterConfig): Exporter {
       else tally.resent(signal, records);
       return isDelta;
     }
-    const { status } = result;
-    tally.exported(signal, records, String(status));
-    if (UNWELCOME.includes(status)) config.onUnwelcome(`the collector answered ${status} to ${signal}`);
-    if (UNKNOWN_SIGNAL.includes(status) && !untaken.has(signal)) {
-      untaken.add(signal);
-      outbox.take(signal, NO_LIMIT);
-      log.warn(`no more ${signal} are sent from this page: the collector answered ${status}`);
-    }
+    tally.exported(signal, records, String(result.status));
+    refuse(signal, result.status);
     return true;
   };
 
-  /** The request leaves within this call. */
-  const dispatch = async (records: OutboxRecord[], batch: Batch, atPageEnd?: boolean): Promise<void> => {
+  /**
+   * The request leaves within this call.
+   * @returns false if its records wait again
+   */
+  const dispatch = async (records: OutboxRecord[], batch: Batch, atPageEnd?: boolean): Promise<boolean> => {
     config.onSend();
     const sending = post(batch, atPageEnd);
     flights.set(sending, { signal: batch.signal, records });
     const result = await sending.result;
     // It has been recalled: its records are elsewhere by now.
-    if (!flights.delete(sending)) return;
-    if (result.outcome === 'refused' && result.status === TOO_LARGE && records.length > 1) {
+    if (!flights.delete(sending)) return true;
+    const isTooLarge = result.outcome === 'refused' && result.status === TOO_LARGE && records.length > 1;
+    if (isTooLarge) {
       batchBytes = Math.min(batchBytes, batch.body.length / 2);
-      outbox.putBack(records);
       onDue();
-    } else if (!settle(batch, result) && isOpen()) outbox.putBack(records);
+    } else if (settle(batch, result)) return true;
+    if (isOpen()) outbox.putBack(records);
+    return false;
   };
 
   return {
@@ -154,8 +186,7 @@ export function createExporter(config: ExporterConfig): Exporter {
     },
     sendAtPageEnd: (signal, records) => dispatch(records, batchOf(signal, records), true),
     async sendStored(batch) {
-      if (!isOpen() || waitMillis()) return false;
-      if (untaken.has(batch.signal)) return true;
+      if (!isOpen() || waitMillis(batch.signal)) return false;
       return settle(batch, await post(batch).result);
     },
     take,
@@ -168,12 +199,17 @@ export function createExporter(config: ExporterConfig): Exporter {
         flights.delete(sending);
         for (const record of records) recalled.add(record);
         outbox.putBack(records);
+        tally.resent(signal, total(records));
       }
     },
+    whenAnswered: () => Promise.all([...flights.keys()].map(({ result }) => result)),
     waitMillis,
-    hasFailed: backoff.hasFailed,
+    hasFailed: (signal) => backoff.hasFailed() || (!!signal && pauseMillis(signal) > 0),
+    isPaused: (signal) => pauseMillis(signal) > 0,
+    pauseAll() {
+      blockedUntil = clock.pageNow() + BLOCKED_MILLIS;
+    },
     expire: backoff.expire,
-    takes: (signal) => !untaken.has(signal),
     envelopeBytes: full.length + ENVELOPE_BYTES,
     batchBytes: () => batchBytes,
   };

@@ -1,4 +1,5 @@
 import type { Clock } from '../browser/clock.js';
+import { isHidden } from '../browser/lifecycle.js';
 import { nativeClearTimeout, nativeSetTimeout } from '../browser/natives.js';
 import type { Batch, Sender } from './sender.js';
 
@@ -23,21 +24,24 @@ export function createKeeper(
   let timer: number | undefined;
   let keptAt = Number.NEGATIVE_INFINITY;
   let isKeeping = false;
+  const run = () => {
+    nativeClearTimeout(timer);
+    timer = undefined;
+    const batches = peek(MAX_BYTES);
+    if (!batches.length) return;
+    keptAt = clock.pageNow();
+    isKeeping = true;
+    keep?.(batches);
+  };
   return {
     refresh() {
-      if (!keep || timer !== undefined) return;
-      const now = clock.pageNow();
-      timer = nativeSetTimeout(
-        () => {
-          timer = undefined;
-          const batches = peek(MAX_BYTES);
-          if (!batches.length) return;
-          keptAt = clock.pageNow();
-          isKeeping = true;
-          keep(batches);
-        },
-        Math.max(0, keptAt + INTERVAL_MILLIS - now),
-      );
+      if (!keep) return;
+      const delay = Math.max(0, keptAt + INTERVAL_MILLIS - clock.pageNow());
+      // A hidden page's timers may run once a minute, and it may be killed before: the copy is made after this task.
+      if (!delay && isHidden()) {
+        keptAt = clock.pageNow();
+        void Promise.resolve().then(run);
+      } else timer ??= nativeSetTimeout(run, delay);
     },
     forget() {
       nativeClearTimeout(timer);

@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Signal } from '../record.js';
-import {
-  byteLength,
-  createOutbox,
-  NO_LIMIT,
-  type Outbox,
-  type OutboxRecord,
-  PRIORITY,
-  type Priority,
-} from './outbox.js';
+import { PRIORITY, type Priority } from './order.js';
+import { byteLength, createOutbox, NO_LIMIT, type Outbox, type OutboxRecord } from './outbox.js';
 
 const scope = { name: 'test' };
 const texts = (records: readonly OutboxRecord[]) => records.map(({ json }) => json);

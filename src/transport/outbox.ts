@@ -1,9 +1,6 @@
 import type { Signal } from '../record.js';
 import type { Encoded } from './encode.js';
-
-/** What leaves first, and is dropped last: 0 is the most important. */
-export const PRIORITY = { error: 0, metric: 1, action: 2, request: 3, rest: 4 } as const;
-export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
+import { PRIORITY, type Priority, SIGNALS } from './order.js';
 
 /** A record that waits to be sent. */
 export interface OutboxRecord extends Encoded {
@@ -20,11 +17,12 @@ export interface Outbox {
   putBack(records: readonly OutboxRecord[]): void;
   /** Takes the most important records of a signal, of equals the oldest. */
   take(signal: Signal, limits: OutboxLimits): OutboxRecord[];
-  /** Takes the most important records of all signals. */
-  takeImportant(maxBytes: number): OutboxRecord[];
-  /** What `takeImportant` would take; it stays. */
-  peekImportant(maxBytes: number): OutboxRecord[];
-  size(): { records: number; bytes: number };
+  /** Takes the most important records of these signals. */
+  takeImportant(maxBytes: number, signals?: readonly Signal[]): OutboxRecord[];
+  /** Returns what `takeImportant` would take; it stays. */
+  peekImportant(maxBytes: number, signals?: readonly Signal[]): OutboxRecord[];
+  /** The number and the bytes of the records that wait: of one signal, or of all. */
+  size(signal?: Signal): { records: number; bytes: number };
   clear(): void;
 }
 
@@ -56,22 +54,29 @@ const RECORD_OVERHEAD_BYTES = 64;
 export function createOutbox(limits: OutboxLimits, onDrop: (signal: Signal, count: number) => void): Outbox {
   /** A queue for each priority. */
   let queues: OutboxRecord[][] = [];
-  let waiting = 0;
-  let bytes = 0;
+  let sizes: Record<string, { records: number; bytes: number }> = {};
 
   const clear = () => {
     queues = Object.values(PRIORITY).map(() => []);
-    waiting = bytes = 0;
+    sizes = {};
+    for (const name of ['all', ...SIGNALS]) sizes[name] = { records: 0, bytes: 0 };
   };
   clear();
+  const size = (signal?: Signal) => sizes[signal ?? 'all'] as { records: number; bytes: number };
+  /** Counts a record in, or out where `sign` is -1. */
+  const count = ({ signal, bytes }: OutboxRecord, sign: 1 | -1) => {
+    for (const of of [size(), size(signal)]) {
+      of.records += sign;
+      of.bytes += sign * bytes;
+    }
+  };
 
   const makeRoom = () => {
-    while (waiting > limits.maxRecords || bytes > limits.maxBytes) {
+    while (size().records > limits.maxRecords || size().bytes > limits.maxBytes) {
       let least: OutboxRecord[] = [];
       for (const queue of queues) if (queue.length) least = queue;
       const victim = least.shift() as OutboxRecord;
-      waiting--;
-      bytes -= victim.bytes;
+      count(victim, -1);
       onDrop(victim.signal, victim.count);
     }
   };
@@ -92,20 +97,20 @@ export function createOutbox(limits: OutboxLimits, onDrop: (signal: Signal, coun
   const remove = (records: readonly OutboxRecord[]): OutboxRecord[] => {
     const gone = new Set(records);
     queues = queues.map((queue) => queue.filter((record) => !gone.has(record)));
-    waiting -= gone.size;
-    for (const record of gone) bytes -= record.bytes;
+    for (const record of gone) count(record, -1);
     return [...gone];
   };
-  const peekImportant = (maxBytes: number) => pick({ ...NO_LIMIT, maxBytes }, () => true);
+  const peekImportant = (maxBytes: number, signals = SIGNALS) =>
+    pick({ ...NO_LIMIT, maxBytes }, ({ signal }) => signals.includes(signal));
 
   return {
     add(signal, priority, { scope, json, count: own = 1 }) {
-      const size = byteLength(json) + RECORD_OVERHEAD_BYTES;
+      const bytes = byteLength(json) + RECORD_OVERHEAD_BYTES;
       // Room for it would be made of all the others.
-      if (size > limits.maxBytes) return onDrop(signal, own);
-      queues[priority]?.push({ signal, priority, scope, json, count: own, bytes: size });
-      waiting++;
-      bytes += size;
+      if (bytes > limits.maxBytes) return onDrop(signal, own);
+      const record = { signal, priority, scope, json, count: own, bytes };
+      queues[priority]?.push(record);
+      count(record, 1);
       makeRoom();
     },
     putBack(returned) {
@@ -113,8 +118,7 @@ export function createOutbox(limits: OutboxLimits, onDrop: (signal: Signal, coun
         ...returned.filter((record) => record.priority === priority),
         ...queue,
       ]);
-      waiting += returned.length;
-      for (const record of returned) bytes += record.bytes;
+      for (const record of returned) count(record, 1);
       makeRoom();
     },
     take(signal, batch) {
@@ -123,9 +127,9 @@ export function createOutbox(limits: OutboxLimits, onDrop: (signal: Signal, coun
       // A record that is larger than a batch goes alone.
       return remove(first && first.bytes > batch.maxBytes ? [first] : pick(batch, isOwn));
     },
-    takeImportant: (maxBytes) => remove(peekImportant(maxBytes)),
+    takeImportant: (maxBytes, signals) => remove(peekImportant(maxBytes, signals)),
     peekImportant,
-    size: () => ({ records: waiting, bytes }),
+    size,
     clear,
   };
 }

@@ -17,8 +17,6 @@ export interface Tally {
   requested(bytes: number): void;
   /** So long otel-rum kept the main thread busy. */
   worked(millis: number): void;
-  /** What is being counted now, if anything: that alone is no reason to send anything. */
-  counting(): 'loss' | 'rest' | undefined;
 }
 
 const UNITS = { traces: '{span}', logs: '{log_record}', metrics: '{data_point}' };
@@ -34,13 +32,12 @@ const PROCESSED = {
 };
 const RESENT = { ...EXPORTED, traces: names.METRIC_SPANS_RESENT, logs: names.METRIC_LOGS_RESENT };
 
-export function createTally(count: Count): Tally {
-  let counting: ReturnType<Tally['counting']>;
+/** @param onLoss called when records are counted that were lost */
+export function createTally(count: Count, onLoss: () => void): Tally {
   const add = (name: string, unit: string, value: number, errorType?: string) => {
     if (!value) return;
-    counting = errorType ? 'loss' : 'rest';
+    if (errorType) onLoss();
     count(name, unit, value, errorType ? { [names.ERROR_TYPE]: errorType } : {});
-    counting = undefined;
   };
   return {
     exported: (signal, records, errorType) => add(EXPORTED[signal], UNITS[signal], records, errorType),
@@ -48,6 +45,5 @@ export function createTally(count: Count): Tally {
     resent: (signal, records) => add(RESENT[signal], UNITS[signal], records),
     requested: (bytes) => add(names.METRIC_REQUEST_BYTES, 'By', bytes),
     worked: (millis) => add(names.METRIC_MAIN_THREAD, 's', millis / 1_000),
-    counting: () => counting,
   };
 }
