@@ -27,8 +27,10 @@ type Copies = (world: World) => Promise<Hostility>;
 const PAGES: Record<string, Copies> = {
   'the script twice': async ({ collector }) => ({ ours: ourTag(collector.url).repeat(2) }),
   'the script and npm': async (world) => ({ ours: `${ourTag(world.collector.url)}${await serveNpm(world)}` }),
+  // A module runs when the document has been parsed: so that it is there before the app's errors, the app is one too.
   'npm and the script, later': async (world) => ({
     ours: `${await serveNpm(world)}${ourTag(world.collector.url, {}, 'defer')}`,
+    tag: 'type="module"',
   }),
   'two versions': async (world) => {
     serveOther(world);

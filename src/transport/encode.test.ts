@@ -19,18 +19,29 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type ReadableSpan = Parameters<typeof JsonTraceSerializer.serializeRequest>[0][number];
 type ReadableLog = Parameters<typeof JsonLogsSerializer.serializeRequest>[0][number];
 
-/** What the protobuf JSON mapping takes for the same: absent defaults, and 64-bit integers as numbers. */
-function canonical(value: Json, key = ''): Json | undefined {
+/**
+ * What the protobuf JSON mapping takes for the same: absent defaults. The official serializer makes whole numbers
+ * integers; here the type is the name's, which is a double for these.
+ */
+function canonical(value: Json): Json | undefined {
   if (Array.isArray(value)) return value.map((item) => canonical(item) ?? null);
   if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).map(([name, member]) => [name, canonical(member, name)] as const);
+    const members = Object.entries(value).map(([name, member]): readonly [string, Json | undefined] =>
+      name === 'intValue' ? ['doubleValue', Number(member)] : [name, canonical(member)],
+    );
     const isKept = ([name, member]: readonly [string, Json | undefined]) =>
       member !== undefined &&
       (name.endsWith('Value') ||
-        !(member === 0 || member === '' || (Array.isArray(member) && !member.length)));
+        !(
+          member === 0 ||
+          member === '' ||
+          (Array.isArray(member) && !member.length) ||
+          JSON.stringify(member) === '{}'
+        ));
     return Object.fromEntries(members.filter(isKept)) as Json;
   }
-  return key === 'intValue' ? String(value) : value;
+  // JSON has no minus zero.
+  return value === 0 ? 0 : value;
 }
 const decode = (bytes: Uint8Array | undefined) =>
   canonical(JSON.parse(new TextDecoder().decode(bytes)) as Json);
@@ -157,6 +168,7 @@ describe('encodeSpan', () => {
       'droppedAttributesCount',
       'droppedEventsCount',
       'droppedLinksCount',
+      'status',
     ];
     expect(members.filter((name) => empty.includes(name))).toEqual([]);
   });
@@ -247,7 +259,7 @@ describe('encodeLog', () => {
 
   it('tells an empty body from none', () => {
     expect(JSON.parse(encodeLog({ ...log, body: '' }))).toMatchObject({ body: { stringValue: '' } });
-    expect(JSON.parse(encodeLog({ ...log, body: 0 }))).toMatchObject({ body: { intValue: '0' } });
+    expect(JSON.parse(encodeLog({ ...log, body: 0 }))).toMatchObject({ body: { doubleValue: 0 } });
     expect(JSON.parse(encodeLog({ ...log, body: null }))).toMatchObject({ body: {} });
     expect(JSON.parse(encodeLog(log))).not.toHaveProperty('body');
   });

@@ -1,6 +1,17 @@
 import type { SpanContext } from '@opentelemetry/api';
 import type { LogData, MetricData, MetricPoint, Scope, Signal, SpanRecord } from '../record.js';
-import { anyValue, attributeList, double, int64, list, nanos, nanosOfMillis, object, quote } from './json.js';
+import {
+  anyValue,
+  attributeList,
+  double as doubleOf,
+  int64,
+  list,
+  nanos,
+  nanosOfMillis,
+  object,
+  quote,
+} from './json.js';
+import { withoutNoise } from './number-types.js';
 
 /** OTLP's flags: the W3C flags, and whether the parent is known to be (not) remote. */
 const HAS_IS_REMOTE = 0x100;
@@ -49,7 +60,7 @@ export function encodeSpan(span: SpanRecord): string {
       ),
     ),
     droppedLinksCount: span.droppedLinksCount && String(span.droppedLinksCount),
-    status: code ? object({ code: String(code), message: message && quote(message) }) : '{}',
+    status: code && object({ code: String(code), message: message && quote(message) }),
   });
 }
 
@@ -76,8 +87,11 @@ const CUMULATIVE = '2';
 
 /** A metric of OTLP. */
 export function encodeMetric(metric: MetricData): string {
+  const isOwn = metric.scope.name.startsWith('otel-rum');
+  const double = (value: number) => doubleOf(isOwn ? withoutNoise(value) : value);
   const times = {
-    startTimeUnixNano: nanosOfMillis(metric.startMillis),
+    // The system's clock may have gone back meanwhile.
+    startTimeUnixNano: nanosOfMillis(Math.min(metric.startMillis, metric.endMillis)),
     timeUnixNano: nanosOfMillis(metric.endMillis),
   };
   const number = (point: MetricPoint) =>

@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { AnyValue } from '../record.js';
+import { figure, isInteger } from './number-types.js';
 
 /**
  * OTLP's JSON, written by hand: faster than `JSON.stringify` on objects, and immune to a page that has put a `toJSON`
@@ -44,23 +45,21 @@ export function object(members: Record<string, string | undefined | false | 0 | 
 export const list = (items: readonly string[]): string | undefined =>
   items.length ? `[${items.join(',')}]` : undefined;
 
-/** OTLP's AnyValue: integers of up to 53 bits are `intValue`, other numbers `doubleValue`. */
-export function anyValue(value: AnyValue): string {
+/** OTLP's AnyValue: the type of a number is that of the attribute's name, never that of its value. */
+export function anyValue(value: AnyValue, name = ''): string {
   switch (typeof value) {
     case 'string':
       return `{"stringValue":${quote(value)}}`;
     case 'boolean':
       return `{"boolValue":${value}}`;
     case 'number':
-      return Number.isSafeInteger(value)
-        ? `{"intValue":${int64(value)}}`
-        : `{"doubleValue":${double(value)}}`;
+      return isInteger(name) ? `{"intValue":${int64(value)}}` : `{"doubleValue":${double(value)}}`;
     case 'object':
       if (value === null) return '{}';
       if (value instanceof Uint8Array)
         return `{"bytesValue":"${btoa(value.reduce((text, byte) => text + String.fromCharCode(byte), ''))}"}`;
       if (Array.isArray(value))
-        return `{"arrayValue":${object({ values: list(Array.from(value, anyValue)) })}}`;
+        return `{"arrayValue":${object({ values: list(Array.from(value, (item) => anyValue(item, name))) })}}`;
       return `{"kvlistValue":${object({ values: list(keyValues(value)) })}}`;
     default:
       return '{}';
@@ -70,8 +69,9 @@ export function anyValue(value: AnyValue): string {
 function keyValues(attributes: { readonly [key: string]: AnyValue }): string[] {
   const pairs: string[] = [];
   for (const key of Object.keys(attributes)) {
-    if (attributes[key] !== undefined)
-      pairs.push(`{"key":${quote(key)},"value":${anyValue(attributes[key])}}`);
+    const given = attributes[key];
+    const value = typeof given === 'number' ? figure(key, given) : given;
+    if (value !== undefined) pairs.push(`{"key":${quote(key)},"value":${anyValue(value, key)}}`);
   }
   return pairs;
 }
