@@ -81,8 +81,8 @@ export interface RumOptions {
   /** Longest wait of a record before it is sent, in milliseconds. @default 5000 */
   flushIntervalMillis?: number;
   /**
-   * Interval at which metrics are sent, in milliseconds; they also leave at the page's end. @default 30000, and six times
-   * `flushIntervalMillis` if that is set
+   * Interval at which metrics are sent, in milliseconds; six times `flushIntervalMillis` if only that is set. They also leave
+   * at the page's end. @default 30000
    */
   metricsIntervalMillis?: number;
   /** Records of one batch at most. @default 50 */
@@ -94,8 +94,8 @@ export interface RumOptions {
   /** Bytes that may wait. @default 2097152 */
   maxQueuedBytes?: number;
   /**
-   * Gzips exports over 1 KB while the page lives. @default true where the endpoint is of the page's own origin: another's
-   * CORS rules must allow the header `Content-Encoding`
+   * Gzips exports over 8 KiB while the page lives, but not the first of a signal. @default true where the endpoint is of
+   * the page's own origin: another's CORS rules must allow the header `Content-Encoding`
    */
   gzip?: boolean;
   /** Keeps what could not be sent in IndexedDB for up to 24 hours and 4 MB, for the next page. @default true */

@@ -36,9 +36,13 @@ const snakeCase = (name: string) => name.replace(/[A-Z]+/g, (letters) => `_${let
 /** What of web-vitals' attribution is a plain value: selectors, URLs, phases in milliseconds; entries are left out. */
 function attributionOf({ attribution }: MetricWithAttribution): Attributes {
   const attributes: Attributes = {};
+  // A frame that rendered nothing has totals of +3,615 and -3,612 ms: if one part is wrong, the others are not right.
+  const isWrong = Object.values(attribution).some((value) => value < 0);
   const add = (prefix: string, values: object) => {
     for (const [name, value] of Object.entries(values)) {
-      if (value !== undefined && typeof value !== 'object') attributes[prefix + snakeCase(name)] = value;
+      // An empty text, and a part that took no time, are the absence of one.
+      if (!value || typeof value === 'object' || (isWrong && typeof value === 'number')) continue;
+      attributes[prefix + snakeCase(name)] = value;
     }
   };
   add(names.WEB_VITAL_ATTRIBUTION, attribution);

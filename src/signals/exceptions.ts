@@ -1,4 +1,4 @@
-import type { Attributes, Meter } from '@opentelemetry/api';
+import { type Attributes, type Meter, ValueType } from '@opentelemetry/api';
 import type { ErrorDetails, Logger } from '../instrumentation.js';
 import * as names from '../semconv.js';
 import { debugIdsOf, parseFrames } from './exception-frames.js';
@@ -101,6 +101,7 @@ export function createErrorCapture(
   const admit = createFloodControl();
   const counter = meter.createCounter(names.METRIC_EXCEPTIONS, {
     unit: '{exception}',
+    valueType: ValueType.INT,
     description: 'Errors seen by the page.',
   });
 
