@@ -6,6 +6,7 @@ import esbuild from 'rollup-plugin-esbuild';
 import { inlineNames } from './scripts/rollup/inline-names.mjs';
 import { oneDeclaration } from './scripts/rollup/one-declaration.mjs';
 import { plainEnums } from './scripts/rollup/plain-enums.mjs';
+import { guardedLibrary, platformIntro } from './scripts/rollup/platform.mjs';
 import { PRIVATE_NAME, privateNames } from './scripts/rollup/private-names.mjs';
 import { slimApi } from './scripts/rollup/slim-api.mjs';
 import { slimWebVitals } from './scripts/rollup/slim-web-vitals.mjs';
@@ -18,7 +19,6 @@ const TARGET = 'es2020';
 /** Stays outside of the npm doors: the app's own copy is the one that counts. */
 const external = [
   /^@opentelemetry\/api$/,
-  /^web-vitals($|\/)/,
   /^@opentelemetry\/(context-zone|sdk-trace-web)/,
   /^zone\.js($|\/)/,
 ];
@@ -36,7 +36,9 @@ const transpile = (options) => ({
 
 const plugins = ({ isScript = false } = {}) => [
   plainEnums(),
-  ...(isScript ? [slimApi(), slimWebVitals()] : []),
+  ...(isScript ? [slimApi()] : []),
+  slimWebVitals(),
+  guardedLibrary(src('browser/guarded-platform.ts')),
   // The OpenTelemetry packages' newest build, with their browser halves.
   nodeResolve({
     browser: true,
@@ -83,14 +85,14 @@ const onLog = (level, log, handler) => {
 const src = (path) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 const banner = `/*! otel-rum ${version} | Apache-2.0 */`;
 
-/** A module for bundlers: the API and web-vitals stay outside. */
+/** A module for bundlers: web-vitals is inside, the API stays outside. */
 const npmDoor = (input, file) => ({
   input: src(input),
   external: (id) => external.some((pattern) => pattern.test(id)),
   plugins: plugins(),
   treeshake,
   onLog,
-  output: { file, format: 'esm', sourcemap: true, banner, plugins: minify('esm') },
+  output: { file, format: 'esm', sourcemap: true, banner, intro: platformIntro, plugins: minify('esm') },
 });
 
 /** The plugins' one way to the core: the app's own copy of it. @type {import('rollup').Plugin} */
@@ -145,7 +147,12 @@ export default [
   frameworkDoor('react/index.ts', 'dist/react.js', { directive: "'use client';\n" }),
   frameworkDoor('react-router/index.ts', 'dist/react-router.js', { directive: "'use client';\n" }),
   frameworkDoor('vue/index.ts', 'dist/vue.js'),
-  script('snippet/main.ts', 'dist/otel-rum.iife.js', { name: 'otelRum', sourcemap: true, banner }),
+  script('snippet/main.ts', 'dist/otel-rum.iife.js', {
+    name: 'otelRum',
+    sourcemap: true,
+    banner,
+    intro: platformIntro,
+  }),
   // Pasted into pages: a comment about its source map would be looked up beside each of them.
   script('snippet/loader.ts', 'dist/loader.js', { sourcemap: false }),
 ];

@@ -259,7 +259,17 @@ describe('the outcome of a request', () => {
       blockedURI: 'https://blocked.example/x',
       disposition: 'enforce',
     };
-    page.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), violation));
+    const dispatch = (isTrusted: boolean) =>
+      page.dispatchEvent(
+        Object.defineProperty(Object.assign(new Event('securitypolicyviolation'), violation), 'isTrusted', {
+          value: isTrusted,
+        }),
+      );
+    dispatch(false);
+    expect(make({ url: 'https://blocked.example/x' }, { errorType: 'network' }).attributes).toMatchObject({
+      'error.type': 'network',
+    });
+    dispatch(true);
     expect(make({ url: 'https://blocked.example/x' }, { errorType: 'network' }).attributes).toMatchObject({
       'error.type': 'csp',
     });

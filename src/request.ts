@@ -1,5 +1,5 @@
 import { type Attributes, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import { isClosing, isOnline, listenToPage } from './browser/lifecycle.js';
+import { ifTrusted, isClosing, isOnline, listenToPage } from './browser/lifecycle.js';
 import { pageOrigin, resolveUrl } from './browser/location.js';
 import type { ResourceTimings } from './browser/resource-timing.js';
 import { createOwnership } from './causality/ownership.js';
@@ -86,7 +86,10 @@ export function createRequestTracer(
   const inFlight = new Set<() => void>();
   const ownerOf = createOwnership(context, context.activeContext);
   const failures = createFailureLog(clock);
-  const stopWatchingCsp = listenToPage('securitypolicyviolation', failures.onCspViolation);
+  const stopWatchingCsp = listenToPage(
+    'securitypolicyviolation',
+    ifTrusted<SecurityPolicyViolationEvent>(failures.onCspViolation),
+  );
 
   let isEnding = false;
   const endAll = () => {

@@ -87,7 +87,6 @@ export const platforms: Record<string, Platform> = {
     before: () => {
       performance.now = () => undefined as never;
     },
-    arrives: 'nothing, told once',
   },
   'performance without a time, over us': {
     after: () => {
@@ -173,5 +172,65 @@ export const platforms: Record<string, Platform> = {
       });
     },
     arrives: 'nothing',
+  },
+  'variables of the page with names of the platform': {
+    before: `var navigation = document.querySelectorAll('nav'), performance = { mark() {} }, origin = 'BER', self = {};
+      var screen = 'lobby', status = 'open', parent = 1, external = 2, scheduler = 3, crypto = 4, event = 5, name = 'x';
+      var URL = '/api', History = {}, PerformanceObserver = {}, requestIdleCallback = 1, CompressionStream = true;`,
+  },
+  'functions of the page with names of the platform': {
+    before: `function closed() {} function navigation() {} function getSelection() { return 'blue'; }
+      function Request(options) { this.options = options; } function History() {} function fetchLater() { throw 1; }
+      function localStorage() {} function requestIdleCallback() {} function TextEncoder() { throw 2; }`,
+    // The app's storage is gone as well, and what is called an idle moment never comes.
+    body: '<script>delete window.localStorage;</script>',
+  },
+  'classes and constants of the page with names of the platform': {
+    before: `const Zone = 1, Map = {}, crypto = 2, PerformanceObserver = {}, MutationObserver = [], Blob = 'large';
+      let navigation = 3, performance = {}, requestIdleCallback = 4, queueMicrotask = 5, origin = 'BER', Set;
+      class URL {} class Request {} class Element {} class Headers {}`,
+  },
+  'variables of the page with names of the platform, over us': {
+    after: () => {
+      const names = [
+        ...['Map', 'Set', 'WeakMap', 'URL', 'Headers', 'Request', 'Blob', 'Element', 'Node', 'EventTarget'],
+        ...['performance', 'navigation', 'PerformanceObserver', 'MutationObserver', 'requestIdleCallback'],
+        ...[
+          'cancelIdleCallback',
+          'queueMicrotask',
+          'requestAnimationFrame',
+          'getSelection',
+          'origin',
+          'self',
+        ],
+        ...[
+          'TextEncoder',
+          'AbortController',
+          'CompressionStream',
+          'fetchLater',
+          'History',
+          'crypto',
+          'indexedDB',
+        ],
+      ];
+      for (const name of names) Object.defineProperty(window, name, { value: [name], configurable: true });
+    },
+  },
+  'a document whose members are hidden by forms and images': {
+    head: [
+      ...[
+        'currentScript',
+        'body',
+        'activeElement',
+        'readyState',
+        'visibilityState',
+        'baseURI',
+        'prerendering',
+      ],
+      ...['getElementsByTagName', 'querySelectorAll', 'wasDiscarded'],
+    ]
+      .map((name, index) => (index % 2 ? `<form name="${name}"></form>` : `<img name="${name}" alt="">`))
+      .concat('<div id="otelRum"></div><form id="Zone"></form><div id="fetchLater"></div>')
+      .join(''),
   },
 };

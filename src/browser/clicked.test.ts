@@ -48,11 +48,18 @@ describe('a click is not judged', () => {
     ['on a button that opens a popover', '<button it popovertarget="menu"></button>'],
     ['on the current tab', '<button it aria-current="page"></button>'],
     ['on a player', '<video it></video>'],
+  ])('%s', (_, html) => {
+    expect(click(html)).toBeUndefined();
+  });
+
+  it.each([
     ['beside a frame', '<div><p><button it></button></p><iframe></iframe></div>'],
     ['on a pad', `<div><p><button it></button></p>${'<button></button>'.repeat(9)}</div>`],
     ['with a canvas on the page', '<canvas></canvas><button it></button>'],
-  ])('%s', (_, html) => {
-    expect(click(html)).toBeUndefined();
+  ])('%s, which is looked up when it seems to be dead', (_, html) => {
+    const clicked = click(html);
+    expect(clicked?.isSeen()).toBe(false);
+    expect(clicked?.isIdle()).toBe(false);
   });
 
   it('by a key', () => {

@@ -1,9 +1,12 @@
+import { documentMember } from './dom.js';
 import { actionTarget, matchesAny, PRESSABLE } from './selector.js';
 
 /** What a click can be judged by. */
 export interface Clicked {
   /** The nearest element that a person would say was clicked on. */
   readonly target: Element;
+  /** Whether an answer of the page could be seen: it is not in a canvas or a frame, nor on a pad. */
+  isSeen(): boolean;
   /** Whether something should have come of it, and has not but for what a change of the document shows. */
   isIdle(): boolean;
 }
@@ -25,26 +28,33 @@ export function readClick(event: MouseEvent, path: readonly EventTarget[]): Clic
   // Inside a shadow tree, whose host is the event's target, no observer of the document sees.
   if (!target || path[0] !== event.target) return undefined;
   // What the press itself focuses is focused by now.
-  const focused = document.activeElement;
-  const beside = target.parentElement?.parentElement;
-  const isSeen =
+  const focused = documentMember('activeElement');
+  const isJudged =
     // A key that is held down clicks again and again.
     event.detail &&
     !matchesAny(path, UNJUDGED) &&
-    !beside?.querySelector(UNSEEN) &&
-    !(beside && beside.querySelectorAll('button,[role=button]').length >= PAD_BUTTONS) &&
-    !document.querySelector('canvas') &&
     // A double or triple click selects text.
     getSelection()?.type !== 'Range';
-  return isSeen
+  // It looks through the document, so it is asked of the few clicks that seem to have no answer, after their handlers.
+  const isSeen = () => {
+    const beside = target.parentElement?.parentElement;
+    return (
+      !beside?.querySelector(UNSEEN) &&
+      !(beside && beside.querySelectorAll('button,[role=button]').length >= PAD_BUTTONS) &&
+      !documentMember('getElementsByTagName').call(document, 'canvas').length
+    );
+  };
+  return isJudged
     ? {
         target,
+        isSeen,
         isIdle: () =>
           matchesAny(path, PRESSABLE) &&
           // The body has the focus that nobody has: Chromium takes it from a document that is left for a frame.
-          [focused, document.body].includes(document.activeElement) &&
+          [focused, documentMember('body')].includes(documentMember('activeElement')) &&
           // A window, a full screen: the browser grants a click one such thing.
-          navigator.userActivation?.isActive,
+          navigator.userActivation?.isActive &&
+          isSeen(),
       }
     : undefined;
 }

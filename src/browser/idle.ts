@@ -4,9 +4,15 @@ import { nativeSetTimeout } from './natives.js';
 const FALLBACK_DELAY_MILLIS = 50;
 const MAX_WAIT_MILLIS = 1_000;
 
-/** Runs `callback` in the browser's next idle period, at the latest after a second. */
+/** Runs `callback` once: in the browser's next idle period, at the latest after a second. */
 export function whenIdle(callback: () => void): void {
-  const request = globalThis.requestIdleCallback as typeof requestIdleCallback | undefined;
-  if (request) request(callback, { timeout: MAX_WAIT_MILLIS });
-  else nativeSetTimeout(callback, FALLBACK_DELAY_MILLIS);
+  let isDone = false;
+  const once = () => {
+    if (!isDone) callback();
+    isDone = true;
+  };
+  const hasIdle = typeof requestIdleCallback === 'function';
+  if (hasIdle) requestIdleCallback(once, { timeout: MAX_WAIT_MILLIS });
+  // A page may have a function of that name that is another one.
+  nativeSetTimeout(once, hasIdle ? MAX_WAIT_MILLIS : FALLBACK_DELAY_MILLIS);
 }

@@ -1,3 +1,4 @@
+import { documentMember } from './dom.js';
 import { whenIdle } from './idle.js';
 import { nativeClearTimeout, nativeListen, nativeSetTimeout, nativeUnlisten } from './natives.js';
 
@@ -36,20 +37,23 @@ const isHiddenAfterPagehide = !!globalThis.PerformanceObserver?.supportedEntryTy
 export const isHidden = (): boolean => globalThis.document?.visibilityState === 'hidden';
 
 /** Whether the document and all that it is made of is there. */
-export const isLoaded = (): boolean => document.readyState === 'complete';
+export const isLoaded = (): boolean => documentMember('readyState') === 'complete';
 
 /** Whether the page has closed itself: its requests fail for that alone, also those that are on their way all the same. */
-export const isClosing = (): boolean => globalThis.closed;
+export const isClosing = (): boolean => globalThis.closed === true;
 
 /** Whether the browser has a network, as far as it knows. */
 export const isOnline = (): boolean => globalThis.navigator?.onLine !== false;
 
 /** Whether nobody sees the page yet, and maybe nobody ever will. */
-const isPrerendering = (): boolean => !!(document as { prerendering?: boolean }).prerendering;
+const isPrerendering = (): boolean => (document as { prerendering?: boolean }).prerendering === true;
 
 /** Calls back when a prerendered page is shown; at once where the page is no such one. */
 export function whenActivated(callback: () => void): Stop {
-  if (isPrerendering()) return listen(document, 'prerenderingchange', callback);
+  if (isPrerendering())
+    return listen(document, 'prerenderingchange', () => {
+      if (!isPrerendering()) callback();
+    });
   callback();
   return () => {};
 }
@@ -58,7 +62,8 @@ export function whenActivated(callback: () => void): Stop {
 export function whenLoaded(callback: () => void): Stop {
   let timer: number | undefined;
   const waitForTask = () => {
-    timer = nativeSetTimeout(callback, 0);
+    // Scripts that load other scripts late dispatch a `load` event of their own.
+    if (isLoaded()) timer = nativeSetTimeout(callback, 0);
   };
   let stop: Stop = () => {};
   if (!isLoaded()) stop = listen(window, 'load', waitForTask);
@@ -74,7 +79,7 @@ export function whenLoaded(callback: () => void): Stop {
 const loadEventEnd = () =>
   (performance.getEntriesByType?.('navigation')[0] as PerformanceNavigationTiming | undefined)?.loadEventEnd;
 
-/** Adds a passive listener; the result removes it. */
+/** Adds a passive listener; the result removes it. What the listener throws never reaches the page. */
 export function listen(
   target: EventTarget,
   type: string,
@@ -82,13 +87,51 @@ export function listen(
   listener: (event: any) => void,
   capture = false,
 ): Stop {
-  nativeListen.call(target, type, listener, { capture, passive: true });
-  return () => nativeUnlisten.call(target, type, listener, { capture });
+  const guarded = (event: Event) => {
+    try {
+      listener(event);
+    } catch {
+      // A fault of our own: those that report it have a guard beneath.
+    }
+  };
+  nativeListen.call(target, type, guarded, { capture, passive: true });
+  return () => nativeUnlisten.call(target, type, guarded, { capture });
 }
+
+/** A listener that ignores what a script has dispatched. */
+export const ifTrusted =
+  <E extends Event>(listener: (event: E) => void) =>
+  (event: E): void => {
+    if (event.isTrusted) listener(event);
+  };
 
 /** Adds a passive listener to the page as a whole; with `capture` it comes before the page's own. */
 export const listenToPage = (type: string, listener: Parameters<typeof listen>[2], capture = false): Stop =>
   listen(window, type, listener, capture);
+
+/**
+ * Calls back when the page has not handled a rejection. zone.js reports those of its own promises only to listeners that
+ * its own `addEventListener` has added (zone.js, `promise.ts`, `findPromiseRejectionHandler`); in the root zone nobody
+ * notices that they run. It may be loaded after us.
+ */
+export function listenToRejections(listener: (event: PromiseRejectionEvent) => void): Stop {
+  const type = 'unhandledrejection';
+  const add = () => {
+    const { Zone } = globalThis as { Zone?: { root?: { run?(callback: () => void): void } } };
+    if (typeof Zone?.root?.run !== 'function') return listenToPage(type, listener);
+    Zone.root.run(() => window.addEventListener(type, listener));
+    return () => window.removeEventListener(type, listener);
+  };
+  let stop = add();
+  const stopWaiting = whenLoaded(() => {
+    stop();
+    stop = add();
+  });
+  return () => {
+    stopWaiting();
+    stop();
+  };
+}
 
 /**
  * Watches the page's life. Every listener sits on the window's bubble phase: after those of the page and of web-vitals;

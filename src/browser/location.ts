@@ -1,3 +1,4 @@
+import { documentMember } from './dom.js';
 import { listen, type Stop } from './lifecycle.js';
 import { patch } from './patch.js';
 
@@ -10,11 +11,32 @@ export type UrlChangeType = 'push' | 'replace' | 'traverse' | 'hash';
 /** The page's URL now. */
 export const pageUrl = (): string => location.href;
 
-/** The page's own origin: `null` in a sandboxed frame, where `location.origin` would tell another. */
-export const pageOrigin = (): string => self.origin;
+/**
+ * The page's own origin: `null` in a sandboxed frame, where `location.origin` is another. The page may have a variable of
+ * that name (`var origin = 'BER'`): every name on the global object may be its own
+ * (https://html.spec.whatwg.org/multipage/webappapis.html#dom-origin: `[Replaceable]`).
+ */
+export const pageOrigin = (): string => {
+  const { origin, location: at } = self as Partial<Window>;
+  const own = at?.origin ?? origin;
+  // A document without a URL of its own (`about:srcdoc`) has its parent's.
+  const isOrigin = origin === 'null' || (own === 'null' && /^https?:\/\/[^/]+$/.test(`${origin}`));
+  return (isOrigin ? origin : own) as string;
+};
+
+/** The browser's Navigation API; undefined if there is none, or the page has a variable of its name. */
+export const navigationApi = (): EventTarget | undefined =>
+  typeof navigation === 'object' && navigation instanceof EventTarget ? navigation : undefined;
+declare const navigation: unknown;
+
+/** What every History object inherits; the page may have a `History` of its own. */
+const historyMembers = (): object | undefined => {
+  const { prototype } = (globalThis.History ?? {}) as { prototype?: object };
+  return prototype && 'pushState' in prototype ? prototype : Object.getPrototypeOf(globalThis.history ?? {});
+};
 
 /** `url` as an absolute URL, or undefined where it is none; against an opaque origin only what is absolute is one. */
-export function resolveUrl(url: string, base: string = document.baseURI): URL | undefined {
+export function resolveUrl(url: string, base: string = documentMember('baseURI')): URL | undefined {
   try {
     return new URL(url, base === 'null' ? undefined : base);
   } catch {
@@ -46,7 +68,7 @@ export function placeTemplate(href: string, template: (path: string) => string):
 export function onUrlChange(callback: (type: UrlChangeType, url: string, previousUrl: string) => void): Stop {
   let current = pageUrl();
   let entries = globalThis.history?.length;
-  const { navigation } = globalThis as { navigation?: EventTarget };
+  const navigation = navigationApi();
   const hasNavigation = !!navigation;
   const check = (type: UrlChangeType) => {
     const url = pageUrl();
@@ -63,7 +85,7 @@ export function onUrlChange(callback: (type: UrlChangeType, url: string, previou
     callback(hasMoved ? type : !isRoute ? 'hash' : isNew ? 'push' : type, url, previous);
   };
   const patchHistory = (type: 'push' | 'replace') =>
-    patch(globalThis.History?.prototype, `${type}State`, (native, self, args) => {
+    patch(historyMembers(), `${type}State`, (native, self, args) => {
       const result = Reflect.apply(native, self, args);
       check(type);
       return result;

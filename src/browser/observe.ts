@@ -15,17 +15,18 @@ export function observe<Entry extends PerformanceEntry>(
   onEntries: (entries: Entry[]) => void,
   options?: PerformanceObserverInit,
 ): Observation | undefined {
-  if (!globalThis.PerformanceObserver?.supportedEntryTypes?.includes(type)) return undefined;
-  const observer = new PerformanceObserver((list) => onEntries(list.getEntries() as Entry[]));
   try {
+    // It throws if the page has put something else in its place.
+    if (!PerformanceObserver.supportedEntryTypes.includes(type)) return undefined;
+    const observer = new PerformanceObserver((list) => onEntries(list.getEntries() as Entry[]));
     observer.observe({ type, buffered: true, ...options });
+    return {
+      drain: () => onEntries(observer.takeRecords() as Entry[]),
+      stop: () => observer.disconnect(),
+    };
   } catch {
     return undefined;
   }
-  return {
-    drain: () => onEntries(observer.takeRecords() as Entry[]),
-    stop: () => observer.disconnect(),
-  };
 }
 
 /** Calls back when elements or texts of the page have come or gone. */

@@ -1,5 +1,6 @@
 import { domMember } from './dom-member.js';
 import { listen, listenToPage, type Stop } from './lifecycle.js';
+import { navigationApi } from './location.js';
 import { patch } from './patch.js';
 
 /** Events by which a page answers without a change of its document. */
@@ -127,7 +128,7 @@ export function createPageAnswers(): PageAnswers {
         observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
         stops = [() => observer.disconnect(), ...EVENTS.map((type) => listenToPage(type, onEvent, true))];
         // Downloads too, and routes whose view comes late.
-        const { navigation } = globalThis as { navigation?: EventTarget };
+        const navigation = navigationApi();
         if (navigation) stops.push(listen(navigation, 'navigate', onAnswer));
       }
       if (pressed) {

@@ -15,7 +15,7 @@ export interface Frustration {
   /** A button of the mouse, or a finger, goes down: some pages answer to that already. */
   press(): void;
   /** @param at page time of the event */
-  click(at: PageMillis, clicked: Clicked): JudgedClick;
+  click(at: PageMillis, clicked: Omit<Clicked, 'isSeen'>): JudgedClick;
   stop(): void;
 }
 

@@ -23,21 +23,29 @@ beforeEach(() => {
   } as unknown as InstrumentationContext) as () => void;
 });
 
-const violate = (violation: Partial<SecurityPolicyViolationEvent> = {}) =>
+const violate = (violation: Partial<SecurityPolicyViolationEvent> = {}, isTrusted = true) =>
   target.dispatchEvent(
-    Object.assign(new Event('securitypolicyviolation'), {
-      effectiveDirective: 'img-src',
-      blockedURI: 'https://ads.example/a.png',
-      disposition: 'enforce',
-      sourceFile: 'https://shop.example/app.js',
-      lineNumber: 12,
-      columnNumber: 7,
-      sample: 'let secret',
-      ...violation,
-    }),
+    Object.assign(
+      Object.defineProperty(new Event('securitypolicyviolation'), 'isTrusted', { value: isTrusted }),
+      {
+        effectiveDirective: 'img-src',
+        blockedURI: 'https://ads.example/a.png',
+        disposition: 'enforce',
+        sourceFile: 'https://shop.example/app.js',
+        lineNumber: 12,
+        columnNumber: 7,
+        sample: 'let secret',
+        ...violation,
+      },
+    ),
   );
 
 describe('a violation of the policy', () => {
+  it('is none if a script has dispatched it', () => {
+    violate({}, false);
+    expect(told).toEqual([]);
+  });
+
   it('is an event in the words of the Web platform, without a sample of the code', () => {
     violate();
     expect(told).toEqual([

@@ -1,4 +1,4 @@
-import { listenToPage } from '../browser/lifecycle.js';
+import { ifTrusted, listenToPage } from '../browser/lifecycle.js';
 import { cspAttributes } from '../context/csp-violation.js';
 import { createOncePerView } from '../context/once-per-view.js';
 import type { Instrumentation } from '../instrumentation.js';
@@ -19,14 +19,16 @@ export const cspViolations = (): Instrumentation => ({
     const admit = createOncePerView(page, MAX_PER_VIEW);
     return listenToPage(
       'securitypolicyviolation',
-      guard((violation: SecurityPolicyViolationEvent) => {
-        const attributes = cspAttributes(violation);
-        const { blockedURI } = violation;
-        // It may also be a word: `inline`, `eval`, `data`.
-        if (/:/.test(blockedURI) && isIgnoredUrl(blockedURI)) return;
-        if (!admit(JSON.stringify(attributes))) return;
-        logger.emit({ eventName: names.EVENT_CSP_VIOLATION, severityNumber: SEVERITY_WARN, attributes });
-      }),
+      guard(
+        ifTrusted((violation: SecurityPolicyViolationEvent) => {
+          const attributes = cspAttributes(violation);
+          const { blockedURI } = violation;
+          // It may also be a word: `inline`, `eval`, `data`.
+          if (/:/.test(blockedURI) && isIgnoredUrl(blockedURI)) return;
+          if (!admit(JSON.stringify(attributes))) return;
+          logger.emit({ eventName: names.EVENT_CSP_VIOLATION, severityNumber: SEVERITY_WARN, attributes });
+        }),
+      ),
     );
   },
 });

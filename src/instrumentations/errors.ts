@@ -1,4 +1,4 @@
-import { listenToPage } from '../browser/lifecycle.js';
+import { listenToPage, listenToRejections } from '../browser/lifecycle.js';
 import type { Instrumentation } from '../instrumentation.js';
 
 /** Errors that nobody caught, and rejections that nobody handled. The page's console says what it says without us. */
@@ -12,7 +12,7 @@ export const errors = (): Instrumentation => ({
     const onRejection = guard(({ reason }: PromiseRejectionEvent) => {
       captureError(reason, { mechanism: 'onunhandledrejection', handled: false });
     });
-    const stops = [listenToPage('error', onError), listenToPage('unhandledrejection', onRejection)];
+    const stops = [listenToPage('error', onError), listenToRejections(onRejection)];
     return () => {
       for (const stop of stops) stop();
     };

@@ -76,6 +76,7 @@ const start = () =>
   } as unknown as InstrumentationContext) as () => void;
 const load = () => {
   view.context = LOAD;
+  Object.assign(document, { readyState: 'complete' });
   target.dispatchEvent(new Event('load'));
   vi.advanceTimersByTime(0);
 };

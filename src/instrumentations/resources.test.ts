@@ -71,7 +71,7 @@ function record(entry: Partial<Entry> & { renderBlockingStatus?: string }): void
   undelivered.push(made);
 }
 /** The `error` event of an element, on its way down to it. */
-function fail(element: Record<string, unknown>, phase = 1): void {
+function fail(element: Record<string, unknown>, phase = 1, isTrusted = true): void {
   class Failure extends Event {
     override get eventPhase() {
       return phase;
@@ -80,7 +80,7 @@ function fail(element: Record<string, unknown>, phase = 1): void {
       return element as never;
     }
   }
-  target.dispatchEvent(new Failure('error'));
+  target.dispatchEvent(Object.defineProperty(new Failure('error'), 'isTrusted', { value: isTrusted }));
 }
 const attributesOf = ({ attributes }: LogRecord) => JSON.parse(JSON.stringify(attributes));
 const urls = () => told.map(({ attributes }) => attributes?.['url.full']);
@@ -191,6 +191,12 @@ describe('an element whose resource fails', () => {
       'browser.resource_timing.duration': 40,
       'error.type': 'load',
     });
+  });
+
+  it('is none if a script has dispatched the event', () => {
+    start();
+    fail({ currentSrc: 'https://cdn.example/hidden.png', localName: 'img' }, 1, false);
+    expect(told).toEqual([]);
   });
 
   it('is told without one where there is none: blocked, or in a browser that tells of answers alone', () => {

@@ -1,5 +1,5 @@
 import { ROOT_CONTEXT } from '@opentelemetry/api';
-import { listenToPage } from '../browser/lifecycle.js';
+import { ifTrusted, listenToPage } from '../browser/lifecycle.js';
 import { observe } from '../browser/observe.js';
 import { findResource } from '../browser/resource-timing.js';
 import { createOncePerView } from '../context/once-per-view.js';
@@ -78,7 +78,7 @@ export const resources = ({ all = false, slowMillis = 1_000 }: ResourcesOptions 
       tell(findResource(name) ?? (unknown as PerformanceResourceTiming), 'load');
     });
     onPageEnd(() => observation?.drain());
-    const stop = listenToPage('error', onError, true);
+    const stop = listenToPage('error', ifTrusted(onError), true);
     return () => {
       stop();
       observation?.stop();

@@ -50,7 +50,7 @@ export const userActions = (): Instrumentation => ({
     const frustration = createFrustration(createPageAnswers());
     const judge = guard((event: MouseEvent, path: readonly EventTarget[]) => {
       const clicked = readClick(event, path);
-      return clicked && frustration.click(event.timeStamp, clicked);
+      return clicked && { ...clicked, ...frustration.click(event.timeStamp, clicked) };
     });
     const waiting = new Set<(isDead: boolean) => void>();
     /** A click is told when it is known whether its action has a span to point to, and what marks it has. */
@@ -61,7 +61,6 @@ export const userActions = (): Instrumentation => ({
       const attributes = {
         ...pageAttributes(page.current()),
         ...elementAttributes,
-        [names.ACTION_RAGE]: judged?.isRage || undefined,
       };
       return (context: Context, hasFailed: boolean) => {
         const tell = (isDead: boolean) => {
@@ -72,6 +71,7 @@ export const userActions = (): Instrumentation => ({
             timestamp,
             attributes: {
               ...attributes,
+              [names.ACTION_RAGE]: (judged?.isRage && judged.isSeen()) || undefined,
               [names.ACTION_DEAD]: isDead || undefined,
               [names.ACTION_ERROR]: hasFailed || undefined,
             },

@@ -81,11 +81,14 @@ describe('what the inline loader has kept', () => {
             blockedURI: 'https://ads.example/a.png',
             disposition: 'enforce',
             lineNumber: 3,
+            isTrusted: true,
           },
         ],
       ],
+      ['securitypolicyviolation', [new Event('securitypolicyviolation')]],
     ]);
     replayEarly().replay();
+    expect(rum.addEvent).toHaveBeenCalledTimes(1);
     expect(rum.addEvent).toHaveBeenCalledWith('otel_rum.csp_violation', {
       'otel_rum.csp_violation.effective_directive': 'img-src',
       'otel_rum.csp_violation.blocked_uri': 'https://ads.example/a.png',

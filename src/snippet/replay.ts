@@ -17,7 +17,7 @@ const eventHandlers: Record<string, (event: never) => void> = {
     getRum().captureError(reason, { mechanism: 'onunhandledrejection', handled: false });
   },
   securitypolicyviolation: (violation: SecurityPolicyViolationEvent) => {
-    getRum().addEvent(names.EVENT_CSP_VIOLATION, cspAttributes(violation));
+    if (violation.isTrusted) getRum().addEvent(names.EVENT_CSP_VIOLATION, cspAttributes(violation));
   },
 };
 

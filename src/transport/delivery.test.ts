@@ -875,7 +875,11 @@ describe('what the browser keeps, should the page die without a word', () => {
 
 describe('the page’s Content Security Policy', () => {
   const violate = (violation: Partial<SecurityPolicyViolationEvent>) =>
-    window.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), violation));
+    window.dispatchEvent(
+      Object.defineProperty(Object.assign(new Event('securitypolicyviolation'), violation), 'isTrusted', {
+        value: true,
+      }),
+    );
 
   it('that blocks the endpoint pauses everything for two hours, and is reported once', async () => {
     const { delivery, requests, warnings, sender, add } = await setupStarted();

@@ -1,5 +1,5 @@
 import type { BatchStore, BatchStoreHooks } from '../browser/batch-store.js';
-import { isHidden, listenToPage, type Stop } from '../browser/lifecycle.js';
+import { ifTrusted, isHidden, listenToPage, type Stop } from '../browser/lifecycle.js';
 import { nativeClearTimeout, nativeSetTimeout } from '../browser/natives.js';
 import type { MetricData, Signal } from '../record.js';
 import { type Encoded, encodeMetric } from './encode.js';
@@ -107,8 +107,15 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   );
 
   /** A rejection of ours must not become the page's `unhandledrejection`. */
-  const inBackground = (work: Promise<void>) => {
-    work.catch((fault) => log.debug('a fault of our own in delivery', fault));
+  const inBackground = (work: Promise<void>): void => {
+    const watch = async () => {
+      try {
+        await work;
+      } catch (fault) {
+        log.debug('a fault of our own in delivery', fault);
+      }
+    };
+    void watch();
   };
   const unschedule = () => {
     nativeClearTimeout(timer);
@@ -279,7 +286,10 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     start() {
       if (state !== 'waiting') return;
       state = 'open';
-      stops.push(listenToPage('online', onOnline), listenToPage('securitypolicyviolation', onCspViolation));
+      stops.push(
+        listenToPage('online', onOnline),
+        listenToPage('securitypolicyviolation', ifTrusted(onCspViolation)),
+      );
       store = config.openStore?.({
         onDrop: ({ signal, records }) => tally.exported(signal, records, 'expired'),
         onFound: () => schedule(FIRST_DELAY_MILLIS),

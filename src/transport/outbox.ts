@@ -36,13 +36,18 @@ export const NO_LIMIT: OutboxLimits = {
   maxBytes: Number.POSITIVE_INFINITY,
 };
 
-const encoder = /* @__PURE__ */ new TextEncoder();
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins at 0
 const NOT_ASCII = /[^\u0000-\u007f]/;
 
-/** Bytes of a text in UTF-8. */
-export const byteLength = (text: string): number =>
-  NOT_ASCII.test(text) ? encoder.encode(text).length : text.length;
+/** Bytes of a text in UTF-8; at most so many if the platform has no encoder, as jsdom. */
+export function byteLength(text: string): number {
+  if (!NOT_ASCII.test(text)) return text.length;
+  try {
+    return new TextEncoder().encode(text).length;
+  } catch {
+    return text.length * 3;
+  }
+}
 
 /** Envelope and separators, generously. */
 const RECORD_OVERHEAD_BYTES = 64;

@@ -1,0 +1,67 @@
+import { nativeListen, nativeSetTimeout, nativeUnlisten } from './natives.js';
+
+/**
+ * The platform as web-vitals, inside of a build, knows it: native functions whose callbacks never throw into the page. It
+ * throws in browsers that lack what it uses (Chromium 91: `e.entries.at is not a function`), and if the page has replaced
+ * `performance`; the vital is missing then. scripts/rollup/platform.mjs puts these names before the library's own.
+ */
+type Callback = (...args: never[]) => unknown;
+
+const guardOf = new WeakMap<object, Callback>();
+const guarded = <C extends Callback>(callback: C): C => {
+  const known = guardOf.get(callback);
+  if (known) return known as C;
+  const guard = ((...args) => {
+    try {
+      return callback(...args);
+    } catch {
+      return undefined;
+    }
+  }) as C;
+  guardOf.set(callback, guard);
+  return guard;
+};
+
+type Listener = (event: Event) => void;
+
+function listen(type: string, listener: Listener, options?: AddEventListenerOptions | boolean): void {
+  nativeListen.call(window, type, guarded(listener), options);
+}
+function unlisten(type: string, listener: Listener, options?: EventListenerOptions | boolean): void {
+  nativeUnlisten.call(window, type, guarded(listener), options);
+}
+const microtask = (callback: () => void): void => queueMicrotask(guarded(callback));
+const frame = (callback: FrameRequestCallback): number => requestAnimationFrame(guarded(callback));
+const timeout = (callback: () => void, delayMillis = 0): number =>
+  nativeSetTimeout(guarded(callback), delayMillis);
+const idle = (callback: () => void, options: IdleRequestOptions): number =>
+  requestIdleCallback(guarded(callback), options);
+
+declare const PerformanceSoftNavigation: unknown;
+const taken = <T>(take: () => T): T | undefined => {
+  try {
+    return take();
+  } catch {
+    return undefined;
+  }
+};
+/** What web-vitals asks the global object for. */
+const globals = {
+  performance: taken(() => performance),
+  PerformanceObserver: taken(() => PerformanceObserver),
+  PerformanceEventTiming: taken(() => PerformanceEventTiming),
+  PerformanceSoftNavigation: taken(() => PerformanceSoftNavigation),
+  ...(taken(() => requestIdleCallback) && {
+    requestIdleCallback: idle,
+    cancelIdleCallback: taken(() => cancelIdleCallback),
+  }),
+};
+
+export {
+  frame as requestAnimationFrame,
+  globals as globalThis,
+  listen as addEventListener,
+  microtask as queueMicrotask,
+  timeout as setTimeout,
+  unlisten as removeEventListener,
+};
