@@ -204,7 +204,7 @@ const CHECKS: Record<Kind, [expected: string, isValid: (value: unknown) => boole
 
 /** How many letters must change to make `a` of `b`. */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let row = [...b, ''].map((_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
@@ -218,6 +218,12 @@ function distance(a: string, b: string): number {
 
 const nearest = (key: string): string =>
   Object.keys(KINDS).reduce((best, name) => (distance(key, name) < distance(key, best) ? name : best));
+
+/** Whether a name is an option's, or one with a slip of the pen: up to two letters, and a third of it. */
+export function isNearOption(key: string): boolean {
+  const option = nearest(key);
+  return distance(key, option) <= Math.min(2, option.length / 3);
+}
 
 const show = (value: unknown): string => {
   if (typeof value === 'string') return `'${value}'`;

@@ -104,3 +104,48 @@ describe('the Logs API inside @opentelemetry/api 1.10', () => {
     expect(emit).toHaveBeenCalledTimes(1);
   });
 });
+
+describe('two copies of @opentelemetry/api on one page', () => {
+  const ROWS = [
+    ['otel-rum on 1.9, the app on 1.10', 0, 1],
+    ['otel-rum on 1.10, the app on 1.9', 1, 0],
+  ] as const;
+
+  it.each(ROWS)('%s: both get ours', async (_, ours, theirs) => {
+    const { registerGlobals } = await load(homes[ours][1]);
+    const app = await homes[theirs][1]();
+    const { globals, active } = ourGlobals();
+    const { refused, unregister } = registerGlobals(globals);
+    expect(refused).toEqual([]);
+    expect(app.trace.getTracer('app').startSpan('x')).toBe('our span');
+    expect(app.metrics.getMeter('app')).toBe('our meter');
+    expect(app.context.active()).toBe(active);
+    expect(
+      (app as { logs?: { getLogger(name: string): unknown } }).logs?.getLogger('app') ?? 'our logger',
+    ).toBe('our logger');
+    unregister();
+    expect(app.trace.getTracer('app').startSpan('x')).not.toBe('our span');
+    expect(registerGlobals(globals).refused).toEqual([]);
+  });
+
+  it.each(ROWS)(
+    '%s, which was first with something of its own: ours take the other places',
+    async (_, ours, theirs) => {
+      const { registerGlobals } = await load(homes[ours][1]);
+      const app = await homes[theirs][1]();
+      app.propagation.setGlobalPropagator({
+        fields: () => ['theirs'],
+        inject: vi.fn(),
+        extract: vi.fn(),
+      } as never);
+      const { globals } = ourGlobals();
+      const { refused, unregister } = registerGlobals(globals);
+      expect(refused).toEqual(['propagation']);
+      expect(app.trace.getTracer('app').startSpan('x')).toBe('our span');
+      expect(app.metrics.getMeter('app')).toBe('our meter');
+      unregister();
+      expect(app.propagation.fields()).toEqual(['theirs']);
+      expect(app.metrics.getMeter('app')).not.toBe('our meter');
+    },
+  );
+});

@@ -38,7 +38,8 @@ for (const verb of [
   stub[verb] = (...args: unknown[]) => push(verb, args);
 }
 for (const [type, listener] of listeners) addEventListener(type, listener);
-const home = globalThis as { otelRum?: unknown };
-home.otelRum ??= stub;
+const home = globalThis as { otelRum?: { nodeType?: number } | Stub };
+// An element with that id is found under its name.
+if (!home.otelRum || home.otelRum.nodeType) home.otelRum = stub;
 
 export {};

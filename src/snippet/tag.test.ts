@@ -64,4 +64,30 @@ describe("the snippet's own tag", () => {
   it.each(['42', '1.0', '007'])('takes a service that is called %s at its word', (serviceName) => {
     expect(optionsOf({ ...required, serviceName })).toMatchObject({ serviceName });
   });
+
+  it.each(['cfasync', 'cookieconsent', 'categories', 'domain', 'turboTrack', 'usercentrics', 'name'])(
+    'that has an attribute of others, data-%s, passes it over',
+    (key) => {
+      const options = optionsOf({ ...required, [key]: 'false' });
+      expect(options).toEqual(required);
+    },
+  );
+
+  it.each(['serviceNme', 'debg', 'sampelRate', 'propagatTo'])(
+    'that has a slip of the pen, %s, is asked about it',
+    (key) => {
+      const options = optionsOf({ ...required, [key]: 'x' });
+      expect(resolveOptions(options as never).problems[0]).toContain('did you mean');
+    },
+  );
+
+  it('is found by its URL in a module, which has no current script', () => {
+    const own = new Error().stack?.match(/file:\/\/[^\s:)]+|\/[^\s:)]+/)?.[0] ?? '';
+    const tags = [
+      { src: 'https://cdn.example/other.js', dataset: { endpoint: '/other' } },
+      { src: own, dataset: required },
+    ];
+    vi.stubGlobal('document', { currentScript: null, querySelectorAll: () => tags });
+    expect(optionsOfTag()).toBeDefined();
+  });
 });

@@ -1,5 +1,5 @@
 import { currentScriptData } from '../browser/script.js';
-import type { RumOptions } from '../options.js';
+import { isNearOption, type RumOptions } from '../options.js';
 
 /** Options that are lists: comma-separated in the tag. */
 const LISTS = ['propagateTo', 'ignoreUrls', 'urlTemplates', 'pageViewsBy', 'allowedQueryKeys'];
@@ -26,12 +26,15 @@ function parse(key: string, text: string): unknown {
 
 /**
  * Options of the tag that loaded this bundle, `data-service-name` for `serviceName` and so on; undefined where it names
- * neither a service nor an endpoint, and so does not mean to start.
+ * neither a service nor an endpoint, and so does not mean to start. Consent managers and CDNs have attributes of their own
+ * on every tag (`data-cfasync`, `data-cookieconsent`): what is near to no option is not for us.
  */
 export function optionsOfTag(): RumOptions | undefined {
   const data = currentScriptData();
   if (!data.serviceName && !data.endpoint) return undefined;
   return Object.fromEntries(
-    Object.entries(data).map(([key, text]) => [key, parse(key, text ?? '')]),
+    Object.entries(data)
+      .filter(([key]) => isNearOption(key))
+      .map(([key, text]) => [key, parse(key, text ?? '')]),
   ) as unknown as RumOptions;
 }
