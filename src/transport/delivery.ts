@@ -121,11 +121,16 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     nativeClearTimeout(timer);
     dueAt = Number.POSITIVE_INFINITY;
   };
+  // By `await`: a promise of zone.js, made in Angular's zone, has it look for changes.
+  const sendSoon = async () => {
+    await undefined;
+    await sendDue();
+  };
   const schedule = (delayMillis: number, signal?: Signal) => {
     if (state !== 'open') return;
     const now = clock.pageNow();
     // Chromium runs the timers of a hidden page once a minute: a record that finds the timer late does not wait for it.
-    if (dueAt < now && isHidden()) return inBackground(Promise.resolve().then(sendDue));
+    if (dueAt < now && isHidden()) return inBackground(sendSoon());
     // Timers come early by what is cut off their fraction.
     const delay = Math.ceil(Math.max(delayMillis, exporter.waitMillis(signal)));
     const at = now + delay;
