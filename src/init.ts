@@ -252,7 +252,8 @@ function start(options: ResolvedOptions, log: Log): Rum {
     ),
     debug: log.debug,
     urlTemplate,
-    onPageEnd: (callback: () => void) => void lifecycle.onPageEnd(guard(callback)),
+    onPageEnd: (callback: (isLeft: boolean, isFrozen: boolean) => void) =>
+      void lifecycle.onPageEnd(guard(callback)),
   };
   const defaults = defaultInstrumentations();
   const chosen = guard(() => options.instrumentations?.(defaults))() ?? defaults;

@@ -96,8 +96,11 @@ export interface InstrumentationContext {
   debug(text: string, detail?: unknown): void;
   /** The low-cardinality template of a URL's path. */
   readonly urlTemplate: UrlTemplate;
-  /** Calls back in the page's last synchronous pass, before everything is sent; the page may go on after it. */
-  onPageEnd(callback: () => void): void;
+  /**
+   * Calls back in the page's last synchronous pass, before everything is sent; the page may go on after it, and often does
+   * if it is only hidden.
+   */
+  onPageEnd(callback: (isLeft: boolean, isFrozen: boolean) => void): void;
 }
 
 /** Whether a span is recorded and sent, and the trace state that says so. */

@@ -52,7 +52,7 @@ function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], wait
   const metrics = createMetrics(clock, guard, { onMeasure: () => {}, activeContext: () => ROOT_CONTEXT });
   const actions = createUserActions(clock);
   const contextManager = createContextManager(actions);
-  const pageEnd: (() => void)[] = [];
+  const pageEnd: ((isLeft: boolean) => void)[] = [];
   const waiting: OnEntry[] = [];
   const timings: ResourceTimings = {
     expect: () => ({
@@ -81,7 +81,7 @@ function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], wait
     isIgnoredUrl: (url: string) => ignoreUrls.includes(url),
     propagation: createPropagation(createPropagator(), propagateTo, () => ({})),
     urlTemplate: createUrlTemplate([]),
-    onPageEnd: (callback: () => void) => void pageEnd.push(callback),
+    onPageEnd: (callback: (isLeft: boolean) => void) => void pageEnd.push(callback),
   } as unknown as InstrumentationContext;
   const tracer = createRequestTracer(context, 'fetch', timings);
   const begin = (description: Partial<RequestDescription> = {}) =>
@@ -104,8 +104,8 @@ function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], wait
     waiting,
     debug,
     clock,
-    endPage: () => {
-      for (const callback of pageEnd) callback();
+    endPage: (isLeft = true) => {
+      for (const callback of pageEnd) callback(isLeft);
     },
   };
 }
@@ -396,6 +396,31 @@ describe('a request in flight at the end of the page', () => {
     expect(measured()).toMatchObject([{ value: 0.5, attributes: { 'http.response.status_code': 200 } }]);
   });
 
+  it('has its true end, once, if the page was only hidden', () => {
+    const { begin, spans, endPage, measured } = setup();
+    const [failing, left] = [begin(), begin({ method: 'PUT' })];
+    endPage(false);
+    endPage(false);
+    expect(spans).toEqual([]);
+    vi.advanceTimersByTime(300);
+    failing?.end({ status: 500 });
+    expect(spans).toHaveLength(1);
+    expect(spans[0]?.attributes).toMatchObject({ 'http.response.status_code': 500 });
+    expect(spans[0]?.attributes).not.toHaveProperty(['otel_rum.incomplete']);
+    endPage();
+    left?.end({ status: 200 });
+    expect(spans).toHaveLength(2);
+    expect(spans[1]?.attributes).toMatchObject({ 'otel_rum.incomplete': true });
+    expect(measured().map(({ count }) => count)).toEqual([1, 1]);
+  });
+
+  it('that failed a moment before the page was hidden is an error: the browser did not end it', () => {
+    const { begin, spans, endPage } = setup({ waits: true });
+    begin()?.end({ errorType: 'network' });
+    endPage(false);
+    expect(spans[0]?.attributes).toMatchObject({ 'error.type': 'network' });
+  });
+
   it('that the browser failed a moment before, since the page ends, is no error', () => {
     const { begin, spans, endPage, measured } = setup({ waits: true });
     begin()?.end({ errorType: 'network' });
@@ -412,6 +437,27 @@ describe('a request in flight at the end of the page', () => {
     endPage();
     expect(spans).toHaveLength(1);
     expect(spans[0]?.attributes).not.toHaveProperty(['otel_rum.incomplete']);
+  });
+});
+
+describe('a request that failed with our headers', () => {
+  it('costs the next ones of its template the headers, whatever their method, while the browser is online', () => {
+    const { begin, make } = setup();
+    vi.stubGlobal('navigator', { onLine: false });
+    make({}, { errorType: 'network' });
+    expect(begin()?.headers).toHaveProperty('traceparent');
+    vi.stubGlobal('navigator', { onLine: true });
+    make({}, { errorType: 'timeout' });
+    make({}, { isAborted: true });
+    make({}, { status: 500 });
+    expect(begin()?.headers).toHaveProperty('traceparent');
+    make({}, { errorType: 'network' });
+    expect(begin({ method: 'POST', url: 'https://shop.example/api/movies/8' })?.headers).toEqual({});
+    expect(begin({ url: 'https://shop.example/api/actors' })?.headers).toHaveProperty('traceparent');
+    make({}, { status: 200, isRedirected: true });
+    expect(begin()?.headers).toEqual({});
+    make({}, { status: 200, isRedirected: false });
+    expect(begin()?.headers).toHaveProperty('traceparent');
   });
 });
 

@@ -92,9 +92,10 @@ export function createRequestTracer(
   );
 
   let isEnding = false;
-  const endAll = () => {
-    isEnding = true;
-    for (const endIncomplete of inFlight) endIncomplete();
+  const endAll = (isLeft = true, isFrozen = false) => {
+    // A page that is only hidden lives on, and hears of the true end.
+    isEnding = isLeft || isFrozen;
+    if (isEnding) for (const endIncomplete of inFlight) endIncomplete();
     timings.settleAll();
     isEnding = false;
   };
@@ -175,12 +176,12 @@ export function createRequestTracer(
           view.inFlight -= ofView;
           const endedAt = clock.pageNow();
           const headersMillis = (headersAt ?? endedAt) - startedAt;
-          // Ended already when the page was hidden; the measurement counts all the same.
+          // Ended already when the page was left or frozen; the measurement counts nevertheless.
           const isMarked = !inFlight.delete(endIncomplete);
           const hasFailed = status ? status >= 400 : !isAborted && !!errorType;
           failures.note(key, hasFailed);
           if (status) refused.onResponse(path, !isRedirected && url.origin === pageOrigin());
-          else if (errorType === 'network' && headers.traceparent && isOnline()) refused.onFailure(path);
+          else if (errorType === 'network' && isOnline()) refused.onFailure(path, !!headers.traceparent);
 
           /** `error.type`; that the page's policy blocked a request is known a moment after its failure. */
           const errorOf = () => (status ? String(status) : failures.wasBlocked(url) ? 'csp' : errorType);

@@ -67,4 +67,13 @@ export const limits: readonly Limit[] = [
       end === 'cross-origin link' &&
       (engine === 'firefox' || (engine === 'chromium' && isQueued({ end, state }) && what !== 'click event')),
   },
+  {
+    reason:
+      'A process that is killed while its page is hidden says nothing before. A request that is in flight then may still end, so ' +
+      'it is not reported as incomplete when the page is hidden, but when it is left.',
+    applies: ({ end, state, what }) =>
+      end === 'hidden, then killed' &&
+      state === 'request in flight' &&
+      (what === 'request’s span' || what === 'mark that the request was in flight'),
+  },
 ];

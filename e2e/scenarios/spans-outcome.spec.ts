@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Collector } from '../harness/collector.js';
 import type { Point, Span } from '../harness/otlp.js';
-import { expect } from '../harness/test.js';
+import { expect, flush } from '../harness/test.js';
 import { type Origin, openShop, startOrigin, test, waitForSpans } from './spans-origin.js';
 
 /** What a request came to. */
@@ -345,39 +345,67 @@ test('a GraphQL operation is told by name and type, and by nothing else', async 
   expect(JSON.stringify(collector.spans)).not.toContain('secret');
 });
 
-test('in flight when the page hides: sent at once and marked; the measurement counts when it is done', async ({
-  page,
-  shop,
-  collector,
-}) => {
-  let answer = () => {};
-  const asked = new Promise<void>((resolve) => {
-    shop.serve('/slow', (response) => {
-      answer = () => response.end('late');
-      resolve();
+test.describe('in flight', () => {
+  /** A page that waits for an answer; the result gives it. */
+  async function openWaiting(page: Page, shop: Origin, collector: Collector, status: number) {
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => {
+      shop.serve('/slow', (response) => {
+        answer = () => response.writeHead(status).end('late');
+        resolve();
+      });
     });
-  });
-  await openShop(page, shop, collector);
-  await page.evaluate(() => {
-    (globalThis as { slow?: unknown }).slow = fetch('/slow').then((response) => response.text());
-  });
-  await asked;
+    await openShop(page, shop, collector);
+    await page.evaluate(() => {
+      (globalThis as { slow?: unknown }).slow = fetch('/slow').then((response) => response.text());
+    });
+    await asked;
+    return () => answer();
+  }
   // Chromium without a screen never hides a page: the page is told that it does.
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
-    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  const show = (page: Page, visibility: DocumentVisibilityState) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    }, visibility);
+  const spansOf = (collector: Collector) => collector.spans.filter(({ name }) => name === 'GET /slow');
+
+  for (const isBack of [true, false]) {
+    const when = isBack ? 'after the page came back' : 'while the page is hidden';
+    test(`a request that ends ${when} has its true end, once`, async ({ page, shop, collector }) => {
+      const answer = await openWaiting(page, shop, collector, 500);
+      await show(page, 'hidden');
+      await flush(page);
+      expect(spansOf(collector)).toEqual([]);
+      if (isBack) await show(page, 'visible');
+      answer();
+      const span = await collector.waitForSpan('GET /slow');
+      expect(span).toMatchObject({ status: 'error', attributes: { 'http.response.status_code': 500 } });
+      expect(span.attributes).not.toHaveProperty(['otel_rum.incomplete']);
+      const point = await collector.waitForPoint('http.client.request.duration');
+      expect(pointTells(point)).toEqual({ count: 1, code: 500, errorType: '500' });
+      await show(page, 'hidden');
+      await flush(page);
+      expect(spansOf(collector)).toHaveLength(1);
+    });
+  }
+
+  test('a request is sent and marked when the hidden page is left; the measurement counts when it is done', async ({
+    page,
+    shop,
+    collector,
+  }) => {
+    const answer = await openWaiting(page, shop, collector, 200);
+    await show(page, 'hidden');
+    await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
+    const span = await collector.waitForSpan('GET /slow');
+    expect(span).toMatchObject({ status: 'unset', attributes: { 'otel_rum.incomplete': true } });
+    expect(span.attributes).not.toHaveProperty(['http.response.status_code']);
+    answer();
+    const point = await collector.waitForPoint('http.client.request.duration');
+    expect(pointTells(point)).toEqual({ count: 1, code: 200, errorType: undefined });
+    expect(spansOf(collector)).toHaveLength(1);
   });
-
-  const span = await collector.waitForSpan('GET /slow');
-  expect(span).toMatchObject({ status: 'unset', attributes: { 'otel_rum.incomplete': true } });
-  expect(span.attributes).not.toHaveProperty(['http.response.status_code']);
-  const measured = () => collector.metrics.filter(({ name }) => name === 'http.client.request.duration');
-  expect(measured()).toEqual([]);
-
-  answer();
-  const point = await collector.waitForPoint('http.client.request.duration');
-  expect(pointTells(point)).toEqual({ count: 1, code: 200, errorType: undefined });
-  expect(collector.spans.filter(({ name }) => name === 'GET /slow')).toHaveLength(1);
 });
 
 test('with no server at all it is the network’s fault', async ({ page, shop, collector }) => {

@@ -38,6 +38,8 @@ export const findings = {
         'An init with members from its prototype',
         'An init without a prototype',
         'A library beneath that writes onto init: the app’s object afterwards',
+        'A wrapper beneath that spreads a record of headers',
+        'A wrapper beneath that spreads an instance of a class',
       ],
     },
     {
@@ -150,6 +152,7 @@ export const findings = {
       cases: [
         'A proxied init is asked for each member as often as natively',
         'A proxied init is asked for its members in the native order',
+        'No getter of an init runs more than natively, whatever the origin',
       ],
     },
     {
@@ -161,11 +164,19 @@ export const findings = {
       ],
     },
     {
+      says: 'An aborted `fetch` rejects a few microtasks late, after what the page has queued meanwhile',
+      cases: [
+        'An abort rejects before the microtasks of its listeners and of what follows it',
+        'An abort of a Request’s signal, and one before the call, reject in the native order',
+      ],
+    },
+    {
       says: 'Errors of a wrong use of XHR have another text, an invalid URL also another class',
       cases: [
         'XHR: invalid arguments throw the same',
         'XHR: calls in a wrong state throw the same',
         'XHR: called on something else than a request',
+        'XHR: open() again with an address that is none changes nothing',
       ],
     },
     {
@@ -176,6 +187,8 @@ export const findings = {
       says: 'A library beneath sees two arguments for one, an accessor in the place of `fetch` becomes a value, and the page’s own `then()` is called',
       cases: [
         'A library beneath sees the app’s input and this',
+        'A call that gets no header goes on with the app’s own arguments',
+        'A wrapper beneath sees Headers as Headers, pairs as pairs, and a record as a record',
         'fetch behind an accessor of another library',
         'Promise.prototype.then replaced by another library',
       ],

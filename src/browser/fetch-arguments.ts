@@ -160,7 +160,4 @@ export const withHeaders = (request: Request, headers: unknown): Request =>
   new LoadedRequest(request, { ...referrerOf(request), headers: headers as HeadersInit });
 
 /** What an `init` must repeat of a Request that would keep it without one. */
-export const referrerOf = ({ referrer, referrerPolicy }: Request) => ({
-  ...(referrer !== undefined && { referrer }),
-  ...(referrerPolicy !== undefined && { referrerPolicy }),
-});
+export const referrerOf = ({ referrer, referrerPolicy }: Request) => ({ referrer, referrerPolicy });

@@ -9,9 +9,9 @@ export interface Lifecycle {
   /**
    * Calls back whenever the page may be at its end: hidden, unloaded or frozen. All callbacks run in one synchronous
    * pass, `last` ones after all others: the page may be gone before any promise settles. `isLeft`: the page is being
-   * unloaded, and its requests end with it.
+   * unloaded, and its requests end with it. `isFrozen`: it may be discarded without another event.
    */
-  onPageEnd(callback: (isLeft: boolean) => void, order?: 'first' | 'last'): Stop;
+  onPageEnd(callback: (isLeft: boolean, isFrozen: boolean) => void, order?: 'first' | 'last'): Stop;
   /** Calls back when the back/forward cache gave the page back; `moment` is in page time. */
   onRestore(callback: (moment: number) => void): Stop;
   /**
@@ -138,8 +138,8 @@ export function listenToRejections(listener: (event: PromiseRejectionEvent) => v
  * but for a return's, before them: what they tell belongs to the new view.
  */
 export function createLifecycle(): Lifecycle {
-  const first = new Set<(isLeft: boolean) => void>();
-  const last = new Set<(isLeft: boolean) => void>();
+  const first = new Set<(isLeft: boolean, isFrozen: boolean) => void>();
+  const last = new Set<(isLeft: boolean, isFrozen: boolean) => void>();
   const ready = new Set<() => void>();
   let isReady = false;
 
@@ -151,13 +151,13 @@ export function createLifecycle(): Lifecycle {
   };
   /** `pagehide` has come, and the end waits for `visibilitychange`: only then web-vitals and others report. */
   let isLeft = false;
-  const end = () => {
+  const end = (isFrozen = false) => {
     const wasLeft = isLeft;
     isLeft = false;
     // A prerendered page that is thrown away was never there.
     if (isPrerendering()) return;
     makeReady();
-    for (const callback of [...first, ...last]) callback(wasLeft);
+    for (const callback of [...first, ...last]) callback(wasLeft, isFrozen);
   };
   const endIfHidden = () => isHidden() && end();
   const endWhenHidden = () => {
@@ -170,7 +170,7 @@ export function createLifecycle(): Lifecycle {
   const stops: Stop[] = [
     listen(window, 'visibilitychange', endIfHidden),
     listen(window, 'pagehide', endWhenHidden),
-    listen(document, 'freeze', end),
+    listen(document, 'freeze', () => end(true)),
   ];
   const makeReadyWhenIdle = () => whenIdle(makeReady);
   stops.push(

@@ -13,7 +13,7 @@ export function createPreloads(): (url: string) => boolean {
     for (let index = 0; index < (links?.length ?? 0); index++) {
       const link = links?.[index] as HTMLLinkElement;
       if (link.as !== 'fetch' || link.href !== url || link.crossOrigin === null || used.has(link)) continue;
-      if (!/(^|\s)preload(\s|$)/i.test(link.rel)) continue;
+      if (!link.relList.contains('preload')) continue;
       used.add(link);
       return true;
     }

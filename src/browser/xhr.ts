@@ -10,19 +10,14 @@ export const XHR_DONE = 4;
 
 const prototype = globalThis.XMLHttpRequest?.prototype;
 const isObject = (value: unknown) => typeof value === 'object' && value !== null;
-const getter = (name: 'readyState' | 'status' | 'responseURL') =>
-  Object.getOwnPropertyDescriptor(prototype ?? {}, name)?.get;
+const getter = (name: 'readyState' | 'status') => Object.getOwnPropertyDescriptor(prototype ?? {}, name)?.get;
 const readyState = getter('readyState');
 const status = getter('status');
-const responseUrl = getter('responseURL');
 
 /** `readyState`, past what a subclass of the app may have put over it. */
 export const xhrState = (xhr: Xhr): number => readyState?.call(xhr) ?? xhr.readyState;
 /** `status`, likewise. */
 export const xhrStatus = (xhr: Xhr): number => status?.call(xhr) ?? xhr.status;
-
-/** `responseURL`, likewise: empty if there is no response. */
-export const xhrResponseUrl = (xhr: Xhr): string => responseUrl?.call(xhr) ?? xhr.responseURL;
 
 /** Called with whether the method has thrown. */
 export type AfterXhr = (hasThrown: boolean) => void;

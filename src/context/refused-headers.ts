@@ -2,8 +2,11 @@
 export interface RefusedHeaders {
   /** Whether requests of this key go without headers. */
   has(key: string): boolean;
-  /** A request with headers failed without a response, as one that CORS refuses does. */
-  onFailure(key: string): void;
+  /**
+   * A request failed without a response, as one that CORS refuses does. If it had no headers, they are not to blame, and
+   * later requests get them again.
+   */
+  onFailure(key: string, hadHeaders: boolean): void;
   /**
    * A request without headers got a response.
    * @param isHarmless whether headers would have done no harm: the response came from the page's own origin
@@ -20,10 +23,10 @@ export function createRefusedHeaders(): RefusedHeaders {
   const rows = new Map<string, { failures: number; isRefused: boolean }>();
   return {
     has: (key) => !!rows.get(key)?.isRefused,
-    onFailure(key) {
+    onFailure(key, hadHeaders) {
       const failures = (rows.get(key)?.failures ?? 0) + 1;
       rows.delete(key);
-      rows.set(key, { failures, isRefused: true });
+      if (hadHeaders) rows.set(key, { failures, isRefused: true });
       if (rows.size > MAX_KEYS) rows.delete(rows.keys().next().value as string);
     },
     onResponse(key, isHarmless) {

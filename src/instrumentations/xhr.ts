@@ -8,7 +8,6 @@ import {
   XHR_HEADERS_RECEIVED,
   XHR_OPENED,
   type Xhr,
-  xhrResponseUrl,
   xhrState,
   xhrStatus,
 } from '../browser/xhr.js';
@@ -74,14 +73,15 @@ export const xhrRequests = (): Instrumentation => ({
           }),
         );
       let headersAt: number | undefined;
-      const isRedirected = () => xhrResponseUrl(xhr) !== url.href.split('#', 1)[0];
       const stops = [
         on('readystatechange', () => {
           const state = xhrState(xhr);
           if (state === XHR_HEADERS_RECEIVED) headersAt = context.clock.pageNow();
           // Without a status the event that says why is still to come.
           const status = state === XHR_DONE ? xhrStatus(xhr) : 0;
-          return status > 0 && { status, headersAt, isRedirected: isRedirected() };
+          return (
+            status > 0 && { status, headersAt, isRedirected: xhr.responseURL !== url.href.split('#', 1)[0] }
+          );
         }),
         on('error', () => ({ errorType: 'network' })),
         on('timeout', () => ({ errorType: 'timeout' })),
