@@ -49,6 +49,37 @@ describe('getRum() before initRum()', () => {
     ]);
   });
 
+  it('keeps when and where each call was made, for as long as it is made up for', async () => {
+    const { getRum, setRunningRum, earlyMoment } = await loadCopy();
+    vi.stubGlobal('location', { href: 'https://shop.example/a' });
+    vi.stubGlobal('performance', { now: () => 120 });
+    getRum().addEvent('first');
+    vi.stubGlobal('location', { href: 'https://shop.example/b' });
+    vi.stubGlobal('performance', { now: () => 950 });
+    getRum().captureError(new Error('second'));
+    const { rum } = fakeRum();
+    const moments: unknown[] = [];
+    for (const verb of ['addEvent', 'captureError'] as const)
+      rum[verb] = () => void moments.push(earlyMoment());
+    setRunningRum(rum);
+    getRum().addEvent('later');
+    expect(moments).toEqual([[120, 'https://shop.example/a'], [950, 'https://shop.example/b'], undefined]);
+  });
+
+  it('keeps a call’s own moment if that is earlier still, and forgets it if the call throws', async () => {
+    const { asOf, getRum, setRunningRum, earlyMoment } = await loadCopy();
+    asOf([7, 'https://shop.example/first'], () => getRum().addEvent('e'));
+    const { rum } = fakeRum();
+    let moment: unknown;
+    rum.addEvent = () => {
+      moment = earlyMoment();
+      throw new Error('no');
+    };
+    expect(() => setRunningRum(rum)).toThrow('no');
+    expect(moment).toEqual([7, 'https://shop.example/first']);
+    expect(earlyMoment()).toBeUndefined();
+  });
+
   it('hands each call over once', async () => {
     const { getRum, setRunningRum } = await loadCopy();
     getRum().addEvent('early');

@@ -1,3 +1,4 @@
+import { type Moment, readMoment } from './browser/clock.js';
 import { isBrowser } from './browser/natives.js';
 import { inertRum, type Rum } from './rum.js';
 
@@ -5,7 +6,9 @@ import { inertRum, type Rum } from './rum.js';
 interface Holder {
   rum: Rum | undefined;
   /** Calls made before there was a Rum, oldest first. */
-  queue: [verb: keyof Rum, args: unknown[]][];
+  queue: [verb: keyof Rum, args: unknown[], moment?: Moment][];
+  /** The moment of an early call, while that is made up for. */
+  moment?: Moment | undefined;
   handle: Rum;
 }
 
@@ -27,7 +30,8 @@ function createHolder(): Holder {
   for (const verb of BUFFERED) {
     holder.handle[verb] = (...args: unknown[]) => {
       if (holder.rum) (holder.rum[verb] as (...args: unknown[]) => void)(...args);
-      else if (holder.queue.length < MAX_QUEUED_CALLS) holder.queue.push([verb, args]);
+      else if (holder.queue.length < MAX_QUEUED_CALLS)
+        holder.queue.push([verb, args, holder.moment ?? readMoment()]);
     };
   }
   return holder;
@@ -54,5 +58,20 @@ export function setRunningRum(rum: Rum | undefined): void {
   const holder = holderOf();
   holder.rum = rum;
   if (!rum) return;
-  for (const [verb, args] of holder.queue.splice(0)) (rum[verb] as (...args: unknown[]) => void)(...args);
+  for (const [verb, args, moment] of holder.queue.splice(0))
+    asOf(moment, () => (rum[verb] as (...args: unknown[]) => void)(...args));
 }
+
+/** Makes an early call as of its own moment. */
+export function asOf(moment: Moment | undefined, call: () => void): void {
+  const holder = holderOf();
+  holder.moment = moment;
+  try {
+    call();
+  } finally {
+    holder.moment = undefined;
+  }
+}
+
+/** The moment of the early call that is made now; undefined if none is. */
+export const earlyMoment = (): Moment | undefined => holderOf().moment;

@@ -3,7 +3,7 @@ import { deleteBatches, openBatchStore } from './browser/batch-store.js';
 import { createClock } from './browser/clock.js';
 import { createCurrentEvent } from './browser/current-event.js';
 import { createLifecycle } from './browser/lifecycle.js';
-import { pageOrigin } from './browser/location.js';
+import { pageOrigin, pageUrl, placeTemplate } from './browser/location.js';
 import { isBrowser } from './browser/natives.js';
 import { hasGlobalPrivacyControl } from './browser/privacy.js';
 import { gate, sharedStorage } from './browser/storage.js';
@@ -17,7 +17,7 @@ import { createResources, VERSION } from './context/resource.js';
 import { createSession } from './context/session.js';
 import { createUrlTemplate } from './context/url-template.js';
 import { createUserContext } from './context/user.js';
-import { runningRum, setRunningRum } from './current.js';
+import { earlyMoment, runningRum, setRunningRum } from './current.js';
 import { createGuard } from './diagnostics/guard.js';
 import { createLog, type Log } from './diagnostics/log.js';
 import type { Instrumentation, TracesConfig } from './instrumentation.js';
@@ -40,7 +40,7 @@ import { createRedact } from './processors/redact.js';
 import { createRing } from './processors/ring.js';
 import { createSessionSampler } from './processors/sample.js';
 import { inertRum, type Rum } from './rum.js';
-import { SESSION_PREVIOUS_ID } from './semconv.js';
+import { DOCUMENT_URL_FULL, DOCUMENT_URL_TEMPLATE, SESSION_PREVIOUS_ID } from './semconv.js';
 import { createErrorCapture } from './signals/exceptions.js';
 import { createLogs } from './signals/logs.js';
 import { createMetrics } from './signals/metrics.js';
@@ -203,7 +203,17 @@ function start(options: ResolvedOptions, log: Log): Rum {
     isSampled: sampler.isSampled,
     ring: options.keepOnError ? createRing(clock) : undefined,
   });
-  const logs = createLogs({ clock, activeContext, onEmit: guard(pipeline.onLog) });
+  const logs = createLogs({
+    clock,
+    activeContext,
+    early() {
+      const [at, url] = earlyMoment() ?? [];
+      if (!url || url === pageUrl()) return { at, attributes: {} };
+      const template = placeTemplate(url, urlTemplate);
+      return { at, attributes: { [DOCUMENT_URL_FULL]: url, [DOCUMENT_URL_TEMPLATE]: template } };
+    },
+    onEmit: guard(pipeline.onLog),
+  });
   const tracesConfig: TracesConfig = {
     clock,
     resource: resources.full,
@@ -286,7 +296,11 @@ function start(options: ResolvedOptions, log: Log): Rum {
     addEvent: guard((name, attributes) => own.emit({ eventName: name, attributes: attributes ?? {} })),
     setUser: guard(user.setUser),
     setAttributes: guard(user.setAttributes),
-    setRoute: guard(page.setRoute),
+    setRoute: guard((template) => {
+      // An early one may be of a page that was left since.
+      const [, url] = earlyMoment() ?? [];
+      if (!url || url === pageUrl()) page.setRoute(template);
+    }),
     setConsent: guard((next) => {
       if (CONSENTS.includes(next)) consent.set(next);
       else log.warn(`setConsent takes 'granted', 'pending' or 'denied', but got ${String(next)}`);

@@ -79,7 +79,7 @@ export function createPipeline(config: PipelineConfig): Pipeline {
     },
     onSpanEnd(span) {
       const { place, release } = started.get(span) ?? { place: enrich(), release: undefined };
-      release?.(span.endTime[0] * 1_000 + span.endTime[1] / 1e6 - clock.toEpoch(0));
+      release?.(span.endTime[0] * 1_000 + span.endTime[1] / 1e6 - (span.offsetMillis ?? clock.toEpoch(0)));
       const isSampled = (span.spanContext().traceFlags & TraceFlags.SAMPLED) > 0;
       whenAllowed('traces', () => {
         const at = place();

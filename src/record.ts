@@ -42,14 +42,17 @@ export interface SpanRecord {
   readonly droppedEventsCount: number;
   readonly droppedLinksCount: number;
   readonly instrumentationScope: Scope;
+  /** What turned page time into this span's times, if it is one of ours. */
+  readonly offsetMillis?: number;
 }
 
-/** Moves the start of a span that has not ended: what it began with may be known only later. */
-export function moveStart(span: Span, epochMillis: number): void {
-  (span as { startTime?: HrTime }).startTime = [
-    Math.trunc(epochMillis / 1e3),
-    Math.trunc((epochMillis % 1e3) * 1e6),
-  ];
+/** Moves the start of a span that has not ended, by milliseconds: what it began with may be known only later. */
+export function moveStart(span: Span, byMillis: number): void {
+  const { startTime } = span as { startTime?: HrTime };
+  if (!startTime) return;
+  const nanos = startTime[1] + Math.round(byMillis * 1e6);
+  const seconds = Math.floor(nanos / 1e9);
+  (span as { startTime?: HrTime }).startTime = [startTime[0] + seconds, nanos - seconds * 1e9];
 }
 
 /** What a log body or a log attribute may be: OTLP's AnyValue. */

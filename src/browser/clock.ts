@@ -12,6 +12,12 @@ export interface Clock {
   toEpoch(moment: PageMillis): EpochMillis;
 }
 
+/** The page time and the URL of a moment. */
+export type Moment = readonly [at: PageMillis | undefined, url: string];
+
+/** Reads the moment of a call that has to wait until otel-rum runs. */
+export const readMoment = (): Moment => [globalThis.performance?.now?.(), globalThis.location?.href];
+
 /** The wall clock may be off the page's clock by this much before it counts as a sleep or a change of the clock. */
 const MAX_DRIFT_MILLIS = 1_000;
 

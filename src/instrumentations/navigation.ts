@@ -58,7 +58,7 @@ export const navigation = (): Instrumentation => ({
       settling.begin(view, (reason, startedAt, endedAt, navigationId) => {
         announce(view, navigationId);
         const told = { [names.NAVIGATION_REASON]: reason };
-        moveStart(span, clock.toEpoch(startedAt));
+        moveStart(span, startedAt - view.startedAt);
         span.setAttributes({ ...about(view, navigationId), ...told });
         span.end(clock.toEpoch(endedAt));
         duration.record(

@@ -1,4 +1,4 @@
-import { type Context, type SpanContext, type TimeInput, trace } from '@opentelemetry/api';
+import { type Attributes, type Context, type SpanContext, type TimeInput, trace } from '@opentelemetry/api';
 import type { Clock } from '../browser/clock.js';
 import { isGuessed } from '../causality/cause.js';
 import type { Logger, LoggerProvider, LogRecord } from '../instrumentation.js';
@@ -8,11 +8,13 @@ import * as names from '../semconv.js';
 export interface LogsConfig {
   readonly clock: Clock;
   readonly activeContext: () => Context;
+  /** When a record without a time happened, and attributes of where; undefined: now and here. */
+  readonly early?: () => { at: number | undefined; attributes: Attributes } | undefined;
   readonly onEmit: (record: LogData) => void;
 }
 
 /** OpenTelemetry's LoggerProvider: each record goes on at once, with the active span's ids. */
-export function createLogs({ clock, activeContext, onEmit }: LogsConfig): LoggerProvider {
+export function createLogs({ clock, activeContext, early, onEmit }: LogsConfig): LoggerProvider {
   const toMillis = (time: TimeInput | undefined): number => {
     const millis = Array.isArray(time) ? time[0] * 1_000 + time[1] / 1e6 : Number(time);
     if (!Number.isFinite(millis)) return clock.epochNow();
@@ -31,16 +33,23 @@ export function createLogs({ clock, activeContext, onEmit }: LogsConfig): Logger
         enabled: () => true,
         emit(record: LogRecord) {
           const context = record.context ?? activeContext();
+          const { at, attributes } = early?.() ?? {};
+          const timeMillis = toMillis(record.timestamp ?? at);
           onEmit({
             scope,
             eventName: record.eventName,
-            timeMillis: toMillis(record.timestamp),
-            observedTimeMillis: toMillis(record.observedTimestamp),
+            timeMillis,
+            // The wall clock may have been set back since.
+            observedTimeMillis:
+              record.observedTimestamp !== undefined
+                ? toMillis(record.observedTimestamp)
+                : Math.max(timeMillis, clock.epochNow()),
             severityNumber: record.severityNumber,
             severityText: record.severityText,
             body: record.body,
             attributes: {
               ...exceptionAttributes(record.exception),
+              ...attributes,
               ...record.attributes,
               ...(isGuessed(context) && { [names.ACTION_GUESSED]: true }),
             },

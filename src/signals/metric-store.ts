@@ -16,7 +16,7 @@ export interface MetricHooks {
   /** There is something to collect; `isObserved` when a callback of the app's has told of it, in a collection. */
   onMeasure(isObserved?: boolean): void;
   activeContext(): Context;
-  /** Milliseconds since the Unix epoch. */
+  /** Page time, which the collection turns into wall time. */
   now(): number;
 }
 

@@ -31,8 +31,9 @@ export function createMetrics(clock: Clock, guard: Guard, hooks: Omit<MetricHook
     callbacks.set(callback, (callbacks.get(callback) ?? new Map()).set(owner, run));
   };
   const observables = new WeakMap<object, MetricStore>();
-  const beganMillis = clock.epochNow();
-  let lastMillis = beganMillis;
+  // In page time: the wall clock may be set between two collections.
+  const beganAt = clock.pageNow();
+  let lastAt = beganAt;
 
   const storeOf = (
     scope: Scope,
@@ -55,7 +56,7 @@ export function createMetrics(clock: Clock, guard: Guard, hooks: Omit<MetricHook
         isInteger: options.valueType === ValueType.INT,
         bounds:
           kind === 'histogram' ? ascending(options.advice?.explicitBucketBoundaries ?? DEFAULT_BOUNDS) : [],
-        hooks: { ...hooks, now: clock.epochNow },
+        hooks: { ...hooks, now: clock.pageNow },
       });
       stores.set(key, store);
     }
@@ -116,21 +117,28 @@ export function createMetrics(clock: Clock, guard: Guard, hooks: Omit<MetricHook
           pending?.catch?.(() => {});
         }
       }
-      const endMillis = clock.epochNow();
+      const now = clock.pageNow();
+      const offset = clock.toEpoch(0);
       const collected: MetricData[] = [];
       for (const store of stores.values()) {
-        const data = store.collect(lastMillis, endMillis);
+        const data = store.collect(offset + lastAt, offset + now);
         if (!data) continue;
         const { name, kind, isMonotonic } = data;
-        const points = data.points.filter(({ attributes }) =>
-          isSent({ kind: 'metric', name, attributes: { ...attributes } }),
-        );
+        const points = data.points
+          .filter(({ attributes }) => isSent({ kind: 'metric', name, attributes: { ...attributes } }))
+          .map((point) => ({
+            ...point,
+            exemplars: point.exemplars.map((exemplar) => ({
+              ...exemplar,
+              timeMillis: offset + exemplar.timeMillis,
+            })),
+          }));
         if (!points.length) continue;
         // The beginning of a cumulative one is that of the page.
-        const startMillis = kind === 'sum' && !isMonotonic ? beganMillis : data.startMillis;
+        const startMillis = kind === 'sum' && !isMonotonic ? offset + beganAt : data.startMillis;
         collected.push({ ...data, points, startMillis });
       }
-      lastMillis = endMillis;
+      lastAt = now;
       return collected;
     },
   };

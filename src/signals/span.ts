@@ -103,12 +103,12 @@ export class RecordedSpan implements Span, SpanRecord {
   private readonly _start: SpanStart;
   private readonly _bag: AttributeBag;
   /** What turns page time into wall time, the same for all moments of this span: the wall clock may be set meanwhile. */
-  private readonly _offset: number;
+  readonly offsetMillis: number;
 
   constructor(start: SpanStart) {
     this._start = start;
     this._bag = new AttributeBag(start.config);
-    this._offset = start.config.clock.toEpoch(0);
+    this.offsetMillis = start.config.clock.toEpoch(0);
     this.name = start.name;
     this.kind = start.kind;
     if (start.parentSpanContext) this.parentSpanContext = start.parentSpanContext;
@@ -220,7 +220,8 @@ export class RecordedSpan implements Span, SpanRecord {
     const { clock } = this._start.config;
     if (time instanceof Date) return toHrTime(time.getTime());
     // As in the official SDK: a number that is too small for this century is a performance timestamp.
-    if (typeof time === 'number' && time > clock.pageNow()) return toHrTime(time);
-    return toHrTime(this._offset + (time ?? clock.pageNow()));
+    const isEpoch = typeof time === 'number' && time > clock.pageNow();
+    // Read from the wall clock as it is now.
+    return toHrTime(this.offsetMillis + (isEpoch ? time - clock.toEpoch(0) : (time ?? clock.pageNow())));
   }
 }

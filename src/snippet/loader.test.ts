@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 interface Stub {
-  q: [verb: string, args: unknown[]][];
+  q: [verb: string, args: unknown[], moment: unknown][];
   stop(): void;
   [verb: string]: unknown;
 }
 
+/** When and where all happens. */
+const MOMENT = [12, 'https://shop.example/'];
 let page: EventTarget;
 beforeEach(() => {
   vi.resetModules();
@@ -13,6 +15,8 @@ beforeEach(() => {
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
   vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
   vi.stubGlobal('otelRum', undefined);
+  vi.stubGlobal('location', { href: 'https://shop.example/' });
+  vi.stubGlobal('performance', { now: () => 12 });
 });
 
 /** Runs the loader, as its inline script does, and gives what it left on the global. */
@@ -30,9 +34,9 @@ describe('the inline loader', () => {
     call(stub, 'setUser', { id: 'u' });
     call(stub, 'addEvent', 'e', { a: 1 });
     expect(stub.q).toEqual([
-      ['initRum', [{ serviceName: 'shop' }]],
-      ['setUser', [{ id: 'u' }]],
-      ['addEvent', ['e', { a: 1 }]],
+      ['initRum', [{ serviceName: 'shop' }], MOMENT],
+      ['setUser', [{ id: 'u' }], MOMENT],
+      ['addEvent', ['e', { a: 1 }], MOMENT],
     ]);
   });
 
@@ -42,7 +46,7 @@ describe('the inline loader', () => {
       const stub = await load();
       const event = new Event(type);
       page.dispatchEvent(event);
-      expect(stub.q).toEqual([[type, [event]]]);
+      expect(stub.q).toEqual([[type, [event], MOMENT]]);
       stub.stop();
       page.dispatchEvent(new Event(type));
       expect(stub.q).toHaveLength(1);
@@ -54,7 +58,14 @@ describe('the inline loader', () => {
     for (let index = 0; index < 150; index++) call(stub, 'addEvent', `e${index}`);
     page.dispatchEvent(new Event('error'));
     expect(stub.q).toHaveLength(100);
-    expect(stub.q.at(-1)).toEqual(['addEvent', ['e99']]);
+    expect(stub.q.at(-1)).toEqual(['addEvent', ['e99'], MOMENT]);
+  });
+
+  it('keeps calls also if a page has put something else in the place of `performance`', async () => {
+    vi.stubGlobal('performance', {});
+    const stub = await load();
+    call(stub, 'addEvent', 'e');
+    expect(stub.q).toEqual([['addEvent', ['e'], [undefined, 'https://shop.example/']]]);
   });
 
   it('leaves a bundle that was there before it in its place', async () => {

@@ -3,8 +3,8 @@
  * is there and takes them over. No import, no dependency, nothing thrown.
  */
 interface Stub {
-  /** Calls in their order: verb, arguments. */
-  q: [verb: string, args: unknown[]][];
+  /** Calls in their order: verb, arguments, and when (page time) and where that was. */
+  q: [verb: string, args: unknown[], moment: [at: number | undefined, url: string]][];
   /** Stops listening. */
   stop(): void;
   [verb: string]: unknown;
@@ -13,7 +13,7 @@ interface Stub {
 const MAX_QUEUED = 100;
 const queue: Stub['q'] = [];
 const push = (verb: string, args: unknown[]) => {
-  if (queue.length < MAX_QUEUED) queue.push([verb, args]);
+  if (queue.length < MAX_QUEUED) queue.push([verb, args, [globalThis.performance?.now?.(), location.href]]);
 };
 const listeners: [type: string, listener: (event: Event) => void][] = [
   'error',

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { setRunningRum } from '../current.js';
+import { earlyMoment, setRunningRum } from '../current.js';
 import { inertRum } from '../rum.js';
 import { replayEarly } from './replay.js';
 
@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 
 /** The loader's stub with these calls in it. */
-function stubWith(q: [verb: string, args: unknown[]][]) {
+function stubWith(q: [verb: string, args: unknown[], moment?: unknown][]) {
   const stub = { q, stop: vi.fn() };
   vi.stubGlobal('otelRum', stub);
   return stub;
@@ -32,6 +32,20 @@ describe('what the inline loader has kept', () => {
     expect(rum.setUser).toHaveBeenCalledWith({ id: 'u-1' });
     expect(rum.captureError).toHaveBeenCalledWith('oops', { handled: true });
     expect(rum.addEvent).toHaveBeenCalledWith('e', { a: 1 });
+  });
+
+  it('is made up for as of its own moment', () => {
+    const moments: unknown[] = [];
+    rum.addEvent.mockImplementation(() => moments.push(earlyMoment()));
+    stubWith([
+      ['addEvent', ['a'], [3, 'https://shop.example/a']],
+      ['addEvent', ['b'], [9, 'https://shop.example/b']],
+    ]);
+    replayEarly().replay();
+    expect(moments).toEqual([
+      [3, 'https://shop.example/a'],
+      [9, 'https://shop.example/b'],
+    ]);
   });
 
   it('has the options of an early initRum()', () => {

@@ -1,11 +1,12 @@
+import type { Moment } from '../browser/clock.js';
 import { globalValue } from '../browser/script.js';
 import { cspAttributes } from '../context/csp-violation.js';
-import { getRum } from '../current.js';
+import { asOf, getRum } from '../current.js';
 import * as names from '../semconv.js';
 
 /** What the inline loader left on the global. */
 interface Stub {
-  readonly q: [verb: string, args: unknown[]][];
+  readonly q: [verb: string, args: unknown[], moment?: Moment][];
   stop(): void;
 }
 
@@ -29,10 +30,10 @@ export function replayEarly(): { initOptions: unknown; replay(): void } {
     initOptions: calls.find(([verb]) => verb === 'initRum')?.[1][0],
     replay() {
       stub?.stop?.();
-      for (const [verb, args] of calls) {
+      for (const [verb, args, moment] of calls) {
         const handler =
           eventHandlers[verb] ?? (getRum() as unknown as Record<string, (...args: unknown[]) => void>)[verb];
-        (handler as ((...args: unknown[]) => void) | undefined)?.(...args);
+        asOf(moment, () => (handler as ((...args: unknown[]) => void) | undefined)?.(...args));
       }
     },
   };
