@@ -28,6 +28,11 @@ test('resources that failed, were slow or held up rendering are told, and what t
     body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
   });
   const release = site.hold('/slow.js');
+  const releaseCss = site.hold('/app.css');
+  void site
+    .waitForRequest('/app.css')
+    .then(() => new Promise((resolve) => setTimeout(resolve, 80)))
+    .then(releaseCss);
   await page.goto(
     serveSnippetPage(site, '/', {
       options: { 'service-name': 'shop', endpoint: collector.url },

@@ -106,13 +106,75 @@ describe('a session', () => {
     expect(session.id()).not.toBe(id);
   });
 
-  it.each(['click', 'keydown', 'scroll', 'visibilitychange'])('is kept alive by a %s', (type) => {
+  it.each([
+    ...['click', 'keydown', 'scroll', 'visibilitychange'],
+    // Panning with a finger, zooming with a wheel, drawing.
+    ...['touchmove', 'wheel', 'pointermove', 'pointerdown'],
+  ])('is kept alive by a %s', (type) => {
     const { session, time } = setup();
     const id = session.id();
     time.now += 20 * MINUTE;
     act(type);
     time.now += 20 * MINUTE;
     expect(session.id()).toBe(id);
+  });
+
+  it('looks at one gesture a second', () => {
+    const { session, time, storage } = setup();
+    session.id();
+    const reads = storage.get.mock.calls.length;
+    for (let i = 0; i < 600; i++) {
+      time.now += 16;
+      act('pointermove');
+    }
+    expect(storage.get.mock.calls.length - reads).toBeLessThanOrEqual(1);
+    time.now += 29.99 * MINUTE;
+    expect(session.id()).toBe(session.id());
+  });
+
+  describe('of a hidden tab', () => {
+    const tab = { visibilityState: 'hidden' };
+    beforeEach(() => {
+      tab.visibilityState = 'hidden';
+      vi.stubGlobal('document', tab);
+    });
+
+    it('that polls all night is the last one, until a person comes back', () => {
+      const { session, time, told } = setup();
+      const id = session.id();
+      session.settle();
+      for (let i = 0; i < 20; i++) {
+        time.now += 30 * MINUTE;
+        expect(session.id()).toBe(id);
+      }
+      expect(told.map(({ name }) => name)).toEqual(['session.start']);
+      tab.visibilityState = 'visible';
+      act('visibilitychange');
+      expect(session.id()).not.toBe(id);
+      session.settle();
+      expect(told.map(({ name }) => name)).toEqual(['session.start', 'session.end', 'session.start']);
+    });
+
+    it('begins another when a person leaves it after a long time', () => {
+      const { session, time } = setup();
+      const id = session.id();
+      time.now += 120 * MINUTE;
+      act('visibilitychange');
+      expect(session.id()).not.toBe(id);
+    });
+
+    it('is the one that another tab has begun', () => {
+      const storage = createStorage();
+      const { session, time } = setup(storage);
+      const id = session.id();
+      session.settle();
+      time.now += 40 * MINUTE;
+      tab.visibilityState = 'visible';
+      const other = setup(storage, time.now).session.id();
+      tab.visibilityState = 'hidden';
+      expect(other).not.toBe(id);
+      expect(session.id()).toBe(other);
+    });
   });
 
   it('is not kept alive by what no person did', () => {

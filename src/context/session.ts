@@ -1,5 +1,5 @@
 import type { Clock } from '../browser/clock.js';
-import { listenToPage, type Stop } from '../browser/lifecycle.js';
+import { isHidden, listenToPage, type Stop } from '../browser/lifecycle.js';
 import { nativeSetTimeout } from '../browser/natives.js';
 import type { Storage } from '../browser/storage.js';
 import type { Guard } from '../diagnostics/guard.js';
@@ -19,12 +19,31 @@ export const SETTLE_MILLIS = 500;
 /** Activity is written down at most this often. */
 const WRITE_INTERVAL_MILLIS = 10_000;
 const KEY = 'otel-rum.session';
+/** Gestures come many times a second; no more than one in this time is looked at. */
+const GESTURE_INTERVAL_MILLIS = 1_000;
+/**
+ * What a person does: also what pans or zooms without a `scroll`. Not what plays, and not what scripts do; only `scroll` may be
+ * theirs, and it is kept for those who scroll by other means than these.
+ */
+const GESTURES = [
+  'click',
+  'keydown',
+  'pointerdown',
+  'pointermove',
+  'touchmove',
+  'wheel',
+  'scroll',
+  'visibilitychange',
+];
 
 /** Tells of a session's begin or end; while it runs, `id()` is that session's. */
 export type TellSession = (eventName: string, atMillis: number, previousId?: string) => void;
 
 export interface Session {
-  /** The session's id: 32 hex digits. Reading it begins a new session where the last one has ended. */
+  /**
+   * The session's id: 32 hex digits. Reading it begins a new session if the last one has ended, except in a hidden tab: what that
+   * records belongs to the last one until a person comes back.
+   */
   id(): string;
   /** What `begin` gives is run as in the session in which it began, where that was known by then. */
   within<T>(begin: () => () => T): () => () => T;
@@ -122,21 +141,25 @@ export function createSession(storage: Storage, clock: Clock, guard: Guard, tell
     release();
   });
 
-  const read = (): SessionState => {
+  const read = (isGesture = false): SessionState => {
     const current = alive(state);
     if (current) return current;
     if (isSettling && isOpen) {
       // It ended before it was told.
       settle();
-      return read();
+      return read(isGesture);
     }
-    return join() ?? write(enter(newSession(now()), true));
+    const joined = join();
+    if (joined) return joined;
+    if (state && !isGesture && isHidden()) return state;
+    return write(enter(newSession(now()), true));
   };
 
   const onActivity = guard((event: Event) => {
     // Before the first read there is no session yet, and this is not the moment to touch storage.
     if (!state || !event.isTrusted) return;
-    read();
+    if (alive(state) && Math.abs(now() - state.activeMillis) < GESTURE_INTERVAL_MILLIS) return;
+    read(true);
     const isDue = now() - writtenMillis >= WRITE_INTERVAL_MILLIS;
     if (isDue) agree(storage.get(KEY));
     state.activeMillis = now();
@@ -146,9 +169,7 @@ export function createSession(storage: Storage, clock: Clock, guard: Guard, tell
     if (isOpen && event.key === KEY) agree(event.newValue);
   });
 
-  const stops = ['click', 'keydown', 'scroll', 'visibilitychange'].map((type) =>
-    listenToPage(type, onActivity, true),
-  );
+  const stops = GESTURES.map((type) => listenToPage(type, onActivity, true));
   return {
     id: () => (speakingOf ?? read()).id,
     within: (begin) => () => {

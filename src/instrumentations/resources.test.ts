@@ -262,3 +262,47 @@ it('a browser without resource timing tells of failing elements alone', () => {
   expect(errors()).toEqual(['load']);
   expect(stop).not.toThrow();
 });
+
+describe('a stylesheet in the head', () => {
+  const css = {
+    name: 'https://cdn.example/app.css',
+    initiatorType: 'link',
+    renderBlockingStatus: 'blocking',
+  };
+
+  it('that fails is one event, though its entry does not know that it failed', () => {
+    start();
+    fail({ href: css.name, localName: 'link' });
+    record({ ...css, responseStatus: 0, duration: 300 });
+    deliver();
+    expect(urls()).toEqual([css.name]);
+    expect(errors()).toEqual(['load']);
+  });
+
+  it('is reported when it is loaded again', () => {
+    start();
+    fail({ href: css.name, localName: 'link' });
+    record({ ...css, responseStatus: 0 });
+    record({ ...css, duration: 300 });
+    deliver();
+    expect(errors()).toEqual(['load', undefined]);
+  });
+
+  it.each([
+    [0, 0],
+    [49, 0],
+    [50, 1],
+  ])('that takes %i ms is reported %i times', (duration, times) => {
+    start();
+    record({ ...css, duration });
+    deliver();
+    expect(urls()).toHaveLength(times);
+  });
+
+  it('is reported by the app’s own measure', () => {
+    start({ blockingMillis: 0 });
+    record({ ...css, duration: 0 });
+    deliver();
+    expect(urls()).toHaveLength(1);
+  });
+});

@@ -12,6 +12,8 @@ export interface ResourcesOptions {
   all?: boolean;
   /** A resource that took longer is slow, in milliseconds. @default 1000 */
   slowMillis?: number;
+  /** A resource that held up rendering is reported if it took at least this long, in milliseconds. @default 50 */
+  blockingMillis?: number;
 }
 
 /** Events of one page view at most. */
@@ -30,10 +32,16 @@ const IS_NO_RESOURCE = /^(fetch|xml|beacon|audio|video|other)/;
  * An event for each resource that failed, was slow or held up rendering. Failed is an answer of 400 or more, or what fired
  * `error` on its element: what another origin answered the browser does not tell. A URL is told as failed once in a view.
  */
-export const resources = ({ all = false, slowMillis = 1_000 }: ResourcesOptions = {}): Instrumentation => ({
+export const resources = ({
+  all = false,
+  slowMillis = 1_000,
+  blockingMillis = 50,
+}: ResourcesOptions = {}): Instrumentation => ({
   name: 'resources',
   setup({ logger, page, guard, isIgnoredUrl, onPageEnd }) {
     const admit = createOncePerView(page, MAX_PER_VIEW);
+    /** URLs that an element has reported as failed, and whose entries are to come: those say less. */
+    const failed = new Set<string>();
 
     const tell = (entry: PerformanceResourceTiming, failure?: string) => {
       const { name, initiatorType, startTime, duration, responseStatus } = entry;
@@ -41,7 +49,10 @@ export const resources = ({ all = false, slowMillis = 1_000 }: ResourcesOptions 
       const timings = timingAttributes(entry);
       if (
         (failure || !IS_NO_RESOURCE.test(initiatorType)) &&
-        (all || error || duration > slowMillis || timings[names.RENDER_BLOCKING]) &&
+        (all ||
+          error ||
+          duration > slowMillis ||
+          (timings[names.RENDER_BLOCKING] && duration >= blockingMillis)) &&
         !isIgnoredUrl(name) &&
         admit(error ? name : entry)
       )
@@ -65,7 +76,7 @@ export const resources = ({ all = false, slowMillis = 1_000 }: ResourcesOptions 
     const observation = observe<PerformanceResourceTiming>(
       'resource',
       guard((entries) => {
-        for (const entry of entries) tell(entry);
+        for (const entry of entries) if (!failed.delete(entry.name)) tell(entry);
       }),
     );
     const onError = guard(({ eventPhase, target }: Event) => {
@@ -76,6 +87,7 @@ export const resources = ({ all = false, slowMillis = 1_000 }: ResourcesOptions 
       if (eventPhase > 1 || !/^http/.test(name)) return;
       const unknown = { name, initiatorType: element.localName };
       tell(findResource(name) ?? (unknown as PerformanceResourceTiming), 'load');
+      if (failed.size < MAX_PER_VIEW) failed.add(name);
     });
     onPageEnd(() => observation?.drain());
     const stop = listenToPage('error', ifTrusted(onError), true);
