@@ -170,8 +170,9 @@ test.describe('a click', () => {
     site,
     collector,
   }) => {
-    const shadow = (mode: string) =>
-      `<p id="host"></p>${button("seen.textContent += '1'")}<script>
+    const shadow = (mode: string, host: string) =>
+      `<${host} id="host"></${host}>${button("seen.textContent += '1'")}<script>
+        customElements.define('x-total', class extends HTMLElement {});
         const root = host.attachShadow({ mode: '${mode}' });
         root.innerHTML = '<b>0</b>';
         const seen = root.querySelector('b');
@@ -184,8 +185,8 @@ test.describe('a click', () => {
       (_, key) => `<button ${key === 5 ? 'id="it"' : ''}>${key}</button>`,
     );
     const cases: Record<string, Case> = {
-      open: { body: shadow('open') },
-      closed: { body: shadow('closed'), act: times(4), clicks: 4 },
+      open: { body: shadow('open', 'p') },
+      closed: { body: shadow('closed', 'x-total'), act: times(4), clicks: 4 },
       declarative: { body: declarative },
       animation: { body: button('out.animate([{ opacity: 0 }, { opacity: 1 }], 90)') },
       sheet: {

@@ -1,4 +1,3 @@
-import { domMember } from './dom-member.js';
 import { listen, listenToPage, type Stop } from './lifecycle.js';
 import { navigationApi } from './location.js';
 import { patch } from './patch.js';
@@ -11,18 +10,13 @@ const EVENTS =
 
 /** What a page can do without an event and without a change of its document. `.alert` is the window's. */
 const SILENT =
-  'Element.animate,HTMLMediaElement.play,AudioScheduledSourceNode.start,SpeechSynthesis.speak,Clipboard.write,Clipboard.writeText,Navigator.share,Navigator.vibrate,.alert,.confirm,.prompt,.print,HTMLInputElement.showPicker,.showOpenFilePicker,.showSaveFilePicker'.split(
+  'Element.animate,Element.attachShadow,HTMLMediaElement.play,AudioScheduledSourceNode.start,SpeechSynthesis.speak,Clipboard.write,Clipboard.writeText,Navigator.share,Navigator.vibrate,.alert,.confirm,.prompt,.print,HTMLInputElement.showPicker,.showOpenFilePicker'.split(
     ',',
   );
 const MAX_FIELDS = 100;
 const MAX_ELEMENTS = 20_000;
 
-const valueReaders = {
-  INPUT: domMember<string>('HTMLInputElement', 'value'),
-  TEXTAREA: domMember<string>('HTMLTextAreaElement', 'value'),
-  SELECT: domMember<string>('HTMLSelectElement', 'value'),
-} as Record<string, (field: Element) => unknown>;
-const isChecked = domMember<boolean>('HTMLInputElement', 'checked');
+const FIELDS = 'input,textarea,select';
 
 /** What a page does that a person could notice, whatever makes it do that. */
 export interface PageAnswers {
@@ -33,7 +27,6 @@ export interface PageAnswers {
    */
   watch(pressed?: Element): void;
   /** Stops watching. */
-  pause: Stop;
   stop: Stop;
   /** How many answers there were that were waited for. */
   count(): number;
@@ -44,8 +37,8 @@ export interface PageAnswers {
 /** What shows on the page, and neither an event nor a change of the document says so. Values are compared, and never kept or sent. */
 function readSilentState(): unknown[] {
   const state: unknown[] = [document.activeElement];
-  for (const field of document.querySelectorAll('input,textarea,select'))
-    state.push(valueReaders[field.tagName]?.(field), field.tagName === 'INPUT' && isChecked(field));
+  const fields = document.querySelectorAll<HTMLInputElement>(FIELDS);
+  if (fields.length <= MAX_FIELDS) for (const { value, checked } of fields) state.push(value, checked);
   for (const sheet of [...document.styleSheets, ...(document.adoptedStyleSheets ?? [])]) {
     state.push(sheet, sheet.disabled);
     try {
@@ -66,16 +59,15 @@ export function createPageAnswers(): PageAnswers {
   let stops: Stop[] = [];
   let target: Element | undefined;
   let before: unknown[] | undefined;
-  let hasShadowTree = false;
 
-  const pause = () => {
+  const stop = () => {
     for (const undo of stops) undo();
     stops = [];
     before = undefined;
   };
   const onAnswer = () => {
     if (stops[0]) count++;
-    pause();
+    stop();
   };
   const onEvent = ({ type, target: changed, isTrusted }: Event) => {
     // The page's own click chooses a file, or follows a link. A style of what is pressed changes by itself.
@@ -90,31 +82,24 @@ export function createPageAnswers(): PageAnswers {
     if (now.length !== before.length || now.some((item, index) => item !== before?.[index])) onAnswer();
   };
 
-  const patches = [...SILENT, 'Element.attachShadow'].map((member) => {
+  /** Only while a click is judged: at other times the page's functions are its own. */
+  const patchSilent = (member: string): Stop => {
     const [holder, name] = member.split('.') as [string, string];
-    const owner = holder
-      ? (globalThis as unknown as Record<string, { prototype: object }>)[holder]?.prototype
-      : globalThis;
-    return patch(owner, name, (native, self, args) => {
-      if (name === 'attachShadow') hasShadowTree = true;
-      else onAnswer();
+    const scope = globalThis as unknown as Record<string, { prototype: object } | undefined>;
+    return patch(holder ? scope[holder]?.prototype : scope, name, (native, self, args) => {
+      onAnswer();
       return Reflect.apply(native, self, args);
     });
-  });
+  };
 
   return {
-    pause,
-    stop() {
-      pause();
-      for (const undo of patches) undo();
-    },
+    stop,
     count() {
       compare();
       return count;
     },
     hasUnseen() {
-      if (hasShadowTree || document.querySelectorAll('input,textarea,select').length > MAX_FIELDS)
-        return true;
+      if (document.querySelectorAll(FIELDS).length > MAX_FIELDS) return true;
       const elements = document.getElementsByTagName('*');
       if (elements.length > MAX_ELEMENTS) return true;
       for (const element of elements)
@@ -126,7 +111,11 @@ export function createPageAnswers(): PageAnswers {
       if (!stops[0]) {
         const observer = new MutationObserver(onAnswer);
         observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-        stops = [() => observer.disconnect(), ...EVENTS.map((type) => listenToPage(type, onEvent, true))];
+        stops = [
+          () => observer.disconnect(),
+          ...EVENTS.map((type) => listenToPage(type, onEvent, true)),
+          ...SILENT.map(patchSilent),
+        ];
         // Downloads too, and routes whose view comes late.
         const navigation = navigationApi();
         if (navigation) stops.push(listen(navigation, 'navigate', onAnswer));

@@ -22,9 +22,6 @@ function setup(hasUnseen = false) {
     watch() {
       isWatching = true;
     },
-    pause() {
-      isWatching = false;
-    },
     stop() {
       isWatching = false;
     },

@@ -40,7 +40,7 @@ export function createFrustration(answers: PageAnswers): Frustration {
       if (--judging) return;
       // What has no event is seen only if it is looked for.
       answers.count();
-      answers.pause();
+      answers.stop();
       target = undefined;
     }, PATIENCE_MILLIS);
   };
