@@ -168,6 +168,29 @@ function toldBy(session: string): string[] {
   return [...new Set([...told, ...events])].sort();
 }
 
+/** The elements that a visit presses. */
+const elementsOfVisit = (front: string) => [
+  'a[data-rum-name="film card"]',
+  'button[data-rum-name="error"]',
+  'button[data-rum-name="failing request"]',
+  'button[data-rum-name="find similar films"]',
+  'button[data-rum-name="search"]',
+  `header>nav>a[href="/${front}/search"]`,
+];
+
+/** The names of the elements that a session's clicks were on. */
+const elementsOf = (session: string) =>
+  [
+    ...new Set(
+      demo.inbox.logs
+        .filter(
+          ({ eventName, attributes }) =>
+            eventName === 'browser.user_action.click' && attributes['session.id'] === session,
+        )
+        .map(({ attributes }) => String(attributes['otel_rum.element.selector'])),
+    ),
+  ].sort();
+
 test('over one visit React and Vue tell the same, and plain pages what pages without route changes can', async ({
   browser,
 }) => {
@@ -180,6 +203,9 @@ test('over one visit React and Vue tell the same, and plain pages what pages wit
   await told(react).toEqual(ofApps);
   await told(vue).toEqual(ofApps);
   await told(plain).toEqual(expect.arrayContaining([...VISIT.ofAll, ...VISIT.ofDocuments]));
+  // What was pressed reads like the application, on each front.
+  for (const [index, session] of [plain, react, vue].entries())
+    expect(elementsOf(session ?? '')).toEqual(elementsOfVisit(fronts[index] ?? ''));
   // Beyond it a plain page has only clicks on its links, with a span of their own where the machine was slow.
   const rest = toldBy(plain ?? '').filter((line) => ![...VISIT.ofAll, ...VISIT.ofDocuments].includes(line));
   for (const line of rest) expect(line).toMatch(/^(\/|\/movies\/:id): (click|browser\.user_action\.click)\b/);

@@ -22,17 +22,17 @@ test('resources that failed, were slow or held up rendering are told, and what t
   collector,
 }) => {
   const other = await startSilentOrigin();
-  site.serve('/app.css', { headers: { 'content-type': 'text/css' }, body: 'body { color: black }' });
+  site.serve('/app.css', () => ({
+    // The browser's own clock is what makes it hold up rendering.
+    until: new Promise((resolve) => setTimeout(resolve, 80)),
+    headers: { 'content-type': 'text/css' },
+    body: 'body { color: black }',
+  }));
   site.serve('/fine.png', {
     headers: { 'content-type': 'image/svg+xml' },
     body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
   });
   const release = site.hold('/slow.js');
-  const releaseCss = site.hold('/app.css');
-  void site
-    .waitForRequest('/app.css')
-    .then(() => new Promise((resolve) => setTimeout(resolve, 80)))
-    .then(releaseCss);
   await page.goto(
     serveSnippetPage(site, '/', {
       options: { 'service-name': 'shop', endpoint: collector.url },
