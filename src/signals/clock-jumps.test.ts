@@ -5,7 +5,7 @@ import { createGuard } from '../diagnostics/guard.js';
 import { type LogData, moveStart, type SpanRecord } from '../record.js';
 import { createLogs } from './logs.js';
 import { createMetrics } from './metrics.js';
-import { createTraces } from './traces.js';
+import { createTraces, decideBy } from './traces.js';
 
 const ORIGIN = 1_700_000_000_000;
 const HOUR = 3_600_000;
@@ -32,7 +32,8 @@ describe.each([
     const clock = createClock();
     const tracer = createTraces({
       clock,
-      sample: () => ({ isSampled: true, traceState: '' }),
+      resource: {},
+      decide: decideBy(() => ({ isSampled: true, traceState: '' })),
       onStart: () => {},
       onEnd: (span) => ended.push(span),
       maxAttributes: 128,
