@@ -10,7 +10,7 @@ import { gate, sharedStorage } from './browser/storage.js';
 import { matchesUrl } from './browser/url-matcher.js';
 import { createContextManager } from './causality/context-manager.js';
 import { createUserActions } from './causality/user-action.js';
-import { CONSENTS, createConsent } from './context/consent.js';
+import { CONSENTS, type Consent, createConsent } from './context/consent.js';
 import { createPageContext } from './context/page-view.js';
 import { createPropagation } from './context/propagation.js';
 import { createResources, VERSION } from './context/resource.js';
@@ -35,11 +35,12 @@ import { isRate, type ResolvedOptions, type RumOptions, resolveOptions } from '.
 import { createPipeline } from './pipeline.js';
 import { createBeforeSend } from './processors/before-send.js';
 import { createEnrich } from './processors/enrich.js';
-import { MAX_ATTRIBUTES, MAX_VALUE_LENGTH } from './processors/limit.js';
+import { MAX_ATTRIBUTES } from './processors/limit.js';
 import { createRedact } from './processors/redact.js';
 import { createRing } from './processors/ring.js';
 import { createSessionSampler } from './processors/sample.js';
-import { inertRum, type Rum } from './rum.js';
+import { CUT_MARGIN, MAX_VALUE_LENGTH } from './record.js';
+import { checkArguments, inertRum, type Rum } from './rum.js';
 import { DOCUMENT_URL_FULL, DOCUMENT_URL_TEMPLATE, SESSION_PREVIOUS_ID } from './semconv.js';
 import { createErrorCapture } from './signals/exceptions.js';
 import { createLogs } from './signals/logs.js';
@@ -75,21 +76,37 @@ export function initRum(input: RumOptions): Rum {
   try {
     const running = runningRum();
     if (running) {
-      log.debug('initRum was called again: the Rum that runs is returned');
+      log[textOf(input) === startedWith ? 'debug' : 'warn'](
+        'initRum was called again: the options of the first call stay',
+      );
       return running;
     }
     const { options, problems } = resolveOptions(input);
     for (const problem of problems) log.warn(problem);
-    if (!options?.enabled) return inertRum;
+    if (!options?.enabled) {
+      log.debug(`did not start: ${options ? 'enabled is false' : 'see the warnings'}`);
+      return inertRum;
+    }
     const { url: endpoint, problem } = resolveEndpoint(options.endpoint, pageOrigin());
     if (problem) log.warn(problem);
     if (!endpoint) return inertRum;
     const rum = start({ ...options, endpoint }, log);
+    startedWith = textOf(input);
     setRunningRum(rum);
     return rum;
   } catch (fault) {
-    log.warn(`could not start: ${String(fault)}`);
+    log.warn(`did not start: ${String(fault)}`);
     return inertRum;
+  }
+}
+
+/** The options of the Rum that runs, to notice a second call that has others. */
+let startedWith: string | undefined;
+function textOf(options: RumOptions): string {
+  try {
+    return Object.entries(options).map(String).sort().join();
+  } catch {
+    return '';
   }
 }
 
@@ -100,16 +117,14 @@ function start(options: ResolvedOptions, log: Log): Rum {
   const lifecycle = createLifecycle();
 
   // What is allowed
-  const consent = createConsent(
-    options.consent ?? (hasGlobalPrivacyControl() ? 'denied' : 'granted'),
-    (next, previous) => {
-      // What was measured while it was denied is nobody's.
-      if (previous === 'denied') metrics.collect();
-      if (next !== 'granted') delivery.pause(next === 'denied');
-      if (next === 'denied') forget();
-      else whenAllowed(startIfAllowed);
-    },
-  );
+  const initialConsent = options.consent ?? (hasGlobalPrivacyControl() ? 'denied' : 'granted');
+  const consent = createConsent(initialConsent, (next, previous) => {
+    // What was measured while it was denied is nobody's.
+    if (previous === 'denied') metrics.collect();
+    if (next !== 'granted') delivery.pause(next === 'denied');
+    if (next === 'denied') forget();
+    else whenAllowed(startIfAllowed);
+  });
   const forget = () => {
     session.forget();
     deleteBatches();
@@ -120,6 +135,8 @@ function start(options: ResolvedOptions, log: Log): Rum {
     if (!isAllowed) return;
     session.open();
     delivery.start();
+    if (options.debug && !sampler.isSampled())
+      log.debug('this session is sampled out: only its metrics are sent');
   });
 
   // Who and where
@@ -140,7 +157,7 @@ function start(options: ResolvedOptions, log: Log): Rum {
         attributes: { [SESSION_PREVIOUS_ID]: previousId },
       }),
   );
-  const user = createUserContext(options.attributes);
+  const user = createUserContext(options.attributes, log.warn);
   const resources = createResources(options);
   const contextManager = createContextManager(actions, options.contextManager);
   const activeContext = () => contextManager.active();
@@ -151,8 +168,10 @@ function start(options: ResolvedOptions, log: Log): Rum {
     const given =
       typeof sampleRate === 'function' && guard(sampleRate)({ ...resources.full, ...user.attributes() });
     if (isRate(given)) return given;
-    log.warn(`option 'sampleRate' must give a number from 0 to 1, but gave ${given}: all sessions are sent`);
-    return 1;
+    log.warn(
+      `option 'sampleRate' must give a number from 0 to 1, but gave ${typeof given}: no spans and events are sent`,
+    );
+    return 0;
   };
   const sampler = createSessionSampler(typeof sampleRate === 'number' ? sampleRate : askRate, session.id);
   const beforeSend = createBeforeSend(options.beforeSend, log);
@@ -198,7 +217,7 @@ function start(options: ResolvedOptions, log: Log): Rum {
     actions,
     delivery,
     enrich: session.within(createEnrich(page, user, session.id)),
-    redact: createRedact(options.allowedQueryKeys),
+    redact: createRedact(options.allowedQueryKeys, options.maskUrlIds ? urlTemplate : undefined),
     beforeSend,
     isSampled: sampler.isSampled,
     ring: options.keepOnError ? createRing(clock) : undefined,
@@ -229,7 +248,8 @@ function start(options: ResolvedOptions, log: Log): Rum {
     onStart: guard(pipeline.onSpanStart),
     onEnd: guard(pipeline.onSpanEnd),
     maxAttributes: MAX_ATTRIBUTES,
-    maxValueLength: MAX_VALUE_LENGTH,
+    // A secret that the limit would cut in two is masked first.
+    maxValueLength: MAX_VALUE_LENGTH + CUT_MARGIN,
   };
   const traces = guard(options.traces ?? createTraces)(tracesConfig) ?? createTraces(tracesConfig);
   const propagator = createPropagator(() => !consent.isDenied());
@@ -245,7 +265,9 @@ function start(options: ResolvedOptions, log: Log): Rum {
 
   // Sources
   const own = logs.getLogger('otel-rum', VERSION);
-  const captureError = guard(createErrorCapture(own, ownMeter));
+  const captureError = guard(
+    createErrorCapture(own, ownMeter, (failure) => actions.current()?.touch(undefined, failure)),
+  );
   const context = {
     providers: { tracer: traces, logger: logs, meter: metrics },
     page,
@@ -266,8 +288,14 @@ function start(options: ResolvedOptions, log: Log): Rum {
       void lifecycle.onPageEnd(guard(callback)),
   };
   const defaults = defaultInstrumentations();
-  const chosen = guard(() => options.instrumentations?.(defaults))() ?? defaults;
-  const byName = new Map(chosen.map((instrumentation) => [instrumentation.name, instrumentation]));
+  const { instrumentations: choose = () => defaults } = options;
+  const chosen = guard(choose)(defaults);
+  if (!Array.isArray(chosen)) log.warn("option 'instrumentations' must return an array: none runs");
+  const byName = new Map(
+    (Array.isArray(chosen) ? (chosen as Instrumentation[]) : [])
+      .filter((instrumentation) => typeof instrumentation?.setup === 'function')
+      .map((instrumentation) => [instrumentation.name, instrumentation]),
+  );
   const teardowns = [...byName.values()].map((instrumentation) => {
     const scope = `otel-rum/${instrumentation.name}`;
     return guard(() =>
@@ -291,28 +319,49 @@ function start(options: ResolvedOptions, log: Log): Rum {
     session.settle();
     await delivery.flush();
   };
-  return {
-    captureError,
-    addEvent: guard((name, attributes) => own.emit({ eventName: name, attributes: attributes ?? {} })),
-    setUser: guard(user.setUser),
-    setAttributes: guard(user.setAttributes),
-    setRoute: guard((template) => {
-      // An early one may be of a page that was left since.
-      const [, url] = earlyMoment() ?? [];
-      if (!url || url === pageUrl()) page.setRoute(template);
-    }),
-    setConsent: guard((next) => {
-      if (CONSENTS.includes(next)) consent.set(next);
-      else log.warn(`setConsent takes 'granted', 'pending' or 'denied', but got ${String(next)}`);
-    }),
-    flush,
-    async shutdown() {
-      setRunningRum(undefined);
-      for (const teardown of teardowns) if (teardown) guard(teardown)();
-      for (const stop of [page.stop, currentEvent.stop, session.stop, globals.unregister]) guard(stop)();
-      await flush();
-      lifecycle.stop();
-      delivery.stop();
+  log.debug(`started: service '${options.serviceName}' to ${options.endpoint}${WAITS[initialConsent]}`);
+  const checked = checkArguments(
+    {
+      captureError,
+      addEvent: (name, attributes = {}) => own.emit({ eventName: name, attributes }),
+      setUser: user.setUser,
+      setAttributes: user.setAttributes,
+      setRoute(template) {
+        // An early one may be of a page that was left since.
+        const [, url] = earlyMoment() ?? [];
+        if (!url || url === pageUrl()) page.setRoute(template);
+      },
+      setConsent(next) {
+        if (CONSENTS.includes(next)) return consent.set(next);
+        log.warn(`setConsent takes 'granted', 'pending' or 'denied', but got ${String(next)}`);
+        if (!consent.isDenied()) consent.set('pending');
+      },
+      flush,
+      async shutdown() {
+        setRunningRum(undefined);
+        for (const teardown of teardowns) if (teardown) guard(teardown)();
+        for (const stop of [page.stop, currentEvent.stop, session.stop, globals.unregister]) guard(stop)();
+        await flush();
+        lifecycle.stop();
+        delivery.stop();
+      },
     },
+    log.warn,
+  );
+  return {
+    ...checked,
+    captureError: guard(checked.captureError),
+    addEvent: guard(checked.addEvent),
+    setUser: guard(checked.setUser),
+    setAttributes: guard(checked.setAttributes),
+    setRoute: guard(checked.setRoute),
+    setConsent: guard(checked.setConsent),
   };
 }
+
+/** What the start-up line adds where nothing will be sent for now. */
+const WAITS: Readonly<Record<Consent, string>> = {
+  granted: '',
+  pending: '. Consent is pending: records wait',
+  denied: '. Consent is denied, or Global Privacy Control on: nothing is sent',
+};

@@ -21,6 +21,7 @@ describe('options', () => {
         urlTemplates: [],
         pageViewsBy: [],
         allowedQueryKeys: [],
+        maskUrlIds: false,
         sampleRate: 1,
         keepOnError: false,
         flushIntervalMillis: 5_000,
@@ -49,6 +50,7 @@ describe('options', () => {
     ['urlTemplates', ['/movies/:id']],
     ['pageViewsBy', ['query', 'hash']],
     ['allowedQueryKeys', ['page']],
+    ['maskUrlIds', true],
     ['baggage', () => ({})],
     ['sampleRate', 0],
     ['sampleRate', 0.25],
@@ -107,25 +109,66 @@ describe('an option of the wrong kind', () => {
     ['pageViewsBy', 'hash', "an array of 'query' and 'hash'", "'hash'"],
     ['allowedQueryKeys', {}, 'an array of strings', 'an object'],
     ['baggage', {}, 'a function', 'an object'],
-    ['consent', 'yes', "'granted', 'pending' or 'denied'", "'yes'"],
-    ['sampleRate', 1.01, 'a number from 0 to 1, or a function', '1.01'],
-    ['sampleRate', -0.1, 'a number from 0 to 1, or a function', '-0.1'],
-    ['sampleRate', Number.NaN, 'a number from 0 to 1, or a function', 'NaN'],
-    ['sampleRate', '0.5', 'a number from 0 to 1, or a function', "'0.5'"],
-    ['instrumentations', [], 'a function', 'an array'],
     ['contextManager', () => {}, 'an object', '() => {'],
     ['flushIntervalMillis', 0, 'a number over 0', '0'],
     ['maxBatchRecords', -1, 'a number over 0', '-1'],
     ['maxBatchBytes', Number.NaN, 'a number over 0', 'NaN'],
     ['maxQueuedRecords', '9', 'a number over 0', "'9'"],
     ['maxQueuedBytes', true, 'a number over 0', 'true'],
-    ['enabled', 'false', 'true or false', "'false'"],
     ['debug', 1, 'true or false', '1'],
   ])('is told of, and its default is taken: %s', (name, value, expected, shown) => {
     const { options, problems } = resolve({ [name]: value });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(`option '${name}' must be ${expected}, but is ${shown}`);
     expect(options).toEqual(resolve().options);
+  });
+});
+
+describe('an option of the wrong kind whose default would send more than was wanted', () => {
+  it.each<[name: string, value: unknown, shown: string, closed: unknown]>([
+    ['consent', 'required', "'required'", 'pending'],
+    ['consent', false, 'false', 'pending'],
+    ['consent', true, 'true', 'pending'],
+    ['consent', null, 'null', 'pending'],
+    ['sampleRate', 10, '10', 0],
+    ['sampleRate', -0.1, '-0.1', 0],
+    ['sampleRate', Number.NaN, 'NaN', 0],
+    ['sampleRate', '0.5', "'0.5'", 0],
+    ['sampleRate', null, 'null', 0],
+    ['enabled', 'false', "'false'", false],
+    ['enabled', 0, '0', false],
+    ['persist', 'false', "'false'", false],
+    ['maskUrlIds', 'yes', "'yes'", true],
+    ['credentials', null, 'null', 'omit'],
+    ['propagateTo', 'https://api.example', "'https://api.example'", []],
+    ['allowedQueryKeys', '*', "'*'", []],
+  ])('is named, and counts as what sends least: %s = %o', (name, value, shown, closed) => {
+    const { options, problems } = resolve({ [name]: value });
+    expect(problems).toEqual([expect.stringMatching(new RegExp(`^option '${name}' must be .*, but is `))]);
+    expect(problems[0]).toContain(`but is ${shown}`);
+    expect(options?.[name as keyof typeof options]).toEqual(closed);
+  });
+
+  it('is a filter that sends nothing, and a choice that chooses none', () => {
+    const { options } = resolve({ beforeSend: { drop: true }, instrumentations: [] });
+    expect(options?.beforeSend?.({ kind: 'log', name: 'x', attributes: {} })).toBe(false);
+    expect(options?.instrumentations?.([{ name: 'x', setup() {} }])).toEqual([]);
+  });
+});
+
+describe('an option with a wrong part', () => {
+  it.each<[name: string, value: unknown, shown: string, left: unknown]>([
+    ['ignoreUrls', ['/health', undefined, /ads/], "an array with undefined at '1'", ['/health', /ads/]],
+    ['allowedQueryKeys', ['page', 7], "an array with 7 at '1'", ['page']],
+    ['resourceAttributes', { team: null, app: 'shop' }, "an object with null at 'team'", { app: 'shop' }],
+    ['attributes', { at: new Date(0), plan: 'free' }, "an object with an object at 'at'", { plan: 'free' }],
+    ['attributes', { big: 1n, on: true }, "an object with 1 at 'big'", { on: true }],
+    ['headers', { 'X-Key': null, 'X-Other': 'a' }, "an object with null at 'X-Key'", { 'X-Other': 'a' }],
+    ['headers', { 'X-Key': 'a\nb' }, "at 'X-Key'", {}],
+  ])('loses it, and keeps the others: %s', (name, value, shown, left) => {
+    const { options, problems } = resolve({ [name]: value });
+    expect(problems).toEqual([expect.stringContaining(shown)]);
+    expect(options?.[name as keyof typeof options]).toEqual(left);
   });
 });
 

@@ -49,6 +49,11 @@ export interface RumOptions {
   /** Query keys whose values may be sent; those of all others are dropped. @default [] */
   allowedQueryKeys?: readonly string[];
   /**
+   * Masks in URLs each segment that the URL's template calls an id: `/movies/42` is sent as `/movies/REDACTED`. Segments after
+   * words like `reset`, `invite` and `verify` always are. @default false
+   */
+  maskUrlIds?: boolean;
+  /**
    * Share of sessions whose spans and events are sent, 0 to 1, or a function that gives it, once for each session, of the
    * resource's and the app's attributes. Metrics always count all. @default 1
    * @example (attributes) => (attributes['app.plan'] === 'free' ? 0.1 : 1)
@@ -60,13 +65,15 @@ export interface RumOptions {
    */
   keepOnError?: boolean;
   /**
-   * What the user allows: `granted`, `pending` (records wait in memory) or `denied`; `setConsent` changes it later.
+   * What the user allows: `granted`, `pending` (records wait in memory) or `denied`; `setConsent` changes it later. Any other
+   * value counts as `pending`.
    * @default 'granted', or 'denied' where the browser's Global Privacy Control is on
    */
   consent?: Consent;
   /**
-   * Sees every span, log record and data point before it is queued, redacted and with all attributes: false drops it, and
-   * `name`, `attributes` and `body` of a span or log record may be changed. @default none
+   * Sees every span, log record and data point before it is queued, redacted and with all attributes. `true` or no answer sends
+   * it, `false` drops it, any other answer (null, a promise) drops it with a warning; `name`, `attributes` and `body` of a span or
+   * log record may be changed. @default none
    */
   beforeSend?: BeforeSend;
   /** Receives our own instrumentations, gives those to run; the later of two with one name runs. @default all of ours */
@@ -126,6 +133,8 @@ type Kind =
   | 'boolean'
   | 'function'
   | 'object'
+  | 'attributes'
+  | 'headers'
   | 'strings'
   | 'viewParts'
   | 'matchers'
@@ -140,9 +149,9 @@ const KINDS: Record<keyof RumOptions, Kind> = {
   endpoint: 'string',
   serviceVersion: 'string',
   environment: 'string',
-  resourceAttributes: 'object',
-  attributes: 'object',
-  headers: 'object',
+  resourceAttributes: 'attributes',
+  attributes: 'attributes',
+  headers: 'headers',
   credentials: 'credentials',
   propagateTo: 'targets',
   baggage: 'function',
@@ -150,6 +159,7 @@ const KINDS: Record<keyof RumOptions, Kind> = {
   urlTemplates: 'strings',
   pageViewsBy: 'viewParts',
   allowedQueryKeys: 'strings',
+  maskUrlIds: 'boolean',
   sampleRate: 'rate',
   keepOnError: 'boolean',
   consent: 'consent',
@@ -170,36 +180,75 @@ const KINDS: Record<keyof RumOptions, Kind> = {
 };
 
 const isString = (value: unknown) => typeof value === 'string' && value !== '';
-const isListOf = (value: unknown, isItem: (item: unknown) => boolean) =>
-  Array.isArray(value) && value.every(isItem);
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 /** Whether this is a share, 0 to 1. */
 export const isRate = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value <= 1;
 const isMatcher = (value: unknown) =>
   isString(value) || value instanceof RegExp || typeof value === 'function';
 
-const CHECKS: Record<Kind, [expected: string, isValid: (value: unknown) => boolean]> = {
-  string: ['a string that is not empty', isString],
-  boolean: ['true or false', (value) => typeof value === 'boolean'],
-  function: ['a function', (value) => typeof value === 'function'],
-  object: ['an object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value)],
-  strings: ['an array of strings', (value) => isListOf(value, isString)],
-  viewParts: [
-    "an array of 'query' and 'hash'",
-    (value) => isListOf(value, (item) => VIEW_PARTS.includes(item as ViewPart)),
-  ],
-  matchers: ['an array of strings, regular expressions or functions', (value) => isListOf(value, isMatcher)],
-  targets: [
-    'a function, or an array of strings, regular expressions or functions',
-    (value) => typeof value === 'function' || isListOf(value, isMatcher),
-  ],
-  count: ['a number over 0', (value) => typeof value === 'number' && value > 0],
-  rate: ['a number from 0 to 1, or a function', (value) => typeof value === 'function' || isRate(value)],
-  consent: ["'granted', 'pending' or 'denied'", (value) => CONSENTS.includes(value)],
-  credentials: [
-    "'omit', 'same-origin' or 'include'",
-    (value) => ['omit', 'same-origin', 'include'].includes(value as string),
-  ],
+interface Check {
+  readonly expected: string;
+  readonly isValid: (value: unknown) => boolean;
+  /** Of a list or an object: what its items must be. Those that are not are left out. */
+  readonly isItem?: (item: unknown) => boolean;
+}
+const list = (of: string, isItem: (item: unknown) => boolean): Check => ({
+  expected: `an array of ${of}`,
+  isValid: Array.isArray,
+  isItem,
+});
+const oneOf = (values: readonly unknown[]): Check => ({
+  expected: values
+    .map((value) => `'${value}'`)
+    .join(', ')
+    .replace(/, (?!.*, )/, ' or '),
+  isValid: (value) => values.includes(value),
+});
+
+const MATCHERS = 'strings, regular expressions or functions';
+
+const CHECKS: Record<Kind, Check> = {
+  string: { expected: 'a string that is not empty', isValid: isString },
+  boolean: { expected: 'true or false', isValid: (value) => typeof value === 'boolean' },
+  function: { expected: 'a function', isValid: (value) => typeof value === 'function' },
+  object: { expected: 'an object', isValid: isObject },
+  attributes: {
+    expected: 'an object',
+    isValid: isObject,
+    isItem: (item) => /^(?:string|number|boolean|undefined)$/.test(typeof item) || Array.isArray(item),
+  },
+  headers: {
+    expected: 'an object',
+    isValid: isObject,
+    isItem: (item) => isString(item) && !/[\r\n]/.test(item as string),
+  },
+  strings: list('strings', isString),
+  viewParts: list("'query' and 'hash'", (item) => VIEW_PARTS.includes(item as ViewPart)),
+  matchers: list(MATCHERS, isMatcher),
+  targets: {
+    expected: `a function, or an array of ${MATCHERS}`,
+    isValid: (value) => typeof value === 'function' || Array.isArray(value),
+    isItem: isMatcher,
+  },
+  count: { expected: 'a number over 0', isValid: (value) => typeof value === 'number' && value > 0 },
+  rate: {
+    expected: 'a number from 0 to 1, or a function',
+    isValid: (value) => typeof value === 'function' || isRate(value),
+  },
+  consent: oneOf(CONSENTS),
+  credentials: oneOf(['omit', 'same-origin', 'include']),
+};
+
+/** What counts in place of a value that is wrong, where the default would send more than was wanted. */
+const CLOSED: Partial<RumOptions> = {
+  consent: 'pending',
+  sampleRate: 0,
+  maskUrlIds: true,
+  persist: false,
+  enabled: false,
+  beforeSend: () => false,
+  instrumentations: () => [],
 };
 
 /** How many letters must change to make `a` of `b`. */
@@ -230,9 +279,23 @@ const show = (value: unknown): string => {
   return Array.isArray(value) ? 'an array' : typeof value === 'object' && value ? 'an object' : String(value);
 };
 
+/** The valid items of a list or an object; the others are named in `problems`. */
+function onlyValid(key: string, value: object, { expected, isItem }: Check, problems: string[]): unknown {
+  const all = Object.entries(value);
+  const valid = all.filter(([name, item]) => {
+    if (!isItem || isItem(item)) return true;
+    problems.push(
+      `option '${key}' must be ${expected}, but is ${show(value)} with ${show(item)} at '${name}'`,
+    );
+    return false;
+  });
+  if (valid.length === all.length) return value;
+  return Array.isArray(value) ? valid.map(([, item]) => item) : Object.fromEntries(valid);
+}
+
 /**
- * Fills in the defaults. What is wrong is told in `problems`, a sentence each, and replaced by its default;
- * without a valid `serviceName` and `endpoint` there are no options at all.
+ * Fills in the defaults. `problems` names what is wrong, a sentence each. In its place counts the default, or, where that would
+ * send more than was wanted, the value that sends least; without a valid `serviceName` and `endpoint` there are no options at all.
  */
 export function resolveOptions(input: RumOptions): {
   options: ResolvedOptions | undefined;
@@ -245,9 +308,13 @@ export function resolveOptions(input: RumOptions): {
     const kind = Object.keys(KINDS).includes(key) ? KINDS[key as keyof RumOptions] : undefined;
     if (!kind) problems.push(`unknown option '${key}': did you mean '${nearest(key)}'?`);
     else if (value !== undefined) {
-      const [expected, isValid] = CHECKS[kind];
-      if (isValid(value)) given[key as keyof RumOptions] = value;
-      else problems.push(`option '${key}' must be ${expected}, but is ${show(value)}`);
+      const check = CHECKS[kind];
+      const name = key as keyof RumOptions;
+      if (check.isValid(value)) given[name] = onlyValid(key, value as object, check, problems);
+      else {
+        problems.push(`option '${key}' must be ${check.expected}, but is ${show(value)}`);
+        if (name in CLOSED) given[name] = CLOSED[name];
+      }
     }
   }
   for (const key of ['serviceName', 'endpoint'] as const) {
@@ -264,6 +331,7 @@ export function resolveOptions(input: RumOptions): {
     urlTemplates: [],
     pageViewsBy: [],
     allowedQueryKeys: [],
+    maskUrlIds: false,
     sampleRate: 1,
     keepOnError: false,
     flushIntervalMillis: 5_000,

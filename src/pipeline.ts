@@ -41,6 +41,11 @@ const MAX_EARLY_RECORDS = 2_048;
 /** The type of an error that nobody caught: it makes the action fail that caused it. */
 const uncaughtType = ({ attributes }: LogData) =>
   attributes[names.EXCEPTION_HANDLED] === false ? String(attributes[names.EXCEPTION_TYPE]) : undefined;
+/** OpenTelemetry's SeverityNumber ERROR. */
+const SEVERITY_ERROR = 17;
+/** An exception, and no notice of one. */
+const isError = ({ eventName, severityNumber = SEVERITY_ERROR }: LogData) =>
+  eventName === names.EVENT_EXCEPTION && severityNumber >= SEVERITY_ERROR;
 
 /**
  * Enriched at start; at the end sampled, redacted, limited, encoded. Until the page is ready a record waits as it is:
@@ -54,6 +59,9 @@ export function createPipeline(config: PipelineConfig): Pipeline {
     redact(values as Record<string, AnyValue>);
     return values;
   };
+
+  const limitedAndRedacted = (attributes: Attributes = {}) =>
+    redacted(limitAttributes(attributes).attributes);
 
   const whenAllowed = (signal: Signal, process: () => void) => {
     if (early >= MAX_EARLY_RECORDS) return delivery.drop(signal);
@@ -84,24 +92,27 @@ export function createPipeline(config: PipelineConfig): Pipeline {
       whenAllowed('traces', () => {
         const at = place();
         sendOrKeep(isSampled, (kept) => {
+          const limited = limitAttributes({ ...at, ...kept, ...span.attributes });
           const sent: SentRecord = {
             kind: 'span',
             name: span.name,
-            attributes: redacted({ ...at, ...kept, ...span.attributes }),
+            attributes: redacted(limited.attributes),
           };
           if (!beforeSend(sent)) return;
+          const { attributes, dropped } = limitAttributes(sent.attributes);
           // A copy, by prototype: the span is the SDK's, and may be in other hands too.
           const record: SpanRecord = Object.create(span, {
             name: { value: sent.name },
-            attributes: { value: sent.attributes },
+            attributes: { value: attributes },
+            droppedAttributesCount: { value: span.droppedAttributesCount + limited.dropped + dropped },
             events: {
               value: span.events.map((event) => ({
                 ...event,
-                attributes: redacted({ ...event.attributes }),
+                attributes: limitedAndRedacted(event.attributes),
               })),
             },
             links: {
-              value: span.links.map((link) => ({ ...link, attributes: redacted({ ...link.attributes }) })),
+              value: span.links.map((link) => ({ ...link, attributes: limitedAndRedacted(link.attributes) })),
             },
             status: { value: redacted({ ...span.status }) },
           });
@@ -115,7 +126,10 @@ export function createPipeline(config: PipelineConfig): Pipeline {
     onLog(log) {
       const place = enrich();
       const { eventName } = log;
-      if (eventName === names.EVENT_EXCEPTION) actions.current()?.touch(undefined, uncaughtType(log));
+      if (isError(log)) actions.current()?.touch(undefined, uncaughtType(log));
+      // As it is now, and cut before it waits.
+      const limited = limitAttributes(log.attributes);
+      const logBody = limitValue(log.body);
       whenAllowed('logs', () => {
         const isSampled = config.isSampled();
         const at = place();
@@ -123,8 +137,8 @@ export function createPipeline(config: PipelineConfig): Pipeline {
           const sent: SentRecord = {
             kind: 'log',
             name: eventName,
-            ...redacted({ body: log.body }),
-            attributes: redacted({ ...at, ...kept, ...log.attributes }),
+            ...redacted({ body: logBody }),
+            attributes: redacted({ ...at, ...kept, ...limited.attributes }),
           };
           if (!beforeSend(sent)) return;
           const { attributes, dropped } = limitAttributes(sent.attributes);
@@ -132,12 +146,12 @@ export function createPipeline(config: PipelineConfig): Pipeline {
             scope: log.scope,
             json: encodeLog(
               { ...log, eventName: sent.name, body: limitValue(sent.body), attributes },
-              dropped,
+              dropped + limited.dropped,
             ),
           });
         });
         const isPoor = log.attributes[names.WEB_VITAL_RATING] === 'poor';
-        if (!isSampled && (isPoor || eventName === names.EVENT_EXCEPTION)) ring?.release();
+        if (!isSampled && (isPoor || isError(log))) ring?.release();
       });
     },
   };

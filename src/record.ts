@@ -8,6 +8,14 @@ import type {
   SpanStatus,
 } from '@opentelemetry/api';
 
+/** Characters of one attribute's value, or a body, at most: a stack fits. */
+export const MAX_VALUE_LENGTH = 8_192;
+/** Characters more that are read: a secret that the limit would cut in two is still seen whole, and masked. */
+export const CUT_MARGIN = 256;
+
+/** Cuts a text before anything walks over it; `redact` cuts it at the limit itself. */
+export const limitText = (text: string): string => text.slice(0, MAX_VALUE_LENGTH + CUT_MARGIN);
+
 /** The three signals, named as in OTLP/HTTP's paths. */
 export type Signal = 'traces' | 'logs' | 'metrics';
 
@@ -90,8 +98,12 @@ export interface SentRecord {
   body?: AnyValue;
 }
 
-/** Called with every span, every log record and every data point of a metric; false keeps it from being sent. */
-export type BeforeSend = (record: SentRecord) => unknown;
+/**
+ * Called with every span, every log record and every data point of a metric. `true` and no answer send it, `false` drops it; so
+ * does any other answer, with a warning: a promise, null.
+ */
+// biome-ignore lint/suspicious/noConfusingVoidType: a callback that only changes records returns nothing
+export type BeforeSend = (record: SentRecord) => boolean | SentRecord | undefined | void;
 
 /** A measurement that was made within a sampled span. Time in milliseconds since the Unix epoch. */
 export interface Exemplar {

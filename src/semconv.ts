@@ -43,6 +43,16 @@ export const SESSION_ID = 'session.id';
 export const SESSION_PREVIOUS_ID = 'session.previous_id';
 /** The user, where the app set one. Spans, events. @example 'u-4711' */
 export const USER_ID = 'user.id';
+/** The user's short name, where the app set one. Spans, events. @example 'ada' */
+export const USER_NAME = 'user.name';
+/** The user's full name, where the app set one. Spans, events. @example 'Ada Lovelace' */
+export const USER_FULL_NAME = 'user.full_name';
+/** The user's e-mail address, where the app set one. Spans, events. @example 'ada@shop.example' */
+export const USER_EMAIL = 'user.email';
+/** Stands for a user who must stay unnamed, where the app set one. Spans, events. @example '364fc68eaf4c8acec74a4e52d7d1feaa' */
+export const USER_HASH = 'user.hash';
+/** The user's roles, where the app set some. Spans, events. @example ['editor'] */
+export const USER_ROLES = 'user.roles';
 /** The page view in progress. Spans, events. @example '3c1f6d0a9b2e4d57' */
 export const PAGE_VIEW_ID = 'otel_rum.page_view.id';
 /** The page's URL, redacted. Spans, events. @example 'https://shop.example/movies/7' */
@@ -232,9 +242,9 @@ export const CORRECTION = 'otel_rum.correction';
 
 /** An error: uncaught, an unhandled rejection, or given to `captureError`. */
 export const EVENT_EXCEPTION = 'exception';
-/** The error's name; of what is no error its kind: `String`, `Null`, `Object`, `Event`. Event. @example 'TypeError' */
+/** The error's name; of what is no error its kind or class: `String`, `Null`, `Object`, `Event`. Event. @example 'TypeError' */
 export const EXCEPTION_TYPE = 'exception.type';
-/** The error's message, redacted. Event. @example 'x is not a function' */
+/** The error's message, redacted; of an object its kind and the names of its keys. Event. @example 'x is not a function' */
 export const EXCEPTION_MESSAGE = 'exception.message';
 /** The error's stack, redacted, else as the engine wrote it. Event. @example 'TypeError: x is not a function\n    at …' */
 export const EXCEPTION_STACKTRACE = 'exception.stacktrace';

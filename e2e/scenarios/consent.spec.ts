@@ -149,10 +149,13 @@ test.describe('in a browser with Global Privacy Control', () => {
 test.describe('a consent that is none', () => {
   test.use({ isOursExpected: true });
 
-  test('changes nothing, and is told', async ({ page, site, collector, said }) => {
+  test('counts as pending, and is warned of', async ({ page, site, collector, said }) => {
     await open(page, site, collector);
     await setConsent(page, 'maybe');
     await get(page, '/api/ok');
+    await flush(page);
+    expect(collector.spans.filter(({ name }) => name === 'GET /api/ok').length).toBeLessThan(2);
+    await setConsent(page, 'granted');
     await flush(page);
     await collector.waitFor(
       ({ spans }) => spans.filter(({ name }) => name === 'GET /api/ok').length === 2,

@@ -1,9 +1,10 @@
+import { limitText } from '../record.js';
+import { cutMasked } from './mask-secrets.js';
+import { isErrorItself, messageOf, typeOf } from './thrown.js';
+
 /** Characters and arguments of one message at most. */
 const MAX_LENGTH = 1_000;
 const MAX_ARGUMENTS = 20;
-
-/** By what it inherits from: that runs nothing of the page's. */
-export const isError = (value: unknown): value is Error => value instanceof Error;
 
 /**
  * Primitives and errors. What is in an object is neither read nor sent: it may be private, and reading it runs the page's
@@ -11,8 +12,8 @@ export const isError = (value: unknown): value is Error => value instanceof Erro
  */
 const textOf = (value: unknown): string => {
   if (typeof value === 'function') return 'function';
-  if (typeof value !== 'object' || !value) return String(value).slice(0, MAX_LENGTH);
-  if (isError(value)) return `${value.name}: ${value.message}`;
+  if (typeof value !== 'object' || !value) return limitText(String(value));
+  if (isErrorItself(value)) return `${typeOf(value)}: ${messageOf(value)}`;
   return Array.isArray(value) ? '[…]' : '{…}';
 };
 
@@ -26,5 +27,5 @@ export function consoleText(args: readonly unknown[]): string {
     // `%c` is followed by a style.
     return kind === 'c' ? '' : value;
   });
-  return [filled, ...rest.map(textOf)].join(' ').slice(0, MAX_LENGTH);
+  return cutMasked([filled, ...rest.map(textOf)].join(' '), MAX_LENGTH);
 }

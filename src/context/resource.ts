@@ -50,10 +50,12 @@ export function createResources(options: AppDescription): Resources {
   };
 }
 
+/** What is empty, or no value of an attribute (null, a function), is left out. */
 function compact(attributes: Attributes): Attributes {
   return Object.fromEntries(
     Object.entries(attributes).filter(
-      ([, value]) => value !== undefined && value !== '' && (value as string).length !== 0,
+      ([, value]) =>
+        /^(?:number|boolean)$/.test(typeof value) || (value as string | unknown[] | null)?.length,
     ),
   );
 }

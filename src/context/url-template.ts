@@ -1,5 +1,6 @@
 import { createLearnedChildren } from './learned-children.js';
 import { isReadable } from './readable.js';
+import { isSecretSegment } from './secret-segments.js';
 
 /** Gives the low-cardinality template of a path. @example '/api/movies/42' → '/api/movies/{id}' */
 export type UrlTemplate = (path: string) => string;
@@ -28,6 +29,9 @@ export const isRandom = (text: string) =>
 const wordsOf = (text: string) => text.split(/[^a-z\d]+/i);
 const isToken = (word: string) => TOKEN.test(word);
 
+/** Characters of a path that count: what is longer is data, as a `data:` URL. */
+const MAX_PATH_LENGTH = 2_048;
+
 /** A part of a segment, between dots, colons and equals signs. In a file's name the words beside a hash stay. */
 function partTemplate(text: string, isFile: boolean): string {
   // Letters of other alphabets, encoded.
@@ -52,7 +56,9 @@ function partTemplate(text: string, isFile: boolean): string {
   return /^[a-z]+[-_]\d{2,3}$/i.test(part) ? part.replace(/\d+/, '{id}') : '{id}';
 }
 
-function segmentTemplate(segment: string, index: number, { length }: readonly string[]): string {
+function segmentTemplate(segment: string, index: number, segments: readonly string[]): string {
+  const { length } = segments;
+  if (isSecretSegment(segment, segments[index - 1])) return '{id}';
   // Without matrix parameters.
   const name = segment
     .replace(/;.*/, '')
@@ -92,5 +98,5 @@ export function createUrlTemplate(patterns: readonly string[]): UrlTemplate {
       .map(segmentTemplate)
       .reduce((parent, segment) => `${parent}/${learned(parent, segment)}`);
   // A fragment that is a route (`#/users/7`) is a path of its own.
-  return (path) => path.split('#').map(templateOf).join('#');
+  return (path) => path.slice(0, MAX_PATH_LENGTH).split('#').map(templateOf).join('#');
 }

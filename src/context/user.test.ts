@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { createUserContext } from './user.js';
+import { describe, expect, it, vi } from 'vitest';
+import { createUserContext, type User } from './user.js';
 
 describe('the user', () => {
   it('is nobody until the app says who it is', () => {
@@ -22,6 +22,57 @@ describe('the user', () => {
     expect(user.attributes()).toEqual({ 'user.id': '' });
     user.setUser({ attributes: { plan: 'pro' } });
     expect(user.attributes()).toEqual({ plan: 'pro' });
+  });
+});
+
+describe('what the app sets of its user', () => {
+  const set = (given: unknown) => {
+    const warn = vi.fn();
+    const user = createUserContext({}, warn);
+    user.setUser({ id: 'before' });
+    user.setUser(given as User);
+    return { attributes: user.attributes(), warnings: warn.mock.calls.flat() };
+  };
+
+  it('is kept under the names of the semantic conventions', () => {
+    const given = {
+      id: 'u-1',
+      name: 'ada',
+      fullName: 'Ada Lovelace',
+      email: 'ada@shop.example',
+      hash: 'f0',
+      roles: ['editor'],
+    };
+    expect(set(given)).toEqual({
+      attributes: {
+        'user.id': 'u-1',
+        'user.name': 'ada',
+        'user.full_name': 'Ada Lovelace',
+        'user.email': 'ada@shop.example',
+        'user.hash': 'f0',
+        'user.roles': ['editor'],
+      },
+      warnings: [],
+    });
+  });
+
+  it('is a text where it is a number, and nothing where it is null', () => {
+    expect(set({ id: 4711, email: null })).toEqual({ attributes: { 'user.id': '4711' }, warnings: [] });
+  });
+
+  it.each<[given: object]>([[{ id: 'u-1', plan: 'free' }], [{ id: 'u-1', constructor: 'x' }]])(
+    'is named where it is not kept: %o',
+    (given) => {
+      const { attributes, warnings } = set(given);
+      expect(attributes).toEqual({ 'user.id': 'u-1' });
+      expect(warnings).toEqual([expect.stringContaining(`'${Object.keys(given)[1]}' was dropped`)]);
+    },
+  );
+
+  it.each([['u1'], [7], [true]])('is nobody where it is no object: %o', (given) => {
+    const { attributes, warnings } = set(given);
+    expect(attributes).toEqual({});
+    expect(warnings).toEqual([expect.stringContaining("{ id: 'u-1' }")]);
   });
 });
 

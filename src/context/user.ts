@@ -5,25 +5,54 @@ import * as names from '../semconv.js';
 export interface User {
   /** `user.id`. */
   id?: string;
-  /** Further attributes of the user, with their full names. @example { 'user.roles': ['editor'] } */
+  /** `user.name`: a short name, as for signing in. */
+  name?: string;
+  /** `user.full_name`. */
+  fullName?: string;
+  /** `user.email`. */
+  email?: string;
+  /** `user.hash`: stands for a user who must stay unnamed. */
+  hash?: string;
+  /** `user.roles`. */
+  roles?: string[];
+  /** Further attributes of the user, with their full names. @example { 'app.plan': 'free' } */
   attributes?: Attributes;
 }
 
 export interface UserContext {
   /** Attributes of every span and event: the user's, and those that the app has set. */
   attributes(): Attributes;
+  /** Anything but an object or null is taken for null: nothing is recorded under the user before. */
   setUser(user: User | null): void;
   /** Adds to the app's attributes; a value of undefined takes one away. */
   setAttributes(attributes: Attributes): void;
 }
 
-export function createUserContext(initial: Attributes): UserContext {
+const NAMES = new Map([
+  ['id', names.USER_ID],
+  ['name', names.USER_NAME],
+  ['fullName', names.USER_FULL_NAME],
+  ['email', names.USER_EMAIL],
+  ['hash', names.USER_HASH],
+  ['roles', names.USER_ROLES],
+]);
+
+export function createUserContext(initial: Attributes, warn: (text: string) => void = () => {}): UserContext {
   let own: Attributes = { ...initial };
   let user: Attributes = {};
   return {
     attributes: () => ({ ...own, ...user }),
     setUser: (next) => {
-      user = { ...next?.attributes, ...(next?.id !== undefined && { [names.USER_ID]: next.id }) };
+      const { attributes, ...given }: User = typeof next === 'object' ? (next ?? {}) : {};
+      user = { ...attributes };
+      if (next && typeof next !== 'object')
+        warn("setUser takes an object, as { id: 'u-1' }: the user was cleared");
+      for (const [key, value] of Object.entries(given)) {
+        const name = NAMES.get(key);
+        if (!name) warn(`setUser: '${key}' was dropped: it keeps ${[...NAMES.keys()]} and attributes`);
+        else if (value !== undefined && value !== null)
+          user[name] = Array.isArray(value) ? value : `${value}`;
+      }
     },
     setAttributes: (attributes) => {
       own = { ...own, ...attributes };

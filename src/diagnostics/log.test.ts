@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLog } from './log.js';
 
-const said = { warn: vi.fn(), debug: vi.fn() };
+const said = { warn: vi.fn(), info: vi.fn() };
 beforeEach(() => {
   said.warn.mockReset();
-  said.debug.mockReset();
+  said.info.mockReset();
   vi.stubGlobal('console', said);
 });
 
@@ -27,14 +27,14 @@ describe('a warning', () => {
 describe('what is for debugging', () => {
   it('is not said in production', () => {
     createLog(false).debug('hello', 1);
-    expect(said.debug).not.toHaveBeenCalled();
+    expect(said.info).not.toHaveBeenCalled();
   });
 
   it('is said in debug mode, each time, with its detail where there is one', () => {
     const log = createLog(true);
     log.debug('hello');
     log.debug('hello', 0);
-    expect(said.debug.mock.calls).toEqual([
+    expect(said.info.mock.calls).toEqual([
       ['[otel-rum]', 'hello'],
       ['[otel-rum]', 'hello', 0],
     ]);
@@ -49,7 +49,7 @@ describe('a page that has taken the console away', () => {
         warn: () => {
           throw new Error('no');
         },
-        debug: () => {
+        info: () => {
           throw new Error('no');
         },
       },

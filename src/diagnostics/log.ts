@@ -2,7 +2,7 @@
 export interface Log {
   /** Once per text, in production too: for what the app's developer must mend. */
   warn(text: string): void;
-  /** Only with `debug: true`. */
+  /** Only with `debug: true`, at a level that consoles show: `console.debug` is hidden below "Verbose" in Chromium. */
   debug(text: string, detail?: unknown): void;
 }
 
@@ -12,7 +12,7 @@ export const PREFIX = '[otel-rum]';
 /** Logs to the console as it is at the call: a page that silences its console, or takes it away, silences us too. */
 export function createLog(isDebug: boolean): Log {
   const said = new Set<string>();
-  const say = (level: 'warn' | 'debug', ...texts: unknown[]) => {
+  const say = (level: 'warn' | 'info', ...texts: unknown[]) => {
     try {
       console[level](PREFIX, ...texts);
     } catch {
@@ -26,7 +26,7 @@ export function createLog(isDebug: boolean): Log {
       say('warn', text);
     },
     debug: isDebug
-      ? (text, detail) => say('debug', text, ...(detail === undefined ? [] : [detail]))
+      ? (text, detail) => say('info', text, ...(detail === undefined ? [] : [detail]))
       : () => {},
   };
 }

@@ -1,8 +1,9 @@
 import { type ConsoleLevel, onConsole } from '../browser/console.js';
 import { listenToPage } from '../browser/lifecycle.js';
 import { nativeSetTimeout } from '../browser/natives.js';
-import { consoleText, isError } from '../context/console-text.js';
+import { consoleText } from '../context/console-text.js';
 import { createOncePerView } from '../context/once-per-view.js';
+import { isErrorItself } from '../context/thrown.js';
 import { PREFIX } from '../diagnostics/log.js';
 import type { Instrumentation, LogRecord } from '../instrumentation.js';
 import * as names from '../semconv.js';
@@ -37,7 +38,7 @@ export const consoleMessages = ({
 
     const tell = guard((level: ConsoleLevel, args: readonly unknown[]) => {
       if (!admit(`${serial++}`)) return;
-      const error = args.find(isError);
+      const error = args.find(isErrorItself);
       const record: LogRecord = {
         eventName: names.EVENT_CONSOLE,
         severityNumber: SEVERITY[level],
@@ -58,7 +59,7 @@ export const consoleMessages = ({
     });
     const onUncaught = ({ error, reason }: Partial<ErrorEvent & PromiseRejectionEvent>) => {
       const thrown = error ?? reason;
-      if (isError(thrown)) uncaught.add(thrown);
+      if (isErrorItself(thrown)) uncaught.add(thrown);
     };
     const emitWaiting = () => {
       for (const emit of waiting) emit();

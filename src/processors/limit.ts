@@ -1,28 +1,65 @@
-import type { AnyValue } from '../record.js';
+import { type AnyValue, limitText } from '../record.js';
 
 /** Attributes of one span or record at most. */
 export const MAX_ATTRIBUTES = 128;
-/** Characters of one attribute's value, or a body, at most: a stack fits. */
-export const MAX_VALUE_LENGTH = 8_192;
+/** Values of one record in lists and objects at most. */
+const MAX_ITEMS = 1_024;
+/** Objects within objects. */
+const MAX_DEPTH = 8;
+/** Bytes of one value. */
+const MAX_BYTES = 8_192;
 
-/** Cuts what is too long, and counts what is too many; spans are limited by the SDK in the same way. */
+/** Drops attributes without a value and those beyond the limit, counts the latter, and limits the values of the others. */
 export function limitAttributes(attributes: Record<string, AnyValue>): {
   attributes: Record<string, AnyValue>;
   dropped: number;
 } {
-  const entries = Object.entries(attributes).filter(([, value]) => value !== undefined && value !== null);
-  return {
-    attributes: Object.fromEntries(
-      entries.slice(0, MAX_ATTRIBUTES).map(([name, value]) => [name, limitValue(value)]),
-    ),
-    dropped: Math.max(0, entries.length - MAX_ATTRIBUTES),
-  };
+  const limit = createLimit();
+  const limited: Record<string, AnyValue> = {};
+  let kept = 0;
+  let dropped = 0;
+  for (const name of Object.keys(attributes)) {
+    const value = kept < MAX_ATTRIBUTES ? limit(attributes[name]) : attributes[name];
+    if (value === undefined || value === null) continue;
+    if (kept++ < MAX_ATTRIBUTES) limited[name] = value;
+    else dropped++;
+  }
+  return { attributes: limited, dropped };
 }
 
-/** Cuts strings that are too long, in lists and objects too. */
-export function limitValue(value: AnyValue): AnyValue {
-  if (typeof value === 'string') return value.slice(0, MAX_VALUE_LENGTH);
-  if (Array.isArray(value)) return (value as AnyValue[]).map(limitValue);
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, limitValue(item)]));
+/** Limits one value, in lists and objects too. */
+export const limitValue = (value: AnyValue): AnyValue => createLimit()(value);
+
+/**
+ * Cuts texts, lists and objects before anything else walks over them. A Date becomes its ISO text, a bigint its digits; what OTLP
+ * cannot hold (functions, symbols, an object that holds itself) is left out.
+ */
+function createLimit(): (value: AnyValue) => AnyValue {
+  let left = MAX_ITEMS;
+  const limit = (value: unknown, depth: number): AnyValue => {
+    switch (typeof value) {
+      case 'string':
+        return limitText(value);
+      case 'number':
+      case 'boolean':
+        return value;
+      case 'bigint':
+        return limitText(String(value));
+      case 'object': {
+        if (!value || depth > MAX_DEPTH) return undefined;
+        if (value instanceof Uint8Array) return value.slice(0, MAX_BYTES);
+        if (value instanceof Date) return Number.isFinite(+value) ? value.toISOString() : undefined;
+        const isList = Array.isArray(value);
+        const limited: AnyValue[] & Record<string, AnyValue> = (isList ? [] : {}) as never;
+        for (const key of isList ? value.slice(0, left).keys() : Object.keys(value)) {
+          if (left-- <= 0) break;
+          limited[key as number] = limit((value as AnyValue[])[key as number], depth + 1);
+        }
+        return limited;
+      }
+      default:
+        return undefined;
+    }
+  };
+  return (value) => limit(value, 0);
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createUrlTemplate } from '../context/url-template.js';
 import type { AnyValue } from '../record.js';
 import { createRedact } from './redact.js';
 
@@ -23,7 +24,7 @@ describe('a URL', () => {
     ['https://shop.example/?q=', 'https://shop.example/?q=REDACTED'],
     ['https://shop.example/?q=x?y=z', 'https://shop.example/?q=REDACTED'],
     ['https://shop.example/#token=1', 'https://shop.example/'],
-    ['https://shop.example/?q=1#/movies?t=2', 'https://shop.example/?q=REDACTED'],
+    ['https://shop.example/?q=1#/movies?t=2', 'https://shop.example/?q=REDACTED#/movies?t=REDACTED'],
     ['https://ada:pass@shop.example/', 'https://shop.example/'],
     ['https://ada@shop.example:8443/x', 'https://shop.example:8443/x'],
     ['https://ada:p@ss@shop.example/', 'https://shop.example/'],
@@ -33,6 +34,55 @@ describe('a URL', () => {
     ['inline', 'inline'],
   ])('%s is sent as %s', (text, expected) => {
     expect(url(text)).toBe(expected);
+  });
+
+  it.each([
+    // A query without `=`, and what is like it.
+    ['https://shop.example/mailing?4f9d8c7b6a5e4f9d', 'https://shop.example/mailing?REDACTED'],
+    ['https://shop.example/mailing?ada-lovelace', 'https://shop.example/mailing?REDACTED'],
+    ['https://shop.example/?=x', 'https://shop.example/?REDACTED'],
+    ['https://shop.example/?dG9rZW4xMg==', 'https://shop.example/?REDACTED'],
+    ['https://shop.example/?token%3Dabc', 'https://shop.example/?REDACTED'],
+    ['https://shop.example/login%3Ftoken%3Dabc', 'https://shop.example/login%3FREDACTED'],
+    ['https://shop.example/?a=1?b=2', 'https://shop.example/?a=REDACTED'],
+    ['https://shop.example/?filter[name]=ada', 'https://shop.example/?filter[name]=REDACTED'],
+    // Parameters of a path.
+    [
+      'https://shop.example/cart;jsessionid=8F3A?x=1',
+      'https://shop.example/cart;jsessionid=REDACTED?x=REDACTED',
+    ],
+    ['https://shop.example/a;color=red;size=2/b', 'https://shop.example/a;color=REDACTED;size=REDACTED/b'],
+    // Fragments: routes stay, as a path.
+    ['https://shop.example/#access_token=abc&state=1', 'https://shop.example/'],
+    ['https://shop.example/#/access_token=abc', 'https://shop.example/#/access_token=REDACTED'],
+    ['https://shop.example/#!/reset/4f9d8c', 'https://shop.example/#!/reset/REDACTED'],
+    // Segments after words that say so.
+    ['https://shop.example/reset-password/4f9d8c7b6a5e', 'https://shop.example/reset-password/REDACTED'],
+    ['https://shop.example/invite/sunshineandrainbows/accept', 'https://shop.example/invite/REDACTED/accept'],
+    ['https://shop.example/shared/app.js', 'https://shop.example/shared/app.js'],
+    // What is its own content.
+    ['data:text/html;base64,PGI+QWRhPC9iPg==', 'data:text/html;base64,REDACTED'],
+    ['mailto:ada@example.com?subject=Hi', 'mailto:REDACTED'],
+    ['tel:+49301234567', 'tel:REDACTED'],
+    ['//ada:pw@shop.example/x', '//shop.example/x'],
+  ])('of another kind: %s is sent as %s', (text, expected) => {
+    expect(url(text)).toBe(expected);
+  });
+
+  it('loses the segments that its template calls ids, where the app asks for it', () => {
+    const attributes = {
+      page: 'https://shop.example/users/4711/orders/ORD-2026-114?x=1',
+      app: 'https://shop.example/api/movies/heat/reviews',
+      frame: 'at f (https://shop.example/assets/main-Cmu5rKgg.js:1:2)',
+      language: 'https://shop.example/de/films',
+    };
+    createRedact([], createUrlTemplate(['/api/movies/:slug/reviews']))(attributes);
+    expect(attributes).toEqual({
+      page: 'https://shop.example/users/REDACTED/orders/REDACTED?x=REDACTED',
+      app: 'https://shop.example/api/movies/REDACTED/reviews',
+      frame: 'at f (https://shop.example/assets/main-Cmu5rKgg.js:1:2)',
+      language: 'https://shop.example/de/films',
+    });
   });
 
   it('keeps the values of the query keys that the app allows', () => {
@@ -75,6 +125,10 @@ describe('a URL in a text', () => {
     ],
     ['HTTPS://A.EXAMPLE/?t=secret', 'HTTPS://A.EXAMPLE/?t=REDACTED'],
     ["wss://a.example/live?token=secret's end", 'wss://a.example/live?token=REDACTED end'],
+    ['GET /mailing?4f9d8c7b6a5e failed', 'GET /mailing?REDACTED failed'],
+    ['POST /reset-password/4f9d8c7b6a5e 500', 'POST /reset-password/REDACTED 500'],
+    ['img data:image/png;base64,iVBORw0KGgo= broken', 'img data:image/png;base64,REDACTED broken'],
+    ['at f (https://a.example/invite/abc:12:34)', 'at f (https://a.example/invite/REDACTED:12:34)'],
     [
       '(see https://a.example/wiki/Heat_(film)?t=secret)',
       '(see https://a.example/wiki/Heat_(film)?t=REDACTED)',
@@ -101,6 +155,30 @@ describe('a URL in a text', () => {
       url: 'https://a.example/?t=REDACTED',
       tries: [1, 'https://b.example/'],
     });
+  });
+});
+
+describe('a text that is cut', () => {
+  it.each<[what: string, secret: string]>([
+    ['an e-mail address', 'ada.lovelace@example.com'],
+    ['a card', '4111 1111 1111 1111'],
+    ['a quoted value', '{"password":"correct horse battery staple"}'],
+    ['a token', 'k9J2mQ8xW4vL7pR3tZ6nB1cY'],
+    ['a URL', 'https://a.example/?ticket=correct-horse-battery'],
+  ])('shows no part of a secret that lies across the cut: %s', (_, secret) => {
+    const words =
+      secret.match(/[\w.@-]{6,}|\d{4}/g)?.filter((word) => !/^password$|example$|^ticket$/.test(word)) ?? [];
+    for (let before = 8_192 - secret.length; before <= 8_192 + 256; before += 7) {
+      const left = String(message(`${'ab '.repeat(4_000).slice(0, before)} ${secret} end`.repeat(2)));
+      expect(left.length).toBeLessThanOrEqual(8_192);
+      for (const word of words) expect(left).not.toContain(word.slice(0, 6));
+    }
+  });
+
+  it('shows none also where masks have made it shorter than the limit', () => {
+    const tokens = 'k9J2mQ8xW4vL7pR3tZ6nB1cY '.repeat(400).slice(0, 8_431);
+    expect(message(`${tokens}ada.lovelace@example.com`)).not.toContain('lovelace');
+    expect(message('kX3'.repeat(1e6))).toBe('REDACTED');
   });
 });
 

@@ -17,7 +17,8 @@ export function useRumRouteError(): unknown {
   const thrown = useRouteError();
   const error = rejected ?? thrown;
   useEffect(() => {
-    if (!isRouteErrorResponse(error)) getRum().captureError(error, { mechanism: 'react-router.errorElement' });
+    if (!isRouteErrorResponse(error))
+      getRum().captureError(error, { mechanism: 'react-router.errorElement' });
   }, [error]);
   return error;
 }

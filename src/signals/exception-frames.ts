@@ -1,21 +1,47 @@
 import { globalValue } from '../browser/script.js';
+import { cutMasked } from '../context/mask-secrets.js';
 
 /** One call of a stack: its function as the engine names it, or '', and `:12:7`. */
 export type Frame = readonly [name: string, url: string, position: string];
 
 const MAX_FRAMES = 50;
+/** Characters of a stack that are read: fifty frames with long URLs. */
+const MAX_FRAMES_LENGTH = 32_768;
+/** Characters of a frame: the URL of a module may be a whole `data:` URL. */
+const MAX_LINE = 2_000;
 /** `at name (url:1:2)` and `at url:1:2` of Chromium, `url:1:2` of older WebKit, `name@url:1:2` of Firefox and WebKit. */
-const FRAME = /^(?: *at (?:async )?(?:([^(]+) \()?|(?=\w+:\/\/)|([^@]*)@)(\S.*?)(:\d+:\d+)\)?$/;
+const FRAME = /^(?: *at (?:async )?(?:([^(]+) \()?|(?=(?:blob:)?[\w-]+:\/\/)|([^@]*)@)(\S.*?)(:\d+:\d+)\)?$/;
 
 /** The calls of a stack, the latest first; what has no place in a file (natives, WebAssembly) is left out. */
 export const parseFrames = (stack: string): Frame[] =>
   stack
+    .slice(0, MAX_FRAMES_LENGTH)
     .split('\n')
     .flatMap((line): Frame[] => {
-      const [, ours, theirs, url, position] = FRAME.exec(line) ?? [];
+      const [, ours, theirs, url, position] = FRAME.exec(line.slice(0, MAX_LINE)) ?? [];
       return url && position ? [[ours ?? theirs ?? '', url, position]] : [];
     })
     .slice(0, MAX_FRAMES);
+
+/** Characters of a message that are kept within a stack. */
+const MAX_HEAD = 1_024;
+/** What Chromium writes before the message. */
+const TITLE = /^(?:[^\n@]{0,200}: )?$/;
+
+/**
+ * Cuts a stack so that its frames stay: Chromium begins it with the message, which may be of any length.
+ * @returns the stack, and the part of it that holds the frames
+ */
+export function openStack(stack: string, message: string): { text: string; frames: string } {
+  const found = message ? stack.slice(0, MAX_HEAD * 2).indexOf(message.slice(0, MAX_HEAD)) : -1;
+  const end = found + message.length;
+  const isTitled = found >= 0 && TITLE.test(stack.slice(0, found)) && (stack[end] ?? '\n') === '\n';
+  // A message that was changed later is not found: of a long stack only the end can be frames then.
+  const start = isTitled ? end : Math.max(0, stack.length - MAX_FRAMES_LENGTH);
+  const frames = stack.slice(start, start + MAX_FRAMES_LENGTH);
+  const head = stack.slice(0, start);
+  return { text: head.length > MAX_HEAD ? `${cutMasked(head, MAX_HEAD)}…${frames}` : head + frames, frames };
+}
 
 /**
  * Which build each file of these frames is of, as `id url`. ECMA-426's proposal has no runtime part that browsers know yet:

@@ -1,3 +1,4 @@
+import { cutMasked, MASK } from '../context/mask-secrets.js';
 import type { Frame } from './exception-frames.js';
 
 /** Of one group, in one minute. */
@@ -23,7 +24,9 @@ const NAME = /[\w$]{4,}(?=$| \[|\/<)/;
  * hashed file, a line or a column. @example "checkout TypeError Cannot read properties undefined reading 'price"
  */
 export function groupOf(type: string, message: string, frames: readonly Frame[]): string {
-  const words = `${type} ${message.slice(0, MAX_LENGTH)}`.split(/\s+/).filter((word) => !DATA.test(word));
+  // Without its signs a secret could not be found any more.
+  const text = cutMasked(message, MAX_LENGTH);
+  const words = `${type} ${text}`.split(/\s+/).filter((word) => !DATA.test(word) && !word.includes(MASK));
   const [name = []] = frames.flatMap(([name]) => NAME.exec(name) ?? []);
   return [name, words.join(' ').match(WORD) ?? []].flat().join(' ');
 }

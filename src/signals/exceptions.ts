@@ -1,31 +1,17 @@
 import { type Attributes, type Meter, ValueType } from '@opentelemetry/api';
+import { nativeSetTimeout } from '../browser/natives.js';
+import { isError, messageOf, readError, typeOf } from '../context/thrown.js';
 import type { ErrorDetails, Logger } from '../instrumentation.js';
+import { limitText } from '../record.js';
 import * as names from '../semconv.js';
-import { debugIdsOf, parseFrames } from './exception-frames.js';
+import { debugIdsOf, type Frame, openStack, parseFrames } from './exception-frames.js';
 import { createFloodControl, groupOf } from './exception-group.js';
 
 /** OpenTelemetry's SeverityNumber ERROR. */
 const SEVERITY_ERROR = 17;
+/** OpenTelemetry's SeverityNumber INFO. */
+const SEVERITY_INFO = 9;
 const MAX_CAUSES = 10;
-const MAX_STACK_LENGTH = 8_192;
-
-/** Whether this is an error, also one of another window (a frame's Error is not ours). */
-const isError = (value: unknown): value is Error => typeof (value as Error | null)?.message === 'string';
-
-const tagOf = (value: unknown): string => Object.prototype.toString.call(value);
-
-const textOf = (value: unknown): string => {
-  if (isError(value)) return value.message;
-  try {
-    return (typeof value === 'object' && JSON.stringify(value)) || String(value);
-  } catch {
-    return tagOf(value);
-  }
-};
-
-/** An error's name, or what else was thrown: `String`, `Null`, `Object`, `Event`. */
-const typeOf = (value: unknown): string =>
-  isError(value) ? String(value.name || 'Error') : tagOf(value).slice(8, -1);
 
 /** The chain of `cause`, and the errors of an AggregateError, as `Name: message` each; the nearest first. */
 function causesOf(error: unknown): string[] {
@@ -33,71 +19,120 @@ function causesOf(error: unknown): string[] {
   // The list grows while it is read.
   for (const item of found) {
     if (found.length > MAX_CAUSES) break;
-    const { cause, errors } = (item ?? {}) as Partial<AggregateError>;
-    found.push(...[cause ?? []].flat(), ...(Array.isArray(errors) ? errors.slice(0, MAX_CAUSES) : []));
+    if (!isError(item)) continue;
+    for (const key of ['cause', 'errors'] as const) {
+      const value = readError(item, key);
+      if (Array.isArray(value)) found.push(...value.slice(0, MAX_CAUSES));
+      else if (key === 'cause') found.push(...(value == null ? [] : [value]));
+    }
   }
   return found
     .slice(1, MAX_CAUSES + 1)
-    .map((item) => (isError(item) ? `${typeOf(item)}: ${item.message}` : textOf(item)));
+    .map((item) => (isError(item) ? `${typeOf(item)}: ${messageOf(item)}` : messageOf(item)));
 }
 
+const asText = (value: unknown) => (typeof value === 'string' ? value : '');
 const some = (list: string[]) => (list.length ? list : undefined);
 
 /** Attributes of whatever was thrown: an error, or anything else. */
 export function describeError(error: unknown): Attributes {
-  try {
-    return readError(error);
-  } catch {
-    // A getter that throws, a proxy that is revoked.
-    return { [names.EXCEPTION_TYPE]: typeof error, [names.EXCEPTION_MESSAGE]: 'unreadable' };
-  }
+  return describe(typeOf(error), messageOf(error), error);
 }
 
-function readError(error: unknown): Attributes {
-  const type = typeOf(error);
-  const message = textOf(error);
-  const stack = isError(error) ? String(error.stack || '').slice(0, MAX_STACK_LENGTH) : '';
-  const frames = parseFrames(stack);
+function describe(type: string, message: string, error: unknown, place: readonly Frame[] = []): Attributes {
+  const written = isError(error) && readError(error, 'stack');
+  const whole = isError(error) && readError(error, 'message');
+  const stack = openStack(asText(written), asText(whole));
+  const parsed = parseFrames(stack.frames);
+  const frames = parsed.length ? parsed : place;
   return {
     [names.EXCEPTION_TYPE]: type,
     [names.EXCEPTION_MESSAGE]: message,
     [names.EXCEPTION_GROUP]: groupOf(type, message, frames),
-    [names.EXCEPTION_STACKTRACE]: stack || undefined,
+    [names.EXCEPTION_STACKTRACE]: limitText(stack.text) || undefined,
     [names.EXCEPTION_FRAMES]: some(frames.map(([name, url, position]) => `${name}@${url}${position}`)),
     [names.EXCEPTION_DEBUG_IDS]: some(debugIdsOf(frames)),
     [names.EXCEPTION_CAUSES]: some(causesOf(error)),
   };
 }
 
-/** An ErrorEvent holds the error, or, where the browser has none for us, what it says and where it was. */
-function openEvent(thrown: unknown): { error: unknown; place?: Attributes } {
-  try {
-    const { error, message, filename, lineno, colno } = thrown as ErrorEvent;
-    if (lineno === undefined) return { error: thrown };
-    return {
-      error: error ?? message,
-      place: {
-        [names.CODE_FILE_PATH]: filename || undefined,
-        [names.CODE_LINE_NUMBER]: lineno || undefined,
-        [names.CODE_COLUMN_NUMBER]: colno || undefined,
-        // By the HTML standard these very words, and nothing else.
-        [names.EXCEPTION_CROSS_ORIGIN]: (!error && message === 'Script error.') || undefined,
-      },
-    };
-  } catch {
-    return { error: thrown };
+/** `Uncaught TypeError: x is not a function`, as an ErrorEvent writes it where it holds no error: one of a worker. */
+const REPORTED = /^(?:Uncaught )?(?:((?:[A-Z]\w{0,50})?(?:Error|Exception))(?:: |$))?/;
+
+/** An ErrorEvent, of any window: what was thrown, or what the browser wrote about it, and where. */
+function openEvent(thrown: unknown): { error: unknown; description: Attributes } {
+  if (isError(thrown) || typeof thrown !== 'object' || typeOf(thrown) !== 'ErrorEvent')
+    return { error: thrown, description: describeError(thrown) };
+  const { error, message, filename, lineno, colno } = thrown as ErrorEvent;
+  const hasError = error !== null && error !== undefined;
+  const [title, type = 'Error'] = REPORTED.exec(message) ?? ['', undefined];
+  const place: Frame[] = filename ? [['', filename, `:${lineno}:${colno}`]] : [];
+  return {
+    error,
+    description: {
+      [names.CODE_FILE_PATH]: filename || undefined,
+      [names.CODE_LINE_NUMBER]: lineno || undefined,
+      [names.CODE_COLUMN_NUMBER]: colno || undefined,
+      // By the HTML standard these very words, and nothing else.
+      [names.EXCEPTION_CROSS_ORIGIN]: (!hasError && message === 'Script error.') || undefined,
+      ...(hasError
+        ? describe(typeOf(error), messageOf(error), error, place)
+        : describe(type, limitText(message.slice(title.length)), undefined, place)),
+    },
+  };
+}
+
+/** What nobody can mend in the app: a ResizeObserver that will report the rest in the next frame, and extensions' scripts. */
+const NOTICE = /^(?:ResizeObserver loop |Script error\.?$)/;
+const EXTENSION = /^[^@]*@[\w-]*-extension:/;
+
+const isNotice = (description: Attributes): boolean =>
+  NOTICE.test(description[names.EXCEPTION_MESSAGE] as string) ||
+  EXTENSION.test((description[names.EXCEPTION_FRAMES] as string[] | undefined)?.[0] ?? '');
+
+/** What reports one occurrence of an error within this time, each in its own way, reports it once. */
+const MOMENT_MILLIS = 1_000;
+
+/** Tells whether an error is another occurrence, or one that another mechanism has reported already. */
+function createOccurrences(): (error: unknown, mechanism: string) => boolean {
+  interface Occurrence {
+    readonly mechanisms: Set<string>;
+    readonly at: number;
+    isOver?: boolean;
   }
+  const latest = new WeakMap<object, Occurrence>();
+  return (error, mechanism) => {
+    if (typeof error !== 'object' || !error) return true;
+    const last = latest.get(error);
+    const now = Date.now();
+    // A handler is called once for each throw; others bring the same error a little later.
+    const isNew =
+      !last || Math.abs(now - last.at) > MOMENT_MILLIS || (last.mechanisms.has(mechanism) && !!last.isOver);
+    if (!isNew) {
+      last.mechanisms.add(mechanism);
+      return false;
+    }
+    const occurrence: Occurrence = { mechanisms: new Set([mechanism]), at: now };
+    latest.set(error, occurrence);
+    // The end of this task.
+    nativeSetTimeout(() => {
+      occurrence.isOver = true;
+    }, 0);
+    return true;
+  };
 }
 
 /**
- * Makes `exception` events, and counts them. One error object is one event, however many handlers bring it; of a flood
- * of one kind the first are events, and all are counted.
+ * Makes `exception` events, and counts them. One occurrence of an error is one event, however many handlers bring it; of a
+ * flood of one kind the first are events, and all are counted. A notice is an event of severity INFO, and is not counted.
+ * @param onReport called for every report, also for one that is no event; with the error's type if nobody caught it
  */
 export function createErrorCapture(
   logger: Logger,
   meter: Meter,
+  onReport: (failure: string | undefined) => void = () => {},
 ): (error: unknown, details?: ErrorDetails) => void {
-  const seen = new WeakSet<object>();
+  const isOccurrence = createOccurrences();
   const admit = createFloodControl();
   const counter = meter.createCounter(names.METRIC_EXCEPTIONS, {
     unit: '{exception}',
@@ -106,25 +141,20 @@ export function createErrorCapture(
   });
 
   return (thrown, { mechanism = 'captureError', handled = true, componentStack, attributes } = {}) => {
-    const { error, place } = openEvent(thrown);
-    if (typeof error === 'object' && error !== null) {
-      if (seen.has(error)) return;
-      seen.add(error);
-    }
-    const description = describeError(error);
-    counter.add(1, {
-      [names.ERROR_TYPE]: description[names.EXCEPTION_TYPE],
-      [names.EXCEPTION_HANDLED]: handled,
-    });
-    const suppressed = admit(String(description[names.EXCEPTION_GROUP]));
+    const { error, description } = openEvent(thrown);
+    const type = description[names.EXCEPTION_TYPE] as string;
+    const isFailure = !isNotice(description);
+    if (isFailure) onReport(handled ? undefined : type);
+    if (!isOccurrence(error, mechanism)) return;
+    if (isFailure) counter.add(1, { [names.ERROR_TYPE]: type, [names.EXCEPTION_HANDLED]: handled });
+    const suppressed = admit(description[names.EXCEPTION_GROUP] as string);
     if (suppressed === undefined) return;
     logger.emit({
       eventName: names.EVENT_EXCEPTION,
-      severityNumber: SEVERITY_ERROR,
-      severityText: 'ERROR',
+      severityNumber: isFailure ? SEVERITY_ERROR : SEVERITY_INFO,
+      severityText: isFailure ? 'ERROR' : 'INFO',
       attributes: {
         ...attributes,
-        ...place,
         ...description,
         [names.EXCEPTION_HANDLED]: handled,
         [names.EXCEPTION_MECHANISM]: mechanism,

@@ -1,6 +1,7 @@
 import { type Attributes, type Context, type SpanContext, type TimeInput, trace } from '@opentelemetry/api';
 import type { Clock } from '../browser/clock.js';
 import { isGuessed } from '../causality/cause.js';
+import { isError, messageOf, readError, typeOf } from '../context/thrown.js';
 import type { Logger, LoggerProvider, LogRecord } from '../instrumentation.js';
 import type { LogData } from '../record.js';
 import * as names from '../semconv.js';
@@ -63,10 +64,10 @@ export function createLogs({ clock, activeContext, early, onEmit }: LogsConfig):
 
 function exceptionAttributes(exception: unknown) {
   if (exception === undefined || exception === null) return {};
-  const { name, message, stack } = exception as Partial<Error>;
+  const stack = isError(exception) && readError(exception, 'stack');
   return {
-    ...(name && { [names.EXCEPTION_TYPE]: name }),
-    [names.EXCEPTION_MESSAGE]: message ?? String(exception),
-    ...(stack && { [names.EXCEPTION_STACKTRACE]: stack }),
+    ...(typeof exception === 'object' && { [names.EXCEPTION_TYPE]: typeOf(exception) }),
+    [names.EXCEPTION_MESSAGE]: messageOf(exception),
+    ...(typeof stack === 'string' && stack && { [names.EXCEPTION_STACKTRACE]: stack }),
   };
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRedact } from '../processors/redact.js';
 import { maskSecrets } from './mask-secrets.js';
-import { createRedact } from './redact.js';
 
 describe('a masked text', () => {
   it.each([
@@ -14,6 +14,32 @@ describe('a masked text', () => {
     ['ratio 0.4111111111111111', 'ratio 0.4111111111111111'],
     ['card 4111111111111112', 'card 4111111111111112'],
     ['GET /reset/k9J2mQ8xW4vL7pR3tZ6nB1cY/done', 'GET /reset/REDACTED/done'],
+    ['{"password":"correct horse battery staple","user":"ada"}', '{"password":"REDACTED","user":"ada"}'],
+    ["{ 'pass': 'x y z', id: 7 }", "{ 'pass': 'REDACTED', id: 7 }"],
+    ['password="a \\" b" next', 'password="REDACTED" next'],
+    ['{\\"password\\":\\"a b\\",\\"id\\":7}', '{\\"password\\":\\"REDACTED\\",\\"id\\":7}'],
+    ['{"body":"{\\"pwd\\":\\"a \\\\\\" b\\"}"}', '{"body":"{\\"pwd\\":\\"REDACTED\\"}"}'],
+    ['{"password":"correct horse batt', '{"password":"REDACTED'],
+    ['password: hunter2 and more', 'password: REDACTED and more'],
+    ['userPass=open sesame', 'userPass=REDACTED sesame'],
+    ['{"pin":4711,"otp":"123 456"}', '{"pin":REDACTED,"otp":"REDACTED"}'],
+    ['card_cvc=123&x=1', 'card_cvc=REDACTED&x=1'],
+    ['passphrase: `a b c`', 'passphrase: `REDACTED`'],
+    ['&quot;secret&quot;:&quot;a b&quot;', '&quot;secret&quot;:&quot;REDACTED&quot;'],
+    ['<password>open sesame</password>', '<password>REDACTED sesame</password>'],
+    ['user[password]=abc', 'user[password]=REDACTED'],
+    ['Cookie: a=b; c=d', 'Cookie: REDACTED'],
+    ['x-api-key: 4f9d8c7b', 'x-api-key: REDACTED'],
+    ['-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- x', 'REDACTED x'],
+    ['glpat-abcdefgh12345678abcd was found', 'REDACTED was found'],
+    // Words about secrets.
+    ['the pass was blocked, pin the map: bypass=true', 'the pass was blocked, pin the map: bypass=true'],
+    ['compass: 180, spin: 12, keyboard: qwertz', 'compass: 180, spin: 12, keyboard: qwertz'],
+    ['pass: true, passed: 12', 'pass: true, passed: 12'],
+    ['token_type: bearer, passwordLength: 12', 'token_type: bearer, passwordLength: 12'],
+    ['password: required', 'password: required'],
+    ['Missing fields: "password", "email"', 'Missing fields: "password", "email"'],
+    ['total_tokens: 153, max_tokens=4096', 'total_tokens: 153, max_tokens=4096'],
     ['', ''],
   ])('keeps all but the secret: %s', (text, expected) => {
     expect(maskSecrets(text)).toBe(expected);
@@ -43,9 +69,19 @@ describe('an address or a path', () => {
   });
 });
 
+describe('a text that is encoded for a URL', () => {
+  it.each([
+    '%22password%22%3A%22correct%20horse%22%2C%22a%22',
+    'password%3Dcorrect%20horse',
+    'body=%7B%22pwd%22:%22correct%20horse%22%7D',
+  ])('loses the secret, and may lose the word around it: %s', (text) => {
+    expect(maskSecrets(text)).not.toMatch(/correct|horse/);
+  });
+});
+
 describe('the expressions', () => {
   /** Between the slashes of each regular expression of a module. */
-  const expressions = ['mask-secrets.ts', 'redact.ts'].flatMap((name) =>
+  const expressions = ['mask-secrets.ts', 'secret-segments.ts', '../processors/redact.ts'].flatMap((name) =>
     [
       ...readFileSync(new URL(name, import.meta.url), 'utf8').matchAll(
         /(?:= |\(|\n {2})\/((?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/[gi]*[;,).]/g,

@@ -1,0 +1,19 @@
+/** Words of a path whose next segment is a secret: `/reset-password/4f9d…`, `/invite/sunshine`. */
+const SECRET_WORD =
+  /^(?:reset|recover|invite|invitation|verify|verification|activate|activation|confirm|confirmation|unsubscribe|magic|token|share|join|otp|secret|password|invites|shared)$/;
+/** Segments that follow such a word and are pages of their own. */
+const PAGE =
+  /^(?:new|all|list|me|accounts?|users?|e?mail|phone|sms|code|links?|done|sent|success|error|expired|complete|start|resend|confirm|verify|password|accept|login|signup|teams?)$/i;
+
+/** A path's part of several words is a title: `how-to-reset-your-phone`. */
+const MAX_WORDS = 3;
+
+/** Whether a segment is a secret because of the one before it. */
+export function isSecretSegment(segment: string, before: string | undefined): boolean {
+  if (!before || !segment || before.length > 40 || PAGE.test(segment)) return false;
+  const words = before
+    .replace(/([a-z])(?=[A-Z])/g, '$1-')
+    .toLowerCase()
+    .split(/[-_.]/);
+  return words.length <= MAX_WORDS && words.some((word) => SECRET_WORD.test(word));
+}
