@@ -4,20 +4,7 @@
  * zone.js replaces. The left ones are functions; the right ones are looked at more closely.
  */
 const FUNCTIONS = [
-  ...[
-    'Array',
-    'ArrayBuffer',
-    'Blob',
-    'Date',
-    'Error',
-    'JSON',
-    'Map',
-    'Math',
-    'Number',
-    'Object',
-    'Promise',
-    'Proxy',
-  ],
+  ...['Array', 'ArrayBuffer', 'Blob', 'Date', 'Error', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Proxy'],
   ...['Reflect', 'RegExp', 'Set', 'String', 'Symbol', 'TypeError', 'Uint8Array', 'WeakMap', 'WeakSet'],
   ...[
     'AbortController',

@@ -39,19 +39,24 @@ export function followPromise<T>(
     } catch {
       // Not a signal: the platform rejects it.
     }
-    then.call(
-      source,
-      (value) => {
-        stop();
-        onFulfilled(value as T);
-        resolve(value as T);
-      },
-      (reason) => {
-        stop();
-        onRejected(reason);
-        reject(reason);
-      },
-    );
+    const react = () =>
+      then.call(
+        source,
+        (value) => {
+          stop();
+          onFulfilled(value as T);
+          resolve(value as T);
+        },
+        (reason) => {
+          stop();
+          onRejected(reason);
+          reject(reason);
+        },
+      );
+    // Our reaction is none of the zone that the app calls fetch in: Angular would look for changes once more.
+    const { Zone } = globalThis as { Zone?: { root?: { run?(callback: () => unknown): unknown } } };
+    if (typeof Zone?.root?.run === 'function') Zone.root.run(react);
+    else react();
   });
   // A library beneath may have given its promise a `cancel()`; state that each promise of its kind has is not copied.
   for (const key of Reflect.ownKeys(source)) {
