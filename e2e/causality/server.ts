@@ -6,7 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 
-const dist = fileURLToPath(new URL('../../dist/otel-rum.iife.js', import.meta.url));
+/** Another build, to compare it with: `OTEL_RUM_SCRIPT`. */
+const dist =
+  process.env.OTEL_RUM_SCRIPT ?? fileURLToPath(new URL('../../dist/otel-rum.iife.js', import.meta.url));
 const TICK_MILLIS = 350;
 
 const ticks = (send: () => void) => {

@@ -671,7 +671,7 @@ export const situations: Record<string, Situation> = {
     act() {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () =>
-        graphql(`[${operation('graphql_batch__act__a')},${operation('graphql_batch__act__b')}]`);
+        fetch('/api/graphql-batch/act', { method: 'POST', body: `[${operation('a')},${operation('b')}]` });
       port2.postMessage(0);
     },
   },

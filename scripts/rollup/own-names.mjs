@@ -14,6 +14,7 @@ export const OWN_NAMES = [
   // Session, user actions, resource.
   ...['activeMillis', 'previousId', 'isMobile', 'clicks'],
   ...['isRage', 'isIdle', 'whenKnown'],
+  ...['provenAt', 'ranAt', 'isExact', 'isOfView', 'sentTo', 'distract', 'dueAt'],
   // Pipelines.
   ...['onSpanStart', 'onSpanEnd', 'onLog', 'onMeasure', 'enrich', 'redact'],
   // Delivery.

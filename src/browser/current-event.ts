@@ -2,8 +2,7 @@ import { listen, type Stop } from './lifecycle.js';
 import { patch } from './patch.js';
 
 /** What begins something of its own, whatever a person has clicked on before: where they point, what they look at. */
-const OWN_BEGINNINGS =
-  /^(pointer|mouse|touch|focus|blur|drag|wheel|scroll|resize|select|visibility|page|online$|offline$|storage$)/;
+const OWN_BEGINNINGS = /^(pointer|mouse|touch|focus|blur|drag|wheel|scroll|resize|visibility|online)/;
 
 /** Where the task that runs now comes from, as its event shows; for tasks that nobody has announced. */
 export interface CurrentEvent {

@@ -21,5 +21,9 @@ function findTag(): HTMLScriptElement | undefined {
 export const currentScriptData = (): Readonly<DOMStringMap> =>
   typeof document === 'object' ? { ...findTag()?.dataset } : {};
 
+const own = (globalThis.document?.currentScript as HTMLScriptElement | null | undefined)?.src;
+/** Whether a script is the one that holds this file by itself, and no application: what it runs is ours. */
+export const isOwnScript = (url: string): boolean => !!own && url === own;
+
 /** What stands under a name on the global object. */
 export const globalValue = (name: string): unknown => (globalThis as Record<string, unknown>)[name];

@@ -70,8 +70,7 @@ export function followTimers<Owner>(
     timers.set(id, timer);
     if (timers.size <= MAX_TIMERS) return;
     dropOverdue();
-    if (timers.size > MAX_TIMERS / 2)
-      for (const id of [...timers.keys()].slice(0, MAX_TIMERS / 2)) forget(id);
+    for (const oldest of timers.keys()) if (timers.size > MAX_TIMERS) forget(oldest);
   };
 
   const follow = (name: 'setTimeout' | 'setInterval') =>

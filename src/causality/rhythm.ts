@@ -8,14 +8,13 @@ const MAX_STARTS = 3;
 const MAX_KEYS = 100;
 /** What comes faster than this is a burst: five queries of a page that loads. */
 const MIN_GAP_MILLIS = 100;
-/** Gaps of one rhythm, the longest by the shortest: what is jittered by a fifth, and a main thread that is late. */
-const MAX_SPREAD = 1.6;
-/** A pause that grows by this much each time is a back-off. */
-const MAX_GROWTH = 3.5;
+/** A gap by the one before: with jitter it is that much shorter, with a back-off that much longer. */
+const MIN_FACTOR = 0.62;
+const MAX_FACTOR = 3.5;
+/** How far two such factors may differ. */
+const MAX_SPREAD = 2.6;
 
-const spread = (values: readonly number[]) => Math.max(...values) / Math.min(...values);
-
-/** Tells polling by its rhythm: three gaps alike, or each longer than the one before by the same factor. */
+/** Recognizes polling by its rhythm: three gaps that are alike, or of which each is longer than the one before by about the same factor. */
 export function createRhythm(): Rhythm {
   const starts = new Map<string, PageMillis[]>();
   return (key, at) => {
@@ -29,7 +28,7 @@ export function createRhythm(): Rhythm {
     const gaps = times.slice(1).map((time, index) => time - (times[index] as number));
     if (gaps.length < MAX_STARTS || Math.min(...gaps) < MIN_GAP_MILLIS) return false;
     const factors = gaps.slice(1).map((gap, index) => gap / (gaps[index] as number));
-    const isGrowing = Math.min(...factors) > 1 && Math.max(...factors) < MAX_GROWTH;
-    return spread(gaps) < MAX_SPREAD || (isGrowing && spread(factors) < MAX_SPREAD);
+    const [least, most] = [Math.min(...factors), Math.max(...factors)];
+    return least > MIN_FACTOR && most < MAX_FACTOR && most / least < MAX_SPREAD;
   };
 }

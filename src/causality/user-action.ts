@@ -2,52 +2,9 @@ import { type Context, trace } from '@opentelemetry/api';
 import type { Clock, PageMillis } from '../browser/clock.js';
 import { afterTask, nativeClearTimeout, nativeSetTimeout } from '../browser/natives.js';
 import { type Cause, NOBODY, UNKNOWN, type UserAction } from './cause.js';
+import type { UserActions } from './user-actions.js';
 
-export type { UserAction };
-
-/**
- * Follows the open user actions without a zone: what runs in the task of an event, of a timer, or of a response that
- * belongs to a known action belongs to that action. Elsewhere (after a native `await`) it is a guess.
- */
-export interface UserActions {
-  /**
-   * Opens an action and makes it the current task's.
-   * @param onClose called once with the page time of the last thing that it caused, undefined if it caused nothing,
-   * and the first error that made it fail
-   * @param startedAt page time of its event, now unless given
-   */
-  open(
-    context: Context,
-    onClose: (lastAt: PageMillis | undefined, failure: string | undefined) => void,
-    startedAt?: PageMillis,
-  ): UserAction;
-  /** Whether any is open. */
-  isBusy(): boolean;
-  /** Whose the code is that runs now. */
-  cause(): Cause;
-  /** The action that what runs now belongs to. */
-  current(): UserAction | undefined;
-  /** The open action that a trace began with: each has a trace of its own. */
-  ofTrace(traceId: string): UserAction | undefined;
-  /** The context of the first action that began between these moments; of those that are over and caused something. */
-  contextOf(from: PageMillis, to: PageMillis): Context | undefined;
-  /** The open action that is known to have run between these moments, the latest of several. */
-  within(from: PageMillis, to: PageMillis): UserAction | undefined;
-  /**
-   * The current task, its microtasks included, is this cause's.
-   * @param lastsMillis how long that is so when it is said one task earlier
-   */
-  enter(cause: Cause, lastsMillis?: number): void;
-  /** The response to a request of this cause is there; what comes when its body has been read is most likely the same cause's. */
-  answer(cause: Cause, isBodyRead: () => boolean): void;
-  /** The person does something else, which makes no action: what comes now by guess may be its doing. */
-  distract(): void;
-  /** The page has sent something to a worker or a socket: its next messages may be the answer. */
-  sentTo(target: object): void;
-  /** Whether the current task is that of an action's event, or of a response to it. */
-  isEntered(): boolean;
-  closeAll(): void;
-}
+export type { UserAction, UserActions };
 
 /** An action is over this long after what it is known to have done last; what else happens within may be its doing. */
 export const QUIET_MILLIS = 1_000;
@@ -133,7 +90,6 @@ export function createUserActions(
       let failedWith: string | undefined;
       let inFlight = 0;
       let timer: number | undefined;
-      let timerAt = 0;
       const openedAt = clock.pageNow();
 
       const note = (at: PageMillis, isProof: boolean) => {
@@ -141,7 +97,6 @@ export function createUserActions(
         if (!action.isOpen || at < startedAt) return;
         lastAt = Math.max(lastAt ?? 0, at);
         if (isProof) action.provenAt = clock.pageNow();
-        schedule();
       };
       const action: Open = {
         context,
@@ -174,32 +129,25 @@ export function createUserActions(
         },
       };
 
-      const closesAt = () =>
-        Math.min(
-          inFlight ? Number.POSITIVE_INFINITY : action.provenAt + QUIET_MILLIS + GRACE_MILLIS,
+      /** Closes it if it is over; else looks again, early enough for what is released meanwhile. */
+      const look = (isLate = false) => {
+        const now = clock.pageNow();
+        let at = Math.min(
+          inFlight ? now + QUIET_MILLIS : action.provenAt + QUIET_MILLIS + GRACE_MILLIS,
           openedAt + MAX_ACTION_MILLIS,
         );
-      /** Sets the timer, unless one is due early enough: it looks again. */
-      const schedule = (patience = 0) => {
-        const now = clock.pageNow();
-        const at = Math.max(now, closesAt()) + patience;
-        if (timer !== undefined && timerAt <= at) return;
-        nativeClearTimeout(timer);
-        timerAt = at;
-        timer = nativeSetTimeout(() => {
-          timer = undefined;
-          const now = clock.pageNow();
-          // A timer that comes late was held up by a long frame, which has yet to be reported and may be the action's.
-          if (now < closesAt()) schedule();
-          else if (now - timerAt > BLOCKED_MILLIS) schedule(2 * BLOCKED_MILLIS);
-          else action.close();
-        }, at - now);
+        if (at <= now) {
+          if (!isLate) return action.close();
+          // The timer was held up by a long frame, which has yet to be reported and may be the action's.
+          at = now + 2 * BLOCKED_MILLIS;
+        }
+        timer = nativeSetTimeout(() => look(clock.pageNow() - at > BLOCKED_MILLIS), at - now);
       };
 
       open.add(action);
       if (open.size > MAX_OPEN) for (const oldest of [...open].slice(0, 1)) oldest.close();
       enter({ action, doubt: 0 });
-      schedule();
+      look();
       return action;
     },
     isBusy: () => open.size > 0,

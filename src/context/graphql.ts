@@ -18,33 +18,21 @@ export const graphqlKey = (body: unknown): string =>
     ? [...body.matchAll(OPERATIONS)].map(([, text = '']) => text.slice(0, MAX_KEY_LENGTH)).join()
     : '';
 
-/** Name and type of one operation; nothing if it is none. */
-function describe(operation: unknown): { type: string; name: string } | undefined {
-  const { query, operationName } = (operation ?? {}) as { query?: unknown; operationName?: unknown };
-  if (typeof query !== 'string') return undefined;
-  // Words in strings and comments define nothing.
-  const text = query.replace(/"""[\s\S]*?"""|"(?:\\.|[^"\\])*"|#.*/g, '');
-  if (!DOCUMENT.test(text)) return undefined;
-  const asked = typeof operationName === 'string' && /^\w+$/.test(operationName) ? operationName : '';
-  const pattern = asked ? new RegExp(`(query|mutation|subscription)\\s+(${asked})\\b`) : FIRST_OPERATION;
-  const [, type = 'query', name = asked] = pattern.exec(text) ?? [];
-  return { type, name };
-}
-
-/**
- * Name and type of the GraphQL operation in a request's body, or of the operations of a batch; nothing for any other body.
- * Never its variables.
- */
+/** Name and type of the GraphQL operation in a request's body; nothing for any other body. Never its variables. */
 export function graphqlAttributes(body: unknown): Attributes {
-  if (typeof body !== 'string' || body.length > MAX_BODY_LENGTH || !/^\s*[{[][\s\S]*"query"/.test(body))
+  if (typeof body !== 'string' || body.length > MAX_BODY_LENGTH || !/^\s*\{[\s\S]*"query"/.test(body))
     return {};
   try {
-    const operations = [JSON.parse(body)].flat().map(describe);
-    const join = (member: 'type' | 'name') =>
-      [...new Set(operations.map((operation) => operation?.[member]))].filter(Boolean).join();
-    const [type, name] = operations.every(Boolean) ? [join('type'), join('name')] : [];
+    const { query, operationName } = JSON.parse(body) as { query?: unknown; operationName?: unknown };
+    if (typeof query !== 'string') return {};
+    // Words in strings and comments define nothing.
+    const text = query.replace(/"""[\s\S]*?"""|"(?:\\.|[^"\\])*"|#.*/g, '');
+    if (!DOCUMENT.test(text)) return {};
+    const asked = typeof operationName === 'string' && /^\w+$/.test(operationName) ? operationName : '';
+    const operation = asked ? new RegExp(`(query|mutation|subscription)\\s+(${asked})\\b`) : FIRST_OPERATION;
+    const [, type = 'query', name = asked] = operation.exec(text) ?? [];
     return {
-      ...(type && { [names.GRAPHQL_OPERATION_TYPE]: type }),
+      [names.GRAPHQL_OPERATION_TYPE]: type,
       ...(name && { [names.GRAPHQL_OPERATION_NAME]: name }),
     };
   } catch {

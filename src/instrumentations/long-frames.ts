@@ -1,5 +1,6 @@
 import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { observe } from '../browser/observe.js';
+import { isOwnScript } from '../browser/script.js';
 import { describeInvoker } from '../browser/selector.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
@@ -32,7 +33,9 @@ export const longFrames = ({ minDurationMillis = 100 }: LongFramesOptions = {}):
       guard((frames) => {
         for (const frame of frames) {
           if (frame.duration < minDurationMillis) continue;
-          const [longest] = [...frame.scripts].sort((a, b) => b.duration - a.duration);
+          const [longest] = frame.scripts
+            .filter(({ sourceURL }) => !isOwnScript(sourceURL))
+            .sort((a, b) => b.duration - a.duration);
           const endedAt = frame.startTime + frame.duration;
           // Reported in a task of the browser's own: it is the action's that ran in it.
           const action = actions.within(frame.startTime, endedAt);

@@ -1,6 +1,7 @@
 import { type Attributes, ROOT_CONTEXT } from '@opentelemetry/api';
 import { type MetricWithAttribution, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals/attribution';
 import { isHidden } from '../browser/lifecycle.js';
+import { isOwnScript } from '../browser/script.js';
 import { actionTarget, describeElement, describeInvoker, pathTo } from '../browser/selector.js';
 import { type PageView, pageAttributes } from '../context/page-view.js';
 import type { Instrumentation } from '../instrumentation.js';
@@ -47,7 +48,7 @@ function attributionOf({ attribution }: MetricWithAttribution): Attributes {
   };
   add(names.WEB_VITAL_ATTRIBUTION, attribution);
   const script = 'longestScript' in attribution ? attribution.longestScript : undefined;
-  if (script) {
+  if (script && !isOwnScript(script.entry.sourceURL)) {
     add(`${names.WEB_VITAL_ATTRIBUTION}longest_script.`, {
       url: script.entry.sourceURL || undefined,
       functionName: script.entry.sourceFunctionName || undefined,
