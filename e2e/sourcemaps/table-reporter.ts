@@ -46,7 +46,7 @@ function tableOf(outcomes: Outcome[]): string {
       .map((engine) => {
         const outcome = outcomes.find((one) => one.bundler === bundler && one.engine === engine);
         const result = outcome?.results.find((one) => one.fault === fault);
-        return result ? (result.isRight ? result.frames : 'wrong') : '–';
+        return result?.frames ? (result.isRight ? result.frames : 'wrong') : '–';
       })
       .join(' · ');
   return [

@@ -19,6 +19,7 @@ export const messages: Record<string, string> = {
   'private-method': 'privatemethod failed',
   inlined: 'inlinedfunction failed',
   worker: 'evaluatedworker failed',
+  'blob-worker': 'workerfromablob failed',
   vue: 'singlefilecomponent failed',
   react: 'functioncomponent failed',
   dynamic: 'dynamicchunk failed',
@@ -47,6 +48,7 @@ export function readTruth(app = `${proof}app/`): Record<string, TrueFrame[]> {
     line: lineOf('specifier = formatSpecifier(specifier)'),
     name: 'newFormat',
   });
+  truth['blob-worker'] = truth.worker ?? [];
   return truth;
 }
 

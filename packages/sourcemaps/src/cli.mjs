@@ -14,6 +14,7 @@ const USAGE = `Puts the files, lines and functions of your source into the OTLP 
 
   --maps DIR         the folder of maps
   --context          adds the line of source that threw, and two around it
+  --structured       adds the lists that honeycombio's sourcemapprocessor reads
   --max-memory MIB   of maps in memory (256)
   --max-map MIB      of a map's file; a larger one is not read (64)
 
@@ -43,6 +44,7 @@ async function main() {
       host: { type: 'string' },
       port: { type: 'string', default: '4319' },
       context: { type: 'boolean', default: false },
+      structured: { type: 'boolean', default: false },
       'max-memory': { type: 'string', default: '256' },
       'max-map': { type: 'string', default: '64' },
       'max-body': { type: 'string', default: '20' },
@@ -62,6 +64,7 @@ async function main() {
   const options = {
     maps: values.maps,
     context: values.context ? 2 : 0,
+    isStructured: values.structured,
     maxBytes: mebibytes('max-memory', values['max-memory']),
     maxMapBytes: mebibytes('max-map', values['max-map']),
     report,

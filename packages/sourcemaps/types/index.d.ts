@@ -10,13 +10,15 @@ export interface Options {
 }
 
 /** An attribute's value, as far as stacks need it. */
-export type AttributeValue = string | number | boolean | string[] | boolean[];
+export type AttributeValue = string | number | boolean | string[] | boolean[] | number[];
 
 export interface SymbolicatorOptions {
   /** The folder of maps. */
   maps: string;
   /** Lines of source before and after the one that threw; 0: no source at all. @default 0 */
   context?: number;
+  /** Adds the lists that honeycombio's sourcemapprocessor reads. @default false */
+  isStructured?: boolean;
   /** Bytes of maps in memory. @default 268435456 */
   maxBytes?: number;
   /** A larger map file, in bytes, is not read. @default 67108864 */

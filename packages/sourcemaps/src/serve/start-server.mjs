@@ -26,6 +26,7 @@ const MAX_REPORTS = 1_000;
  * @param {number} [options.port] 4319 unless given; 0 takes any free one
  * @param {string} [options.host] 127.0.0.1 unless given
  * @param {number} [options.context] lines of source around the line that threw
+ * @param {boolean} [options.isStructured] whether the lists that honeycombio's sourcemapprocessor reads are added
  * @param {number} [options.maxBytes] of maps in memory
  * @param {number} [options.maxMapBytes] of a map's file
  * @param {number} [options.maxBodyBytes] a larger body passes unread; 20 MiB unless given

@@ -16,6 +16,8 @@ export const names = {
   IN_APP: 'otel_rum.exception.frames.in_app',
   /** The line of the latest frame of the app, with two lines around it. */
   CONTEXT: 'otel_rum.exception.source_context',
+  /** Beginning of the four lists that honeycombio's sourcemapprocessor reads. */
+  STRUCTURED: 'exception.structured_stacktrace.',
   PLACE_ORIGINAL: 'otel_rum.exception.place.original',
 };
 

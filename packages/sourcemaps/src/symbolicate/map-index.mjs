@@ -89,17 +89,19 @@ export function indexMap(map) {
       }
       column += next();
       const isBare = isAtEnd();
+      let hasName = false;
       if (!isBare) {
         source += next();
         line += next();
         original += next();
-        if (!isAtEnd()) next();
+        hasName = !isAtEnd();
+        if (hasName) next();
         if (source < 0 || source >= sources.length)
           throw new Error('a mapping is of a source that is not there');
       }
       if (at > lineStart && column < /** @type {number} */ (columns[at - 1])) isSorted = false;
       columns[at] = column;
-      ofSource[at] = isBare ? -1 : sourceBase + source;
+      ofSource[at] = isBare ? -1 : (sourceBase + source) * 2 + Number(hasName);
       lines[at] = line;
       originals[at] = original;
       at++;
@@ -124,6 +126,16 @@ export function indexMap(map) {
       );
   }
 
+  /** @param {number} index @param {number} end of the line's mappings */
+  function isIsland(index, end) {
+    if (index + 1 >= end) return false;
+    const [before = -1, own = -1, after = -1] = ofSource.subarray(index - 1, index + 2);
+    const isAlone = own >> 1 !== after >> 1 || lines[index] !== lines[index + 1];
+    const isWithinOne = before >> 1 === after >> 1 && lines[index - 1] === lines[index + 1];
+    // The last bit: whether it has a name.
+    return own >= 0 && after >= 0 && (own & 1) === 0 && isAlone && isWithinOne;
+  }
+
   return {
     sources,
     contents,
@@ -139,9 +151,11 @@ export function indexMap(map) {
      *
      * @param {number} line from 1
      * @param {number} column from 0
+     * @param {boolean} [overIslands] whether one without a name between two of one other line is passed over: SWC's
+     *   minifier makes such mappings at the end of a callee, which is the place that WebKit reports
      * @returns {OriginalPosition | undefined}
      */
-    find(line, column) {
+    find(line, column, overIslands = false) {
       if (line < 1 || line > lineCount) return undefined;
       const from = /** @type {number} */ (starts[line - 1]);
       let low = from;
@@ -155,10 +169,11 @@ export function indexMap(map) {
       if (found < from) return undefined;
       // Of several at one place, the first.
       while (found > from && columns[found - 1] === columns[found] && columns[found] === column) found--;
+      if (overIslands && found > from && isIsland(found, /** @type {number} */ (starts[line]))) found--;
       const source = /** @type {number} */ (ofSource[found]);
       if (source < 0) return undefined;
       return {
-        source,
+        source: source >> 1,
         line: /** @type {number} */ (lines[found]) + 1,
         column: /** @type {number} */ (originals[found]),
       };

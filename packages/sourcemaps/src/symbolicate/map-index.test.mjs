@@ -105,6 +105,43 @@ describe('a map’s index', () => {
     expect(indexMap(map).bytes).toBeGreaterThan(10_000);
   });
 
+  it('passes over a mapping without a name between two of another line, on request', () => {
+    // `t+=g(n)+1` of line 22, as SWC writes it: the parenthesis is said to be of line 21.
+    const line = [
+      [0, 0, 21, 4],
+      [3, 0, 21, 13, 0],
+      [4, 0, 20, 28],
+      [5, 0, 21, 25, 1],
+      [8, 0, 21, 33],
+    ];
+    const index = indexMap(mapOf([line]));
+    expect([index.find(1, 4)?.line, index.find(1, 4, true)?.line]).toEqual([21, 22]);
+    expect([
+      index.find(1, 5, true)?.line,
+      index.find(1, 3, true)?.line,
+      index.find(1, 9, true)?.line,
+    ]).toEqual([22, 22, 22]);
+    // With a name it is a call of its own; at the line's end, or between two lines, nothing can be said.
+    const others = indexMap(
+      mapOf([
+        [
+          [0, 0, 1, 0],
+          [1, 1, 5, 0, 2],
+          [2, 0, 1, 4],
+          [3, 1, 7, 0],
+        ],
+        [
+          [0, 0, 1, 0],
+          [1, 1, 5, 0],
+          [2, 0, 2, 4],
+        ],
+      ]),
+    );
+    expect(others.find(1, 1, true)).toEqual({ source: 1, line: 6, column: 0 });
+    expect(others.find(1, 3, true)).toEqual({ source: 1, line: 8, column: 0 });
+    expect(others.find(2, 1, true)).toEqual({ source: 1, line: 6, column: 0 });
+  });
+
   it.each([
     ['no mappings', { version: 3, sources: [] }],
     ['a letter that is none', { version: 3, sources: ['a'], mappings: 'AA!A' }],

@@ -5,13 +5,15 @@ import { openMaps } from './open-maps.mjs';
 import { sourceContext } from './source-context.mjs';
 import { readStackLine, writeStackLine } from './stack-line.mjs';
 
-/** @typedef {string | number | boolean | string[] | boolean[]} AttributeValue */
+/** @typedef {string | number | boolean | string[] | boolean[] | number[]} AttributeValue */
 /** @typedef {Record<string, AttributeValue>} AttributeChanges */
 /** @typedef {(name: string) => AttributeValue | undefined} AttributeReader */
 /** @typedef {{ id: string, map: import('./open-maps.mjs').LoadedMap }} File */
 
 /** otel-rum cuts stacks at 8,192 characters, before redaction: the last line of one so long may be cut within a number. */
 const CUT_LENGTH = 8_000;
+
+const V8_LINE = /^ +at /m;
 
 /** The app's own code: what is in no package, and is not the bundler's run time. */
 const FOREIGN =
@@ -23,11 +25,12 @@ const FOREIGN =
  * @param {object} options
  * @param {string} options.maps the folder of maps
  * @param {number} [options.context] lines of source around the line that threw; 0, which is none at all, unless given
+ * @param {boolean} [options.isStructured] whether the lists that honeycombio's sourcemapprocessor reads are added
  * @param {number} [options.maxBytes] of maps in memory
  * @param {number} [options.maxMapBytes] of a map's file
  * @param {(message: string) => void} [options.report] is told once of each map that cannot be used
  */
-export function createSymbolicator({ maps: folder, context = 0, ...options }) {
+export function createSymbolicator({ maps: folder, context = 0, isStructured = false, ...options }) {
   const maps = openMaps({ folder, ...options });
 
   /**
@@ -37,6 +40,7 @@ export function createSymbolicator({ maps: folder, context = 0, ...options }) {
   async function symbolicate(read) {
     const files = await filesOf(read(names.DEBUG_IDS));
     const changes = files.size > 0 ? { ...exceptionChanges(read, files), ...placeChanges(read, files) } : {};
+    if (isStructured) Object.assign(changes, structuredStack(read(names.FRAMES)));
     for (const prefix of SCRIPT_PREFIXES) Object.assign(changes, await scriptChanges(read, prefix));
     return Object.keys(changes).length > 0 ? changes : undefined;
   }
@@ -58,11 +62,13 @@ export function createSymbolicator({ maps: folder, context = 0, ...options }) {
     /** @type {AttributeChanges} */
     const changes = {};
     const foreign = foreignFiles(read, files);
+    // Or of Firefox, which writes stacks in the same way.
+    const isOfWebKit = !V8_LINE.test(String(read(names.STACK) ?? ''));
     const locate = (/** @type {string} */ text) => {
       const line = readStackLine(text);
       const file = line && files.get(line.url);
       if (!line || !file || foreign.has(line.url)) return undefined;
-      const place = placeAt(file, line.line, line.column - 1);
+      const place = placeAt(file, line.line, line.column - 1, isOfWebKit);
       return place && { line, place, name: place.name ?? line.name };
     };
 
@@ -170,9 +176,9 @@ export function createSymbolicator({ maps: folder, context = 0, ...options }) {
     return undefined;
   }
 
-  /** @param {File} file @param {number} line from 1 @param {number} column from 0 */
-  function placeAt({ map: { index, functionsOf } }, line, column) {
-    const found = index.find(line, column);
+  /** @param {File} file @param {number} line from 1 @param {number} column from 0 @param {boolean} [overIslands] */
+  function placeAt({ map: { index, functionsOf } }, line, column, overIslands) {
+    const found = index.find(line, column, overIslands);
     if (!found) return undefined;
     const source = index.sources[found.source] ?? '';
     return {
@@ -187,6 +193,18 @@ export function createSymbolicator({ maps: folder, context = 0, ...options }) {
   }
 
   return { symbolicate, mapBytes: maps.bytes };
+}
+
+/** The frames as they came from the page, in lists of equal length. @param {unknown} frames @returns {AttributeChanges} */
+function structuredStack(frames) {
+  const lines = (Array.isArray(frames) ? frames : []).flatMap((frame) => readStackLine(String(frame)) ?? []);
+  if (lines.length === 0) return {};
+  return {
+    [`${names.STRUCTURED}functions`]: lines.map(({ name }) => name),
+    [`${names.STRUCTURED}urls`]: lines.map(({ url }) => url),
+    [`${names.STRUCTURED}lines`]: lines.map(({ line }) => line),
+    [`${names.STRUCTURED}columns`]: lines.map(({ column }) => column),
+  };
 }
 
 /** @param {{ source: string, line: number, column: number }} place */

@@ -122,6 +122,28 @@ describe('an exception', () => {
   });
 });
 
+describe('the lists of honeycombio’s sourcemapprocessor', () => {
+  it('have the page’s own frames, in equal lengths, with and without a map', async () => {
+    const frames = ['r@https://shop.example/app.js:1:20', '@https://shop.example/b.js:12:7', 'odd'];
+    const without = {
+      ...error.attributes,
+      'otel_rum.exception.frames': frames,
+      'otel_rum.exception.debug_ids': undefined,
+    };
+    const lists = {
+      'exception.structured_stacktrace.functions': ['r', ''],
+      'exception.structured_stacktrace.urls': ['https://shop.example/app.js', 'https://shop.example/b.js'],
+      'exception.structured_stacktrace.lines': [1, 12],
+      'exception.structured_stacktrace.columns': [20, 7],
+    };
+    expect((await run(without, { isStructured: true })).changes).toEqual(lists);
+    expect((await run(without)).changes).toBeUndefined();
+    const { changes } = await run(undefined, { isStructured: true });
+    expect(changes).toMatchObject(error.readable);
+    expect(changes?.['exception.structured_stacktrace.urls']).toContain(URL_OF_APP);
+  });
+});
+
 describe('a map that cannot be used leaves the stack as it is, and is reported once', () => {
   /** @param {RegExp} report @param {object} [options] @param {Record<string, any>} [attributes] */
   async function expectUnchanged(report, options, attributes = error.attributes) {

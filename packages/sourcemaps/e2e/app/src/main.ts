@@ -5,7 +5,7 @@ import { libraryFault } from './library';
 import { ownFault } from './own';
 import { privateMethodFault } from './private-method';
 import { reactFault } from './react';
-import { workerFault } from './start-worker';
+import { blobWorkerFault, workerFault } from './start-worker';
 import { typescriptFault } from './typescript';
 import { vueFault } from './vue';
 
@@ -18,6 +18,7 @@ const faults: Record<string, () => unknown> = {
   'private-method': privateMethodFault,
   inlined: inlinedFault,
   worker: workerFault,
+  'blob-worker': blobWorkerFault,
   vue: vueFault,
   react: reactFault,
   dynamic: dynamicFault,

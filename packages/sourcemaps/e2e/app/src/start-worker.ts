@@ -1,15 +1,24 @@
 import { report } from './report';
 
-/** A worker without a file of its own, as blob workers and evaluated bundles are. */
-export async function workerFault(): Promise<void> {
-  const url = new URL('worker.js', document.baseURI).href;
-  const code = await (await fetch(url)).text();
-  const start = `(0, eval)(${JSON.stringify(`${code}\n//# sourceURL=${url}`)})`;
-  const worker = new Worker(URL.createObjectURL(new Blob([start], { type: 'text/javascript' })));
+const start = (code: string): void => {
+  const worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
   worker.onmessage = ({ data }) => {
     if (!data.stack) return worker.terminate();
     const page = globalThis as { _debugIds?: object };
     page._debugIds = { ...page._debugIds, ...data.debugIds };
     report(Object.assign(new Error(data.message), { name: data.name, stack: data.stack }));
   };
+};
+
+/** A worker that evaluates a built file as a text, with the file's name, as development builds of bundlers do. */
+export async function workerFault(): Promise<void> {
+  const url = new URL('worker.js', document.baseURI).href;
+  const code = await (await fetch(url)).text();
+  start(`(0, eval)(${JSON.stringify(`${code}\n//# sourceURL=${url}`)})`);
+}
+
+/** A worker without a file of its own. Its message is another, of the same length. */
+export async function blobWorkerFault(): Promise<void> {
+  const code = await (await fetch(new URL('worker.js', document.baseURI).href)).text();
+  start(code.replace('evaluatedworker', 'workerfromablob'));
 }
