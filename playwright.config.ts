@@ -55,6 +55,7 @@ export default defineConfig({
         '**/deploy/**',
         '**/load/**',
         '**/browsers/**',
+        '**/e2e/sourcemaps/**',
         '**/neighbours/cases/**',
       ],
     },

@@ -297,6 +297,10 @@ export const FRAME_SCRIPT_FUNCTION = 'otel_rum.long_animation_frame.script.sourc
 export const FRAME_SCRIPT_INVOKER = 'otel_rum.long_animation_frame.script.invoker';
 /** The longest script's time in milliseconds. Event. @example 300 */
 export const FRAME_SCRIPT_DURATION = 'otel_rum.long_animation_frame.script.duration';
+/** The longest script's debug id (ECMA-426), if its bundler has registered one. Event. @example '85314830-023f-4cf1-a267-535f4e37bb17' */
+export const FRAME_SCRIPT_DEBUG_ID = 'otel_rum.long_animation_frame.script.debug_id';
+/** Where the longest script's function begins, in characters from the script's start. Event. @example 48231 */
+export const FRAME_SCRIPT_POSITION = 'otel_rum.long_animation_frame.script.source_char_position';
 
 // Connections and beacons, of `otel-rum/extras`
 

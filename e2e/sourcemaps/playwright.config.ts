@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import shared from '../../playwright.config.js';
 import type { BrowserName } from '../../scripts/browser.mjs';
 import { browserNames } from '../../scripts/browser.mjs';
 
@@ -7,6 +8,7 @@ const wanted = process.env.OTEL_RUM_ENGINES?.split(',') ?? browserNames;
 
 // biome-ignore lint/style/noDefaultExport: Playwright reads it
 export default defineConfig<object, { engine: BrowserName }>({
+  use: shared.use ?? {},
   testDir: '.',
   outputDir: '../../test-results/sourcemaps',
   forbidOnly: Boolean(process.env.CI),

@@ -2,6 +2,7 @@ import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { observe } from '../browser/observe.js';
 import { isOwnScript } from '../browser/script.js';
 import { describeInvoker } from '../browser/selector.js';
+import { scriptPlace } from '../context/stack-frames.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
@@ -12,6 +13,7 @@ interface LongFrame extends PerformanceEntry {
   readonly scripts: readonly (PerformanceEntry & {
     readonly sourceURL: string;
     readonly sourceFunctionName: string;
+    readonly sourceCharPosition: number;
     readonly invoker: string;
   })[];
 }
@@ -36,6 +38,7 @@ export const longFrames = ({ minDurationMillis = 100 }: LongFramesOptions = {}):
           const [longest] = frame.scripts
             .filter(({ sourceURL }) => !isOwnScript(sourceURL))
             .sort((a, b) => b.duration - a.duration);
+          const place = longest && scriptPlace(longest);
           const endedAt = frame.startTime + frame.duration;
           // Reported in a task of the browser's own: it is the action's that ran in it.
           const action = actions.within(frame.startTime, endedAt);
@@ -56,6 +59,8 @@ export const longFrames = ({ minDurationMillis = 100 }: LongFramesOptions = {}):
                 [names.FRAME_SCRIPT_FUNCTION]: longest.sourceFunctionName || undefined,
                 [names.FRAME_SCRIPT_INVOKER]: describeInvoker(longest.invoker) || undefined,
                 [names.FRAME_SCRIPT_DURATION]: longest.duration,
+                [names.FRAME_SCRIPT_DEBUG_ID]: place?.debugId,
+                [names.FRAME_SCRIPT_POSITION]: place?.sourceCharPosition,
               }),
             },
           });

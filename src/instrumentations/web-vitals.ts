@@ -4,6 +4,7 @@ import { isHidden } from '../browser/lifecycle.js';
 import { isOwnScript } from '../browser/script.js';
 import { actionTarget, describeElement, describeInvoker, pathTo } from '../browser/selector.js';
 import { type PageView, pageAttributes } from '../context/page-view.js';
+import { scriptPlace } from '../context/stack-frames.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
@@ -55,6 +56,7 @@ function attributionOf({ attribution }: MetricWithAttribution): Attributes {
       invoker: describeInvoker(script.entry.invoker),
       subpart: script.subpart,
       duration: script.intersectingDuration,
+      ...scriptPlace(script.entry),
     });
   }
   return attributes;

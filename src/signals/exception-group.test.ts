@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFrames } from './exception-frames.js';
+import { parseFrames } from '../context/stack-frames.js';
 import { groupOf } from './exception-group.js';
 
 /** The group of what an engine says. */

@@ -1,5 +1,5 @@
 import { cutMasked, MASK } from '../context/mask-secrets.js';
-import type { Frame } from './exception-frames.js';
+import type { Frame } from '../context/stack-frames.js';
 
 /** Of one group, in one minute. */
 const MAX_SENT = 10;

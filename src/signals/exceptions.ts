@@ -1,10 +1,10 @@
 import { type Attributes, type Meter, ValueType } from '@opentelemetry/api';
 import { nativeSetTimeout } from '../browser/natives.js';
+import { debugIdsOf, type Frame, openStack, parseFrames } from '../context/stack-frames.js';
 import { isError, messageOf, readError, typeOf } from '../context/thrown.js';
 import type { ErrorDetails, Logger } from '../instrumentation.js';
 import { limitText } from '../record.js';
 import * as names from '../semconv.js';
-import { debugIdsOf, type Frame, openStack, parseFrames } from './exception-frames.js';
 import { createFloodControl, groupOf } from './exception-group.js';
 
 /** OpenTelemetry's SeverityNumber ERROR. */
@@ -51,7 +51,7 @@ function describe(type: string, message: string, error: unknown, place: readonly
     [names.EXCEPTION_GROUP]: groupOf(type, message, frames),
     [names.EXCEPTION_STACKTRACE]: limitText(stack.text) || undefined,
     [names.EXCEPTION_FRAMES]: some(frames.map(([name, url, position]) => `${name}@${url}${position}`)),
-    [names.EXCEPTION_DEBUG_IDS]: some(debugIdsOf(frames)),
+    [names.EXCEPTION_DEBUG_IDS]: some(debugIdsOf(frames.map(([, url]) => url))),
     [names.EXCEPTION_CAUSES]: some(causesOf(error)),
   };
 }

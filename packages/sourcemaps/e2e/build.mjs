@@ -1,6 +1,6 @@
 // @ts-check
 // node build.mjs [bundler…]: builds the app by each, with its plugin, into out/; the maps into out/maps.
-import { rm } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { app } from './builds/paths.mjs';
 
@@ -12,6 +12,7 @@ const bundlers = {
   rspack: async () => (await import('./builds/rspack.mjs')).buildByRspack,
   esbuild: async () => (await import('./builds/esbuild.mjs')).buildByEsbuild,
   next: async () => (await import('./builds/next.mjs')).buildByNext,
+  'release-2': async () => buildSecondRelease,
 };
 
 const out = fileURLToPath(new URL('./out/', import.meta.url));
@@ -22,4 +23,17 @@ for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys
   await rm(`${out}${name}`, { recursive: true, force: true });
   await build({ app, outDir: `${out}${name}`, maps: `${out}maps` });
   console.log(`${name}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+
+/** The app with another line at the top of two files, by Vite. @param {import('./builds/paths.mjs').Build} options */
+async function buildSecondRelease(options) {
+  const { buildByVite } = await import('./builds/vite.mjs');
+  const copy = `${out}release-2-app/`;
+  await rm(copy, { recursive: true, force: true });
+  await cp(app, copy, { recursive: true });
+  for (const name of ['own', 'dynamic']) {
+    const path = `${copy}src/${name}.ts`;
+    await writeFile(path, `console.debug('the second release');\n\n\n${await readFile(path, 'utf8')}`);
+  }
+  return buildByVite({ ...options, app: copy });
 }

@@ -9,7 +9,7 @@
 /** `at name (url:1:2)`, `at url:1:2` of Chromium. */
 const V8 = /^(\s*at (?:async )?)(?:([^(]+) \()?(\S.*?):(\d+):(\d+)\)?$/;
 /** `name@url:1:2` of Firefox and WebKit, `url:1:2` of older WebKit. */
-const GECKO = /^((?:async\*)?)(?:(?=\w+:\/\/)|([^@]*)@)(\S.*?):(\d+):(\d+)$/;
+const GECKO = /^((?:async\*)?)(?:(?=(?:blob:)?[\w-]+:\/\/)|([^@]*)@)(\S.*?):(\d+):(\d+)$/;
 
 /**
  * Reads a line of a stack, as otel-rum does in the page.

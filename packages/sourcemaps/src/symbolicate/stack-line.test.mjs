@@ -1,6 +1,6 @@
 // @ts-check
 import { expect, it } from 'vitest';
-import { parseFrames } from '../../../../src/signals/exception-frames.js';
+import { parseFrames } from '../../../../src/context/stack-frames.js';
 import { readStackLine, writeStackLine } from './stack-line.mjs';
 
 const APP = 'https://shop.example/assets/main-Cmu5rKgg.js';

@@ -5,6 +5,7 @@ import { libraryFault } from './library';
 import { ownFault } from './own';
 import { privateMethodFault } from './private-method';
 import { reactFault } from './react';
+import { startFilter } from './slow';
 import { blobWorkerFault, workerFault } from './start-worker';
 import { typescriptFault } from './typescript';
 import { vueFault } from './vue';
@@ -29,3 +30,4 @@ const faults: Record<string, () => unknown> = {
 const wanted = new URLSearchParams(location.search).get('faults')?.split(',') ?? Object.keys(faults);
 for (const name of wanted) setTimeout(() => void faults[name]?.(), 1);
 Object.assign(globalThis, { faults });
+startFilter();

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { debugIdsOf, parseFrames } from './exception-frames.js';
+import { debugIdsOf, parseFrames, scriptPlace } from './stack-frames.js';
 
 const framesOf = (stack: string) =>
   parseFrames(stack).map(([name, url, position]) => `${name}@${url}${position}`);
@@ -74,23 +74,40 @@ module code@https://shop.example/:1:123`),
 describe('debug ids', () => {
   afterEach(() => void vi.unstubAllGlobals());
   const OTHER = 'https://shop.example/assets/other.js';
-  const frames = parseFrames(`a@${APP}:1:2\nb@${APP}:1:9`);
+  const urls = [APP, APP];
 
-  it.each(['_debugIds', '_sentryDebugIds'])('are those of the files among the frames, from %s', (name) => {
+  it.each(['_debugIds', '_sentryDebugIds'])('are those of the files that are asked for, from %s', (name) => {
     vi.stubGlobal(name, {
       [`Error\n    at ${APP}:1:300\n    at ${OTHER}:1:9`]: '85314830-023f-4cf1-a267-535f4e37bb17',
       [`Error\n    at ${OTHER}:1:300\n    at ${APP}:1:9`]: '00000000-023f-4cf1-a267-535f4e37bb17',
       [`@${APP}:1:300`]: 'a second entry of a file',
       'no stack': 'none',
     });
-    expect(debugIdsOf(frames)).toEqual([`85314830-023f-4cf1-a267-535f4e37bb17 ${APP}`]);
+    expect(debugIdsOf(urls)).toEqual([`85314830-023f-4cf1-a267-535f4e37bb17 ${APP}`]);
   });
 
   it('are none where no bundler has put them in, or the names mean something else', () => {
-    expect(debugIdsOf(frames)).toEqual([]);
+    expect(debugIdsOf(urls)).toEqual([]);
     for (const value of [null, 'text', 7, [1]]) {
       vi.stubGlobal('_debugIds', value);
-      expect(debugIdsOf(frames)).toEqual([]);
+      expect(debugIdsOf(urls)).toEqual([]);
     }
+  });
+});
+
+describe('the place of a long frame’s script', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it('is its build, and the character at which its function begins', () => {
+    vi.stubGlobal('_debugIds', { [`Error\n    at ${APP}:1:41`]: '85314830-023f-4cf1-a267-535f4e37bb17' });
+    expect(scriptPlace({ sourceURL: APP, sourceCharPosition: 0 })).toEqual({
+      debugId: '85314830-023f-4cf1-a267-535f4e37bb17',
+      sourceCharPosition: 0,
+    });
+  });
+
+  it('is unknown without ids, and where the browser does not say it', () => {
+    for (const sourceCharPosition of [-1, undefined as unknown as number])
+      expect(scriptPlace({ sourceURL: '', sourceCharPosition })).toEqual({});
   });
 });

@@ -1,5 +1,5 @@
 import { globalValue } from '../browser/script.js';
-import { cutMasked } from '../context/mask-secrets.js';
+import { cutMasked } from './mask-secrets.js';
 
 /** One call of a stack: its function as the engine names it, or '', and `:12:7`. */
 export type Frame = readonly [name: string, url: string, position: string];
@@ -44,14 +44,26 @@ export function openStack(stack: string, message: string): { text: string; frame
 }
 
 /**
- * Which build each file of these frames is of, as `id url`. ECMA-426's proposal has no runtime part that browsers know yet:
+ * Which build each of these files is of, as `id url`. ECMA-426's proposal has no runtime part that browsers know yet:
  * bundlers let each file enter its id on a global, under a stack whose latest call is in that file.
  */
-export function debugIdsOf(frames: readonly Frame[]): string[] {
-  const urls = new Set(frames.map(([, url]) => url));
+export function debugIdsOf(files: readonly string[]): string[] {
+  const urls = new Set(files);
   const known = { ...(globalValue('_sentryDebugIds') as object), ...(globalValue('_debugIds') as object) };
   return Object.entries(known).flatMap(([stack, id]) => {
     const url = parseFrames(stack)[0]?.[1] as string;
     return urls.delete(url) ? [`${id} ${url}`] : [];
   });
 }
+
+/** Which build the script of a long frame is of, and where in it the function begins, where the browser says. */
+export const scriptPlace = ({
+  sourceURL,
+  sourceCharPosition: position,
+}: {
+  readonly sourceURL: string;
+  readonly sourceCharPosition: number;
+}): { debugId: string | undefined; sourceCharPosition: number | undefined } => ({
+  debugId: debugIdsOf([sourceURL])[0]?.split(' ')[0],
+  sourceCharPosition: position >= 0 ? position : undefined,
+});
