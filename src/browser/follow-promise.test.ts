@@ -5,6 +5,8 @@ class Library<T> extends Promise<T> {}
 
 const load = () => import('./follow-promise.js');
 const nothing = () => {};
+/** zone.js replaces it on the engine's own prototype. */
+const THEN = 'then';
 
 describe('followPromise', () => {
   beforeEach(() => vi.resetModules());
@@ -18,6 +20,27 @@ describe('followPromise', () => {
     const followed = followPromise(Library.resolve('of the library'), nothing, nothing);
     expect(followed).toBeInstanceOf(Library);
     expect(await followed).toBe('of the library');
+  });
+
+  it("reacts by the engine's own then where zone.js has put its own over it", async () => {
+    const engine = Promise.prototype as unknown as Record<string, unknown>;
+    const own = engine.then as (...args: unknown[]) => unknown;
+    let zoned = 0;
+    engine.__zone_symbol__then = own;
+    engine[THEN] = function (this: unknown, ...args: unknown[]) {
+      zoned++;
+      return own.apply(this, args);
+    };
+    try {
+      const { followPromise } = await load();
+      const before = zoned;
+      const followed = followPromise(Promise.resolve('answer'), nothing, nothing);
+      expect(zoned).toBe(before);
+      expect(await followed).toBe('answer');
+    } finally {
+      engine[THEN] = own;
+      delete engine.__zone_symbol__then;
+    }
   });
 
   it('follows promises of a library that replaced the global after us', async () => {

@@ -1,8 +1,10 @@
 import { listen, type Stop } from './lifecycle.js';
+import { native } from './natives.js';
 
 /** The page's Promise, and the engine's own, which `fetch` returns also if a library has replaced the global. */
 const kinds: PromiseConstructor[] = [Promise, (async () => {})().constructor as PromiseConstructor];
-const thens = [kinds[0]?.prototype.then, kinds[1]?.prototype.then];
+/** Not zone.js's, which would schedule a task in the zone of the caller: Angular detects changes after each. */
+const thens = kinds.map(({ prototype }) => native(prototype as Promise<unknown>, 'then'));
 const { toString: sourceOf } = Function.prototype;
 
 /** The `then` of the platform or of the page's Promise; undefined if `value` is no promise. */
