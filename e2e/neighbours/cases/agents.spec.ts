@@ -20,6 +20,8 @@ const agents = [
     packages: ['@sentry/browser'],
     code: `import * as Sentry from '@sentry/browser';
       Sentry.init({ dsn: 'http://key@127.0.0.1/1', tunnel: '/tunnel', tracesSampleRate: 1, integrations: [Sentry.browserTracingIntegration()] });`,
+    // It writes sentry-trace.
+    isTracing: false,
     // Its own headers state when and in which span a request began.
     headers: /"(sentry-trace|baggage|traceparent)":"[^"]*",?/g,
   },
@@ -46,10 +48,10 @@ const agents = [
   },
 ];
 
-for (const { name, packages, code, headers } of agents) {
+for (const { name, packages, code, headers, isTracing = true } of agents) {
   const orders = {
     beneath: '<script src="/agent.js"></script><!--rum-->',
-    ...(name === 'Sentry' ? { over: '<!--rum--><script src="/agent.js"></script>' } : {}),
+    over: '<!--rum--><script src="/agent.js"></script>',
   };
   for (const [order, head] of Object.entries(orders)) {
     neighbour({
@@ -73,7 +75,10 @@ for (const { name, packages, code, headers } of agents) {
         await visitor.sees('#answer', 'films');
       },
       truth: {
-        requests: { load: ['POST /api/a', 'GET /api/b'] },
+        // An agent over us has set its own traceparent by the time that we see the request.
+        requests: {
+          [order === 'over' && isTracing ? 'another trace' : 'load']: ['POST /api/a', 'GET /api/b'],
+        },
         views: ['/', '/films'],
         errors: ['TypeError: no such film'],
         marks: ['fail error'],

@@ -16,7 +16,10 @@ const app = `
 const page = (head: string) =>
   `<!doctype html><html lang="en"><head><title>Old browsers</title>${head}</head><body>${body}<script>${app}</script></body></html>`;
 
-const visits = [{ order: 'after', head: '<!--rum--><script src="/polyfills.js"></script>' }];
+const visits = [
+  { order: 'before', head: '<script src="/polyfills.js"></script><!--rum-->' },
+  { order: 'after', head: '<!--rum--><script src="/polyfills.js"></script>' },
+];
 
 /** Polyfills as sites force them upon browsers that need none, and with Bluebird as the promise of all. */
 const sets = [

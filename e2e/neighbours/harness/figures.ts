@@ -19,7 +19,8 @@ export interface Recorded {
   viewsRight: number;
   views: string[];
   errors: string[];
-  framesOfOurs: number;
+  /** The invokers in long frames that name otel-rum's script. */
+  framesOfOurs: string[];
   /** All distinct names: spans, clicked elements, views. */
   names: string[];
   /** Log records. */

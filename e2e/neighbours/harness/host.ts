@@ -1,22 +1,14 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type Answer, html } from '../../harness/site.js';
 import { folder } from './bundle.js';
-
-/** A request to the site, with its body. */
-export interface HostRequest {
-  method: string;
-  /** Without the query. */
-  path: string;
-  /** With the query. */
-  url: string;
-  headers: IncomingHttpHeaders;
-  body: string;
-}
+import type { HostRequest } from './request.js';
+import { ask, tunnel } from './upstream.js';
 
 /** An answer that may come in pieces. */
 export interface HostAnswer extends Answer {
@@ -34,6 +26,8 @@ export interface HostSite {
   page(path: string, text: string): void;
   script(path: string, code: string): void;
   answer(api: Api): void;
+  /** Passes what it has no answer for on to another server. */
+  passOn(upstream: string): void;
   /** Begins another visit; with otel-rum if it has options. */
   startVisit(options: Record<string, string> | undefined): void;
   close(): Promise<void>;
@@ -57,6 +51,7 @@ export async function startHost(): Promise<HostSite> {
   const scripts = new Map<string, string>();
   const requests: HostRequest[] = [];
   let api: Api = () => undefined;
+  let upstream: string | undefined;
   let options: Record<string, string> | undefined;
 
   const withRum = (text: string): Answer => {
@@ -86,15 +81,17 @@ export async function startHost(): Promise<HostSite> {
     return extension === '.html' ? withRum(readFileSync(file, 'utf8')) : typed(extension, readFileSync(file));
   };
 
+  const sockets = new Set<Duplex>();
   const server = createServer(async (incoming, response) => {
     const url = incoming.url ?? '/';
     const path = decodeURI(url.split('?')[0] ?? '/');
     const body = Buffer.concat(await incoming.toArray()).toString('utf8');
     const request = { method: incoming.method ?? 'GET', path, url, headers: incoming.headers, body };
-    let answer = fileOf(path);
+    let answer: HostAnswer | undefined = fileOf(path);
     if (!answer) {
       requests.push(request);
       answer = toAnswer(api(request));
+      if (!answer && upstream) answer = await ask(upstream, request, withRum);
     }
     // A page for every place of the app, as servers of single-page apps do.
     const app = pages.get('/*');
@@ -118,6 +115,11 @@ export async function startHost(): Promise<HostSite> {
     }
     response.end(sent);
   });
+  server.on('upgrade', (request, socket, head) => {
+    sockets.add(socket);
+    if (upstream) tunnel(upstream, request, socket, head);
+    else socket.destroy();
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
@@ -129,6 +131,9 @@ export async function startHost(): Promise<HostSite> {
     answer(next) {
       api = next;
     },
+    passOn(next) {
+      upstream = next;
+    },
     startVisit(next) {
       options = next;
       requests.length = 0;
@@ -136,6 +141,7 @@ export async function startHost(): Promise<HostSite> {
     async close() {
       server.close();
       server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await once(server, 'close');
     },
   };

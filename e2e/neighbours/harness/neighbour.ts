@@ -16,6 +16,8 @@ import { type Press, Visitor } from './visitor.js';
 export function neighbour(subject: Neighbour): void {
   test(subject.name, async ({ browser, collector }) => {
     const host = await startHost();
+    const server = await subject.server?.();
+    if (server) host.passOn(server.url);
     try {
       for (const [path, code] of Object.entries(subject.scripts ?? {})) host.script(path, await bundle(code));
       for (const [path, body] of Object.entries(subject.pages ?? {})) host.page(path, body);
@@ -42,6 +44,7 @@ export function neighbour(subject: Neighbour): void {
       expectTruth(figures, subject.truth, visit.presses);
     } finally {
       await host.close();
+      await server?.close();
     }
   });
 }

@@ -54,17 +54,20 @@ function headersOf(headers: Record<string, unknown>): string {
 function serialize(): string {
   let text = '';
   const walk = (node: Node): void => {
-    if (node instanceof Element) {
-      if (node.localName === 'script' && node.getAttribute('src') === '/otel-rum.iife.js') return;
-      text += `<${node.localName}`;
-      for (let i = 0; i < node.attributes.length; i++) {
-        const attribute = node.attributes[i] as Attr;
-        text += ` ${attribute.name}="${attribute.value}"`;
+    // Elements of a frame's realm are elements too.
+    if (node.nodeType === 1) {
+      const { localName, attributes, shadowRoot } = node as Element;
+      if (localName === 'script' && attributes.getNamedItem('src')?.value === '/otel-rum.iife.js') return;
+      text += `<${localName}`;
+      for (let i = 0; i < attributes.length; i++) {
+        const { name, value } = attributes[i] as Attr;
+        // The order of classes is that of their addition, and says nothing.
+        text += ` ${name}="${name === 'class' ? value.split(' ').sort().join(' ') : value}"`;
       }
       text += '>\n';
-      if (node.shadowRoot) {
+      if (shadowRoot) {
         text += '#shadow\n';
-        for (let child = node.shadowRoot.firstChild; child; child = child.nextSibling) walk(child);
+        for (let child = shadowRoot.firstChild; child; child = child.nextSibling) walk(child);
         text += '/shadow\n';
       }
     } else if (node.nodeType === 3 && node.nodeValue?.trim()) text += `${node.nodeValue.trim()}\n`;

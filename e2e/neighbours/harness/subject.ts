@@ -18,6 +18,8 @@ export interface Neighbour {
   scripts?: Readonly<Record<string, string>>;
   /** Answers requests that no page or script does. */
   api?: Api;
+  /** Starts the application's own server, which answers what the rest does not. */
+  server?: () => Promise<{ url: string; close(): Promise<void> }>;
   /** More `data-*` options of the tag. */
   options?: Readonly<Record<string, string>>;
   /** Prepares the browser, before the first page. */

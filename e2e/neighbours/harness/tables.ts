@@ -59,7 +59,7 @@ export function createTables(figures: readonly Figures[], before: readonly Parti
           both((one) => `${one.requestsRight} / ${one.requestsMade}`),
           both((one) => `${one.viewsRight} / ${one.viewsMade}`),
           both((one) => String(one.marks.length - one.marksRight)),
-          both((one) => String(one.framesOfOurs)),
+          both((one) => String(one.framesOfOurs.length)),
           both((one) => String(one.names.length)),
           both((one) => String(one.events)),
           both((one) => String(one.posts)),

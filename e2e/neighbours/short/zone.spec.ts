@@ -2,7 +2,9 @@ import { neighbour } from '../harness/neighbour.js';
 
 const ZONE = '<script src="/npm/zone.js/bundles/zone.umd.js"></script>';
 const orders = {
+  'zone.js beneath otel-rum': `${ZONE}<!--rum-->`,
   'zone.js over otel-rum': `<!--rum-->${ZONE}`,
+  'zone.js and a wrapper of fetch beneath otel-rum': `${ZONE}<script>{ const beneath = fetch; window.fetch = (...args) => beneath(...args).then((response) => response); }</script><!--rum-->`,
 };
 
 for (const [name, head] of Object.entries(orders)) {
