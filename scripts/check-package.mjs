@@ -10,7 +10,7 @@ import { root, run } from './run.mjs';
 
 const {
   name: own,
-  dependencies,
+  dependencies = {},
   peerDependencies,
   exports,
 } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

@@ -6,7 +6,7 @@
  */
 export const OWN_NAMES = [
   // Requests and their resource timing.
-  ...['errorType', 'isAborted', 'isBodyRead', 'headersAt', 'settle', 'settleAll', 'traced'],
+  ...['errorType', 'isAborted', 'headersAt', 'settle', 'settleAll', 'traced'],
   ...['hasFailed', 'wasBlocked', 'countOf', 'onCspViolation'],
   // The page's load.
   ...['metaTraceparent', 'serverTraceparents', 'earlyHints', 'firstByte'],
@@ -14,11 +14,11 @@ export const OWN_NAMES = [
   // Session, user actions, resource.
   ...['activeMillis', 'previousId', 'isMobile', 'clicks'],
   ...['isRage', 'isIdle', 'whenKnown'],
-  ...['provenAt', 'ranAt', 'isExact', 'isOfView', 'sentTo', 'distract', 'dueAt'],
+  ...['provenAt', 'ranAt', 'isExact', 'isOfView', 'dueAt'],
   // Pipelines.
   ...['onSpanStart', 'onSpanEnd', 'onLog', 'onMeasure', 'enrich', 'redact'],
   // Delivery.
-  ...['requested', 'worked', 'resent', 'forget', 'within', 'whenSettled', 'onEmit'],
+  ...['requested', 'worked', 'resent', 'forget', 'whenSettled', 'onEmit'],
   ...['exported', 'collect', 'collectOwnMetrics', 'whenAnswered'],
   ...['outcome', 'isAnswerLost', 'afterMillis', 'waitMillis', 'remainingMillis', 'expire', 'spend', 'recall'],
   ...['putBack', 'takeImportant', 'peekImportant', 'maxBytes', 'maxRecords', 'keepaliveRoom', 'sendStored'],
