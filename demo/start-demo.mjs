@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import { createSymbolicator } from 'otel-rum-sourcemaps';
 import { startCollector } from './collector/server.mjs';
 import { ensureBuilt } from './start/ensure-built.mjs';
 import { startService } from './start/start-service.mjs';
+
+const mapsDir = fileURLToPath(new URL('./.maps', import.meta.url));
 
 /**
  * Starts the whole demo: collector, ratings service, API server with the pages. Builds what is missing or old first.
@@ -40,7 +43,11 @@ export const startDemo = async ({
   };
 
   try {
-    const collectorUrl = await start(startCollector({ port: collectorPort, dataDir }));
+    // Readable stacks: the fronts' builds have put their maps into this folder.
+    const { symbolicateRequest } = createSymbolicator({ maps: mapsDir, context: 2 });
+    const collectorUrl = await start(
+      startCollector({ port: collectorPort, dataDir, prepare: symbolicateRequest }),
+    );
     const ratingsUrl = await start(
       startService({ name: 'ratings', file: 'servers/ratings.cjs', collectorUrl }),
     );

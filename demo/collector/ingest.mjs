@@ -23,9 +23,10 @@ import { validate } from './validate.mjs';
  *
  * @param {{ append(name: string, value: unknown): Promise<void> }} journal
  * @param {number} maxBodyBytes
+ * @param {(request: any) => Promise<unknown>} [prepare] changes a request before it is written down
  * @returns {(signal: keyof typeof signals, request: import('node:http').IncomingMessage) => Promise<Accepted>}
  */
-export function createIngest(journal, maxBodyBytes) {
+export function createIngest(journal, maxBodyBytes, prepare = async () => {}) {
   const decodeProtobuf = createProtobufDecoder();
   const decoders = {
     'application/json': (_signal, body) => decodeJson(body),
@@ -42,6 +43,7 @@ export function createIngest(journal, maxBodyBytes) {
     const { body, encodedBytes } = await readBody(incoming, maxBodyBytes);
     const request = read(signal, decode, body);
     const receivedAtMillis = Date.now();
+    await prepare(request);
     await journal.append(signal, request).catch((error) => {
       throw new HttpError(503, `the request could not be written: ${error.message}`);
     });

@@ -21,11 +21,12 @@ const DEFAULT_MAX_BODY_BYTES = 20 * 1024 * 1024;
  * @param {object} options
  * @param {number} [options.port] 0 takes any free one
  * @param {string} options.dataDir where the files go; made if it is missing
+ * @param {(request: any) => Promise<unknown>} [options.prepare] changes a request before it is written down and shown
  * @param {number} [options.maxBodyBytes] the largest body taken, as sent and unpacked; 20 MiB unless given
  */
-export async function startCollector({ port = 0, dataDir, maxBodyBytes = DEFAULT_MAX_BODY_BYTES }) {
+export async function startCollector({ port = 0, dataDir, prepare, maxBodyBytes = DEFAULT_MAX_BODY_BYTES }) {
   const journal = await openJournal(dataDir, Object.keys(signals));
-  const ingest = createIngest(journal, maxBodyBytes);
+  const ingest = createIngest(journal, maxBodyBytes, prepare);
   const feed = createLiveFeed();
   /** @type {Set<(accepted: import('./ingest.mjs').Accepted) => void>} */
   const listeners = new Set([feed.publish]);

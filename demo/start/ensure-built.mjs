@@ -11,6 +11,7 @@ const app = (name, title) => ({
     'dist/index.js',
     `dist/${name}.js`,
     'demo/package.json',
+    'packages/sourcemaps/src/build',
     ...['index.html', 'src', 'vite.config.mjs'].map((part) => `demo/fronts/${name}/${part}`),
     'demo/fronts/shared',
   ),

@@ -8,6 +8,8 @@ import { flatten } from './otlp.js';
 /** The demo as `npm start` has it: the pages, two servers, the collector; and what browser and servers have sent. */
 export interface Demo {
   url: string;
+  /** The live view. */
+  collectorUrl: string;
   inbox: Inbox;
   close(): Promise<void>;
 }
@@ -20,6 +22,7 @@ export async function openDemo(): Promise<Demo> {
   const followed = follow(`${demo.collectorUrl}/live`, inbox, following.signal);
   return {
     url: demo.url,
+    collectorUrl: demo.collectorUrl,
     inbox,
     async close() {
       following.abort();

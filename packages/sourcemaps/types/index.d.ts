@@ -32,6 +32,8 @@ export interface Symbolicator {
   symbolicate(
     read: (name: string) => AttributeValue | undefined,
   ): Promise<Record<string, AttributeValue> | undefined>;
+  /** Changes a whole OTLP request, as its JSON was parsed, in place. Returns whether something was changed. */
+  symbolicateRequest(request: object): Promise<boolean>;
   /** Returns the bytes that maps take in memory. */
   mapBytes(): number;
 }

@@ -25,6 +25,8 @@ export function createErrorStore() {
         type,
         message,
         stack,
+        originalStack: attributes['otel_rum.exception.stacktrace.original'],
+        source: attributes['otel_rum.exception.source_context'],
         handled: attributes['otel_rum.exception.handled'],
         mechanism: attributes['otel_rum.exception.mechanism'],
         componentStack: attributes['otel_rum.exception.component_stack'],

@@ -48,7 +48,7 @@ export function createErrorsPanel(panel, { colourOf, onOpenTrace }) {
 }
 
 function card(error, { count, time, colourOf, onOpenTrace }) {
-  const { type, message, handled, mechanism, service, page, stack, componentStack, traceId } = error;
+  const { type, message, handled, mechanism, service, page, componentStack, traceId } = error;
   const facts = [mechanism, page && pathOf(page)].filter(Boolean);
   return element(
     'li',
@@ -72,7 +72,7 @@ function card(error, { count, time, colourOf, onOpenTrace }) {
         ? element('button', { class: 'link', type: 'button', onClick: onOpenTrace, text: 'Show trace' })
         : undefined,
     ),
-    unfold('Stack', stack),
+    unfoldStack(error),
     unfold('Components', componentStack),
   );
 }
@@ -101,4 +101,26 @@ function unfold(title, text) {
     ),
     element('pre', { text: text.trim(), tabindex: '0' }),
   );
+}
+
+/** A stack that source maps have made readable, with its source, and a switch to the minified one. */
+function unfoldStack({ stack, originalStack, source }) {
+  if (!originalStack) return unfold('Stack', stack);
+  const unfolded = unfold('Stack', stack);
+  const excerpt = source ? element('pre', { class: 'source', text: source, tabindex: '0' }) : undefined;
+  const text = unfolded.querySelector('pre');
+  let isMinified = false;
+  const choice = element('button', {
+    class: 'link',
+    type: 'button',
+    text: 'Show minified',
+    onClick() {
+      isMinified = !isMinified;
+      choice.textContent = isMinified ? 'Show source' : 'Show minified';
+      text.textContent = (isMinified ? originalStack : stack).trim();
+      if (excerpt) excerpt.hidden = isMinified;
+    },
+  });
+  text.before(choice, ...(excerpt ? [excerpt] : []));
+  return unfolded;
 }

@@ -22,6 +22,17 @@ export async function rewriteJson(text, symbolicate) {
   const request = JSON.parse(
     text.replace(TEXT_OR_NUMBER, (one) => (LARGE_INTEGER.test(one) ? `"${one}"` : one)),
   );
+  return (await rewriteRequest(request, symbolicate)) ? JSON.stringify(request) : undefined;
+}
+
+/**
+ * Rewrites an OTLP request as its JSON was parsed, in place.
+ *
+ * @param {any} request
+ * @param {Symbolicate} symbolicate
+ * @returns {Promise<boolean>} whether something was changed
+ */
+export async function rewriteRequest(request, symbolicate) {
   let isChanged = false;
   for (const holder of holdersOf(request)) {
     const attributes = holder.attributes;
@@ -37,7 +48,7 @@ export async function rewriteJson(text, symbolicate) {
       else attributes.push({ key, value: anyValueOf(value) });
     }
   }
-  return isChanged ? JSON.stringify(request) : undefined;
+  return isChanged;
 }
 
 /** Whatever may hold attributes of an error or a script. @param {any} request @returns {Generator<any>} */

@@ -1,4 +1,5 @@
 // @ts-check
+import { rewriteRequest } from '../otlp/rewrite-json.mjs';
 import { names, originalOf, SCRIPT_PREFIXES } from './attributes.mjs';
 import { groupOf } from './exception-group.mjs';
 import { openMaps } from './open-maps.mjs';
@@ -192,7 +193,12 @@ export function createSymbolicator({ maps: folder, context = 0, isStructured = f
     };
   }
 
-  return { symbolicate, mapBytes: maps.bytes };
+  return {
+    symbolicate,
+    /** A whole OTLP request as its JSON was parsed, in place. @param {any} request */
+    symbolicateRequest: (request) => rewriteRequest(request, symbolicate),
+    mapBytes: maps.bytes,
+  };
 }
 
 /** The frames as they came from the page, in lists of equal length. @param {unknown} frames @returns {AttributeChanges} */
