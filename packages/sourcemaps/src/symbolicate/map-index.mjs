@@ -133,7 +133,16 @@ export function indexMap(map) {
     const isAlone = own >> 1 !== after >> 1 || lines[index] !== lines[index + 1];
     const isWithinOne = before >> 1 === after >> 1 && lines[index - 1] === lines[index + 1];
     // The last bit: whether it has a name.
-    return own >= 0 && after >= 0 && (own & 1) === 0 && isAlone && isWithinOne;
+    if (own < 0 || after < 0 || (own & 1) === 1 || !isAlone || !isWithinOne) return false;
+    return (originals[index] ?? 0) >= lengthOf(own >> 1, lines[index] ?? 0) - 1;
+  }
+
+  /** @type {number[][]} */
+  const lengths = [];
+  /** The length of a source's line. @param {number} source @param {number} line */
+  function lengthOf(source, line) {
+    lengths[source] ??= (contents[source] ?? '').split('\n').map((/** @type {string} */ text) => text.length);
+    return lengths[source]?.[line] ?? Number.POSITIVE_INFINITY;
   }
 
   return {
@@ -151,8 +160,9 @@ export function indexMap(map) {
      *
      * @param {number} line from 1
      * @param {number} column from 0
-     * @param {boolean} [overIslands] whether one without a name between two of one other line is passed over: SWC's
-     *   minifier makes such mappings at the end of a callee, which is the place that WebKit reports
+     * @param {boolean} [overIslands] whether a mapping of the last character of a line, without a name and between two of
+     *   one other line, is passed over: SWC's minifier makes such mappings at the end of a callee, which is the place that
+     *   WebKit reports
      * @returns {OriginalPosition | undefined}
      */
     find(line, column, overIslands = false) {

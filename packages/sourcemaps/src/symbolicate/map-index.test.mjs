@@ -105,41 +105,44 @@ describe('a map’s index', () => {
     expect(indexMap(map).bytes).toBeGreaterThan(10_000);
   });
 
-  it('passes over a mapping without a name between two of another line, on request', () => {
-    // `t+=g(n)+1` of line 22, as SWC writes it: the parenthesis is said to be of line 21.
-    const line = [
-      [0, 0, 21, 4],
-      [3, 0, 21, 13, 0],
-      [4, 0, 20, 28],
-      [5, 0, 21, 25, 1],
-      [8, 0, 21, 33],
-    ];
-    const index = indexMap(mapOf([line]));
-    expect([index.find(1, 4)?.line, index.find(1, 4, true)?.line]).toEqual([21, 22]);
-    expect([
-      index.find(1, 5, true)?.line,
-      index.find(1, 3, true)?.line,
-      index.find(1, 9, true)?.line,
-    ]).toEqual([22, 22, 22]);
-    // With a name it is a call of its own; at the line's end, or between two lines, nothing can be said.
-    const others = indexMap(
-      mapOf([
-        [
-          [0, 0, 1, 0],
-          [1, 1, 5, 0, 2],
-          [2, 0, 1, 4],
-          [3, 1, 7, 0],
-        ],
-        [
-          [0, 0, 1, 0],
-          [1, 1, 5, 0],
-          [2, 0, 2, 4],
-        ],
-      ]),
-    );
-    expect(others.find(1, 1, true)).toEqual({ source: 1, line: 6, column: 0 });
-    expect(others.find(1, 3, true)).toEqual({ source: 1, line: 8, column: 0 });
-    expect(others.find(2, 1, true)).toEqual({ source: 1, line: 6, column: 0 });
+  it('passes over what SWC writes at the end of a callee, on request', () => {
+    // `t+=g(n)+1` of line 22, as SWC writes it: the parenthesis is said to be at the end of line 21.
+    const text = Array.from({ length: 22 }, (_, line) => 'x'.repeat(line === 20 ? 29 : 60)).join('\n');
+    const indexOf = (/** @type {any[][]} */ line) =>
+      indexMap({ ...mapOf([line]), sourcesContent: [text, text] });
+    const island = (/** @type {any[]} */ own) =>
+      indexOf([[0, 0, 21, 4], [3, 0, 21, 13, 0], own, [5, 0, 21, 25, 1], [8, 0, 21, 33]]);
+    const swc = island([4, 0, 20, 28]);
+    expect([swc.find(1, 4)?.line, swc.find(1, 4, true)?.line]).toEqual([21, 22]);
+    expect([3, 5, 9].map((column) => swc.find(1, column, true)?.line)).toEqual([22, 22, 22]);
+    // A call that was put there from another line, or has a name, or is not between two of one line, is what it says.
+    expect(island([4, 0, 20, 3]).find(1, 4, true)?.line).toBe(21);
+    expect(island([4, 0, 20, 28, 2]).find(1, 4, true)?.line).toBe(21);
+    expect(
+      indexOf([
+        [3, 0, 21, 13],
+        [4, 0, 20, 28],
+      ]).find(1, 4, true)?.line,
+    ).toBe(21);
+    expect(
+      indexOf([
+        [3, 0, 19, 13],
+        [4, 0, 20, 28],
+        [5, 0, 21, 25],
+      ]).find(1, 4, true)?.line,
+    ).toBe(21);
+    // Without the source nothing can be said.
+    expect(
+      indexMap(
+        mapOf([
+          [
+            [3, 0, 21, 13],
+            [4, 0, 20, 28],
+            [5, 0, 21, 25],
+          ],
+        ]),
+      ).find(1, 4, true)?.line,
+    ).toBe(21);
   });
 
   it.each([
