@@ -76,7 +76,7 @@ export function initRum(input: RumOptions): Rum {
   try {
     const running = runningRum();
     if (running) {
-      log[textOf(input) === startedWith ? 'debug' : 'warn'](
+      log[[undefined, textOf(input)].includes(startedWith) ? 'debug' : 'warn'](
         'initRum was called again: the options of the first call stay',
       );
       return running;
@@ -100,7 +100,7 @@ export function initRum(input: RumOptions): Rum {
   }
 }
 
-/** The options of the Rum that runs, to notice a second call that has others. */
+/** The options of the Rum that this copy has started, to notice a second call that has others. */
 let startedWith: string | undefined;
 function textOf(options: RumOptions): string {
   try {

@@ -34,7 +34,7 @@ export async function openWithExtras(world: World, code = ''): Promise<void> {
     initRum({
       serviceName: 'shop',
       endpoint: '${world.collector.url}',
-      ignoreUrls: ['/ignored'],
+      ignoreUrls: [/\\/ignored$/],
       instrumentations: (ours) => [...ours, webSockets(), eventSources(), beacons(), consoleMessages(), resourceSpans()],
     });
     window.otelRum = getRum();

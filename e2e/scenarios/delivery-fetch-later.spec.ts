@@ -102,7 +102,7 @@ test('what was sent before the process died does not come again', async ({
   await ask(page, 'flush');
   expect(noteNumbers(receiver)).toEqual(allNumbers(5));
   await ask(page, 'note', 5, 1);
-  await waitUntilKept(page, '"5"');
+  await waitUntilKept(page, '"doubleValue":5');
   await crash(page);
 
   await receiver.waitFor((records) => noteNumbers(records).includes(5), 'what came after it');

@@ -103,8 +103,8 @@ const VISIT = {
   ],
   // An app asks for what its first page shows, and a click brings the next page: a route change and its request.
   ofApps: [
-    '/: GET /api/visitor',
-    '/: GET /api/movies',
+    '/: GET /api/visitor < documentLoad',
+    '/: GET /api/movies < documentLoad',
     '/: click',
     '/: browser.user_action.click < click',
     '/: GET /api/movies/{id} < click',

@@ -13,7 +13,7 @@ for (const [what, { arrives, ...hostility }] of Object.entries(platforms)) {
     }) => {
       const { native, ours } = await visitBoth({ page, site, collector }, hostility);
       const told = ours.console.filter((text) => text.includes('[otel-rum]'));
-      expect(told).toEqual(isTold ? [expect.stringMatching(/^warning: \[otel-rum\] could not start: /)] : []);
+      expect(told).toEqual(isTold ? [expect.stringMatching(/^warning: \[otel-rum\] did not start: /)] : []);
       const others = ours.console.filter((text) => !told.includes(text));
       expect({ ...ours, console: others, keys: [] }).toEqual({ ...native, keys: [] });
       // But for the extension, that leaves nothing of us.

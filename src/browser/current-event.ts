@@ -1,4 +1,5 @@
 import { listen, type Stop } from './lifecycle.js';
+import { navigationApi } from './location.js';
 import { patch } from './patch.js';
 
 /** What begins something of its own, whatever a person has clicked on before: where they point, what they look at. */
@@ -27,7 +28,7 @@ export function createCurrentEvent(): CurrentEvent {
   /** Whether the latest traversal was made by code: an app's own Back button. */
   let isTraversedByCode = false;
   const ports = [globalThis.MessagePort ?? []].flat();
-  const { navigation } = globalThis as { navigation?: EventTarget };
+  const navigation = navigationApi();
   const stop = navigation
     ? listen(navigation, 'navigate', ({ navigationType, userInitiated }: NavigateEvent) => {
         isTraversedByCode = navigationType !== 'traverse' || userInitiated === false;
