@@ -37,8 +37,8 @@ const anyValue: z.ZodType<WireValue> = z.lazy(() =>
     z.strictObject({ intValue: int64 }),
     z.strictObject({ doubleValue: double }),
     z.strictObject({ bytesValue: z.base64() }),
-    z.strictObject({ arrayValue: z.strictObject({ values: z.array(anyValue) }) }),
-    z.strictObject({ kvlistValue: z.strictObject({ values: z.array(keyValue) }) }),
+    z.strictObject({ arrayValue: z.strictObject({ values: z.array(anyValue).default([]) }) }),
+    z.strictObject({ kvlistValue: z.strictObject({ values: z.array(keyValue).default([]) }) }),
     // Null.
     z.strictObject({}),
   ]),

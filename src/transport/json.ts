@@ -59,7 +59,8 @@ export function anyValue(value: AnyValue, name = ''): string {
       if (value instanceof Uint8Array)
         return `{"bytesValue":"${btoa(value.reduce((text, byte) => text + String.fromCharCode(byte), ''))}"}`;
       if (Array.isArray(value))
-        return `{"arrayValue":${object({ values: list(Array.from(value, (item) => anyValue(item, name))) })}}`;
+        // Not `Array.from`, which old libraries replace. A hole is null.
+        return `{"arrayValue":${object({ values: list([...value].map((item) => anyValue(item, name))) })}}`;
       return `{"kvlistValue":${object({ values: list(keyValues(value)) })}}`;
     default:
       return '{}';
