@@ -45,6 +45,7 @@ try {
     const build = (/** @type {string[]} */ ...names) => run('node', [join(proof, 'build.mjs'), ...names]);
     await Promise.all([build('next'), build('vite', 'release-2', 'rspack', 'esbuild', 'rollup', 'webpack')]);
   }
+  await run('vitest', ['run', '--config', join(proof, 'vitest.config.mjs')]);
   const isWhole = engines.length === browserNames.length && !process.env.CI;
   await run('playwright', ['test', '--config', 'e2e/sourcemaps'], {
     env: { OTEL_RUM_ENGINES: engines.join(','), ...(isWhole ? { OTEL_RUM_WRITE_TABLE: 'true' } : {}) },

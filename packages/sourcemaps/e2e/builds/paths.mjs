@@ -13,6 +13,8 @@ export const next = fileURLToPath(new URL('../next/', import.meta.url));
  * @property {string} outDir what is published
  * @property {string} maps the folder of maps
  * @property {boolean} [isPlain] without the plugin, to compare with
+ * @property {Record<string, string>} [entry] of webpack and Rspack, in place of the app's
+ * @property {boolean} [isPlainlyNamed] whether webpack and Rspack name chunks without a hash
  */
 
 export const RELEASE = {

@@ -10,11 +10,15 @@ const require = createRequire(import.meta.url);
  * @param {import('./paths.mjs').Build} options
  * @param {{ style: any, script: (syntax: 'ts' | 'tsx') => any, plugins: any[] }} own
  */
-export const configOf = ({ app, outDir, isPlain }, { style, script, plugins }) => ({
+export const configOf = ({ app, outDir, isPlain, entry, isPlainlyNamed }, { style, script, plugins }) => ({
   context: app,
   mode: /** @type {const} */ ('production'),
-  entry: { main: './src/main.ts', worker: './src/worker.ts' },
-  output: { path: outDir, filename: '[name].js', chunkFilename: '[name].[contenthash].js' },
+  entry: entry ?? { main: './src/main.ts', worker: './src/worker.ts' },
+  output: {
+    path: outDir,
+    filename: '[name].js',
+    chunkFilename: isPlainlyNamed ? '[name].js' : '[name].[contenthash].js',
+  },
   devtool: isPlain ? /** @type {const} */ ('hidden-source-map') : /** @type {const} */ (false),
   resolve: { extensions: ['.ts', '.tsx', '.mjs', '.js'] },
   resolveLoader: {
@@ -28,7 +32,8 @@ export const configOf = ({ app, outDir, isPlain }, { style, script, plugins }) =
       { test: /\.css$/, use: [style, 'css-loader'], type: /** @type {const} */ ('javascript/auto') },
     ],
   },
-  plugins: [new VueLoaderPlugin(), ...plugins],
+  // Its rules are numbered over a process, and modules' ids depend on them.
+  plugins: [...(entry ? [] : [new VueLoaderPlugin()]), ...plugins],
   performance: { hints: /** @type {const} */ (false) },
 });
 

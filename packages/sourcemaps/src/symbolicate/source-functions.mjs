@@ -3,6 +3,17 @@ import { parse } from '@babel/parser';
 
 /** A larger source takes a second to parse: its functions keep the names that the engine has given. */
 const MAX_CHARACTERS = 4_000_000;
+/** What no function can be in: types, places, comments. */
+const NO_CODE = new Set([
+  'loc',
+  'extra',
+  'errors',
+  'comments',
+  'typeAnnotation',
+  'returnType',
+  'typeParameters',
+  'typeArguments',
+]);
 /** More columns than a line has. */
 const LINE = 2 ** 26;
 
@@ -85,25 +96,21 @@ function collect(code, language, startLine, startColumn) {
   });
   /** @type {{ start: number, end: number, name: string }[]} */
   const functions = [];
-  /** @type {{ node: any, hint: string, owner: string }[]} */
-  const waiting = [{ node: program, hint: '', owner: '' }];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { node, hint, owner } = next;
+  /** Nodes to look at, each with the name that its place gives to a function, and the class that it is in. @type {any[]} */
+  const waiting = [program, '', ''];
+  while (waiting.length > 0) {
+    const owner = waiting.pop();
+    const hint = waiting.pop();
+    const node = waiting.pop();
     const name = nameOf(node, hint, owner);
     if (name !== undefined) functions.push({ start: keyOf(node.loc.start), end: keyOf(node.loc.end), name });
     const inner = ownerWithin(node, hint, owner);
-    for (const [key, child] of Object.entries(node)) {
-      if (
-        key === 'loc' ||
-        key === 'errors' ||
-        key === 'tokens' ||
-        typeof child !== 'object' ||
-        child === null
-      )
-        continue;
-      for (const one of Array.isArray(child) ? child : [child])
-        if (typeof one?.type === 'string' && one.loc)
-          waiting.push({ node: one, hint: hintFor(node, key), owner: inner });
+    for (const key in node) {
+      const child = node[key];
+      if (typeof child !== 'object' || child === null || NO_CODE.has(key)) continue;
+      if (Array.isArray(child)) {
+        for (const one of child) if (one?.loc) waiting.push(one, '', inner);
+      } else if (child.loc) waiting.push(child, hintFor(node, key), inner);
     }
   }
   functions.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -132,22 +139,38 @@ function nameOf(node, hint, owner) {
 
 /** What a function in this place of a node is called, as ECMAScript names it. @param {any} node @param {string} key */
 function hintFor(node, key) {
-  if (node.type === 'VariableDeclarator' && key === 'init') return nameText(node.id);
-  if (node.type === 'AssignmentExpression' && key === 'right') return nameText(node.left);
-  if (node.type === 'AssignmentPattern' && key === 'right') return nameText(node.left);
-  if (node.type === 'ObjectProperty' && key === 'value') return keyName(node);
-  if (/^Class(?:Private|Accessor)?Property$/.test(node.type) && key === 'value') return keyName(node);
-  if (node.type === 'ExportDefaultDeclaration') return 'default';
-  // (fn), fn as T, fn!
-  if (/^(?:ParenthesizedExpression|TS\w+Expression)$/.test(node.type) && key === 'expression')
-    return node.hint ?? '';
-  return '';
+  switch (node.type) {
+    case 'VariableDeclarator':
+      return key === 'init' ? nameText(node.id) : '';
+    case 'AssignmentExpression':
+    case 'AssignmentPattern':
+      return key === 'right' ? nameText(node.left) : '';
+    case 'ObjectProperty':
+    case 'ClassProperty':
+    case 'ClassPrivateProperty':
+    case 'ClassAccessorProperty':
+      return key === 'value' ? keyName(node) : '';
+    case 'ExportDefaultDeclaration':
+      return 'default';
+    default:
+      return '';
+  }
 }
 
 /** The class whose body this is. @param {any} node @param {string} hint @param {string} owner */
 function ownerWithin(node, hint, owner) {
-  if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') return node.id?.name ?? hint;
-  return /Function|ObjectMethod/.test(node.type) ? '' : owner;
+  switch (node.type) {
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return node.id?.name ?? hint;
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+    case 'ObjectMethod':
+      return '';
+    default:
+      return owner;
+  }
 }
 
 /** @param {any} node */
