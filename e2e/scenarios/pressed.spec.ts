@@ -74,7 +74,11 @@ for (const [what, { body, act, clicks }] of Object.entries(CASES)) {
     await flush(page);
     await page.goto('about:blank');
     await collector.waitForEvent('browser.navigation');
-    const found = collector.logs.filter(({ eventName }) => eventName === 'browser.user_action.click');
+    // Those that waited for an answer of the page leave at its end.
+    const found = await collector.waitFor(({ logs }) => {
+      const events = logs.filter(({ eventName }) => eventName === 'browser.user_action.click');
+      return events.length >= clicks.length && events;
+    }, `${clicks.length} click(s)`);
     expect(found.map(({ attributes }) => attributes['otel_rum.element.selector'])).toEqual(clicks);
   });
 }

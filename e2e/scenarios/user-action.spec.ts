@@ -66,6 +66,62 @@ test.describe('a user action', () => {
     expect(parseTraceparent(headers.traceparent)).toEqual(traceparentOf(first));
   });
 
+  test('is one of its own for each thing that a person does, also on a page too busy to end the one before', async ({
+    page,
+    site,
+    collector,
+  }) => {
+    for (const id of ['field', 'typed', 'one', 'two']) site.serve(`/api/${id}`, { body: '{}' });
+    await open(
+      page,
+      site,
+      collector,
+      `<input id="field"><button id="one">1</button><button id="two">2</button><script>
+        const busy = () => { for (const until = performance.now() + 400; performance.now() < until; ); };
+        const get = (id) => fetch('/api/' + id).then((response) => response.text());
+        const on = (id, type, listener) => document.getElementById(id).addEventListener(type, listener);
+        let timer;
+        on('field', 'click', () => { get('field'); busy(); });
+        on('field', 'keyup', () => { clearTimeout(timer); timer = setTimeout(get, 150, 'typed'); });
+        on('one', 'click', () => { get('one'); busy(); });
+        on('two', 'click', () => get('two'));
+      </script>`,
+    );
+    // What the browser has got meanwhile is dispatched in one go, before any other task.
+    const session = await page.context().newCDPSession(page);
+    const press = async (selector: string) => {
+      const box = await page.locator(selector).boundingBox();
+      const place = { x: (box?.x ?? 0) + 5, y: (box?.y ?? 0) + 5, button: 'left', clickCount: 1 } as const;
+      return (['mousePressed', 'mouseReleased'] as const).map((type) =>
+        session.send('Input.dispatchMouseEvent', { type, ...place }),
+      );
+    };
+    const type = (text: string) =>
+      (['keyDown', 'keyUp'] as const).map((kind) =>
+        session.send('Input.dispatchKeyEvent', {
+          type: kind,
+          key: text,
+          ...(kind === 'keyDown' && { text }),
+        }),
+      );
+    await Promise.all([...(await press('#field')), ...type('a')]);
+    const actionOf = async (id: string) => {
+      const { traceId } = await collector.waitForSpan(`GET /api/${id}`);
+      return collector.waitForSpan(/^(click|keydown)$/, (span) => span.traceId === traceId);
+    };
+    const field = await actionOf('field');
+    const typed = await actionOf('typed');
+    expect([field.name, typed.name]).toEqual(['click', 'keydown']);
+    expect(field.traceId).not.toBe(typed.traceId);
+
+    const [one, two] = [await press('#one'), await press('#two')];
+    await Promise.all([...one, ...two]);
+    const selectors = [await actionOf('one'), await actionOf('two')].map(
+      ({ attributes }) => attributes['otel_rum.element.selector'],
+    );
+    expect(selectors).toEqual(['button#one', 'button#two']);
+  });
+
   test('does not mix with another in quick succession', async ({ page, site, collector }) => {
     await open(
       page,

@@ -89,23 +89,27 @@ export const userActions = (): Instrumentation => ({
       // What a script dispatches is no person's doing.
       if (!event.isTrusted) return;
       if (event.type === 'pointerdown') return frustration.press();
-      if (TYPES.indexOf(event.type) < 2) return actions.distract();
+      const rank = TYPES.indexOf(event.type);
+      if (rank < 2) return actions.distract();
       // Inside a shadow tree the event's target is its host.
       const path = event.composedPath();
       const element = actionTarget(path);
       if (!element) return;
-      // A key that clicks a button that submits a form: one action, named after what it came to.
-      const chain = actions.isEntered() ? latest : undefined;
-      const clicks = chain?.clicks ?? [];
+      const entered = actions.isEntered() ? latest : undefined;
       // The browser makes a click of its own out of one on a label. A person presses one thing at a time.
       if (event.type === 'click') {
-        if (clicks[0] && lastClick && isDerivedClick(event, lastClick)) return;
+        if (entered?.clicks[0] && lastClick && isDerivedClick(event, lastClick)) return;
         lastClick = event;
       }
+      // A key that clicks a button that submits a form: one action, named after what it came to. What a person does next may
+      // come before that is over, but neither is it a later link of that chain, nor has a key's click a count (`detail`).
+      const isChained =
+        event.type === 'change' || (entered && rank > entered.rank && !(event as UIEvent).detail);
+      const chain = isChained ? entered : undefined;
+      const clicks = chain?.clicks ?? [];
       const attributes = attributesOf(element);
       if (event.type === 'click') clicks.push(readyToTell(event as MouseEvent, path, attributes));
       const spanAttributes = { ...attributes, [names.ACTION_TYPE]: event.type };
-      const rank = TYPES.indexOf(event.type);
       if (chain) {
         if (rank > chain.rank) {
           chain.rank = rank;
