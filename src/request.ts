@@ -123,6 +123,9 @@ export function createRequestTracer(
       const ofView = owned.isOfView ? 1 : 0;
       view.inFlight += ofView;
       const parent = traceparent ? context.propagation.extract(traceparent) : owned.parent;
+      // In a trace of the app's own a link leads to what caused it.
+      const cause = trace.getSpanContext(owned.parent);
+      const isForeign = cause && cause.traceId !== trace.getSpanContext(parent)?.traceId;
       const shared: Attributes = {
         [names.HTTP_REQUEST_METHOD]: isKnown ? upper : '_OTHER',
         [names.SERVER_ADDRESS]: url.hostname,
@@ -134,6 +137,7 @@ export function createRequestTracer(
         {
           kind: SpanKind.CLIENT,
           startTime: clock.toEpoch(startedAt),
+          ...(isForeign && { links: [{ context: cause }] }),
           attributes: {
             ...shared,
             ...graphqlAttributes(body),

@@ -52,6 +52,49 @@ test.describe('a traceparent that the app sets itself', () => {
     }
   });
 
+  test('of another agent that wraps ours: the span joins its trace, and a link leads to the click, which is recorded', async ({
+    page,
+    shop,
+    collector,
+  }) => {
+    for (const path of ['/first', '/second']) shop.serve(path, (response) => response.end('ok'));
+    await openShop(page, shop, collector, {
+      body: `<button id="buy">Buy</button><script>
+        const below = fetch;
+        window.fetch = (url, init = {}) => below(url, { ...init, headers: { ...init.headers, traceparent: '${OWN}' } });
+        const { send } = XMLHttpRequest.prototype;
+        XMLHttpRequest.prototype.send = function (body) {
+          this.setRequestHeader('traceparent', '${OWN}');
+          return send.call(this, body);
+        };
+        document.getElementById('buy').onclick = async () => {
+          await (await fetch('/first')).text();
+          const xhr = new XMLHttpRequest();
+          xhr.open('GET', '/second');
+          xhr.send();
+        };
+      </script>`,
+    });
+    await collector.waitForSpan('documentLoad');
+    await page.click('#buy');
+    const click = await collector.waitForSpan('click');
+    for (const path of ['/first', '/second']) {
+      const span = await collector.waitForSpan(`GET ${path}`);
+      expect(shop.sent(path, 'traceparent')).toEqual([OWN]);
+      expect(span).toMatchObject({ traceId: TRACE_ID, parentSpanId: PARENT_ID });
+      expect(span.links).toMatchObject([{ traceId: click.traceId, spanId: click.spanId }]);
+      expect(span.endMillis).toBeLessThanOrEqual(click.endMillis);
+    }
+  });
+
+  test('of the click’s own trace needs no link', async ({ page, shop, collector }) => {
+    shop.serve('/api', (response) => response.end('ok'));
+    await openShop(page, shop, collector);
+    await collector.waitForSpan('documentLoad');
+    await page.evaluate(() => fetch('/api'));
+    expect((await collector.waitForSpan('GET /api')).links).toEqual([]);
+  });
+
   test('is sent also where it is none: the span begins a trace of its own', async ({
     page,
     shop,
