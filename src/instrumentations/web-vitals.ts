@@ -32,14 +32,20 @@ interface Interaction {
 /** OpenTelemetry's SeverityNumber INFO. */
 const SEVERITY_INFO = 9;
 
+/** The parts that a vital consists of; the totals of its frames are no such. */
+const PART = /^(?!total).*(Delay|Duration|Byte|FCP)$/;
+
 /** `firstByteToFCP` → `first_byte_to_fcp`, as OpenTelemetry names attributes. */
 const snakeCase = (name: string) => name.replace(/[A-Z]+/g, (letters) => `_${letters.toLowerCase()}`);
 
 /** What of web-vitals' attribution is a plain value: selectors, URLs, phases in milliseconds; entries are left out. */
-function attributionOf({ attribution }: MetricWithAttribution): Attributes {
+function attributionOf({ attribution, value }: MetricWithAttribution): Attributes {
   const attributes: Attributes = {};
   // A frame that rendered nothing has totals of +3,615 and -3,612 ms: if one part is wrong, the others are not right.
-  const isWrong = Object.values(attribution).some((value) => value < 0);
+  // Nor are parts that do not add up to the value; CLS has none.
+  const parts = Object.entries(attribution);
+  const sum = parts.reduce((total, [name, part]) => (PART.test(name) ? total + part : total), 0);
+  const isWrong = parts.some(([, part]) => part < 0) || (sum && Math.abs(sum - value) > 1);
   const add = (prefix: string, values: object) => {
     for (const [name, value] of Object.entries(values)) {
       // An empty text, and a part that took no time, are the absence of one.
