@@ -396,3 +396,86 @@ describe('a session that is sampled out, with keepOnError', () => {
     expect(namesOf(added)[0]).toBe('e45');
   });
 });
+
+describe('limits', () => {
+  const LONG = 'x'.repeat(100_000);
+  const CUT = 8_192;
+  const many = (count: number, prefix = 'k') =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [prefix + index, 'v']));
+  type Wire = { name: string; attributes: { key: string; value: Json }[]; droppedAttributesCount?: number };
+  const textAt = (record: Wire | undefined, name: string) =>
+    record?.attributes.find(({ key }) => key === name)?.value as Record<string, never> | undefined;
+  const itemsOf = (record: Wire | undefined, name: string) =>
+    (textAt(record, name)?.arrayValue as { values: unknown[] } | undefined)?.values;
+
+  it('of a span: 128 attributes, events and links, and what was dropped is counted', () => {
+    const { tracer, added } = setup();
+    const span = tracer.startSpan('wide', { attributes: many(300) });
+    const context = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 1 };
+    for (let index = 0; index < 200; index++) {
+      span.addEvent(`e${index}`, many(300)).addLink({ context, attributes: many(150) });
+    }
+    span.end();
+    const record = added[0]?.record as Json & Wire & { events: Wire[]; links: Wire[] };
+    // The place takes one of the 128.
+    expect(record.attributes).toHaveLength(128);
+    expect(record).toMatchObject({
+      droppedAttributesCount: 173,
+      droppedEventsCount: 72,
+      droppedLinksCount: 72,
+    });
+    expect(record.events).toHaveLength(128);
+    expect(record.links).toHaveLength(128);
+    expect(record.events[0]).toMatchObject({ name: 'e72', droppedAttributesCount: 172 });
+    expect(record.events[0]?.attributes).toHaveLength(128);
+    expect(record.links[0]?.droppedAttributesCount).toBe(22);
+  });
+
+  it('of a span: texts of 8,192 characters, its name, status and events too; lists of 1,024 items', () => {
+    const { tracer, added } = setup();
+    const list = Array<number>(5_000).fill(1);
+    const span = tracer.startSpan(LONG, { attributes: { text: LONG, list, texts: [LONG] } });
+    span.addEvent(LONG, { text: LONG, list }).setStatus({ code: 2, message: LONG }).end();
+    const record = added[0]?.record as unknown as Wire & { events: Wire[]; status: { message: string } };
+    expect(record.name).toHaveLength(CUT);
+    expect(record.status.message).toHaveLength(CUT);
+    expect(record.events[0]?.name).toHaveLength(CUT);
+    for (const part of [record, record.events[0]]) {
+      expect(textAt(part, 'text')?.stringValue).toHaveLength(CUT);
+      expect(itemsOf(part, 'list')).toHaveLength(1_024);
+    }
+    expect(JSON.stringify(record).length).toBeLessThan(150_000);
+  });
+
+  it('a name of more than 1,024 characters drops its attribute, which is counted, wherever it is', () => {
+    const { tracer, log, added } = setup();
+    const attributes = { [`${LONG}1`]: 'a', [`${LONG}2`]: 'b', [LONG.slice(0, 1_024)]: 'c' };
+    tracer.startSpan('keys', { attributes }).addEvent('event', attributes).end();
+    log({ attributes });
+    const [span, record] = added.map((each) => each.record as unknown as Wire & { events: Wire[] });
+    for (const part of [span, span?.events[0], record]) {
+      expect(part?.droppedAttributesCount).toBe(2);
+      expect(textAt(part, LONG.slice(0, 1_024))).toEqual({ stringValue: 'c' });
+    }
+  });
+
+  it('of a log record: the same', () => {
+    const { log, added } = setup();
+    log({
+      eventName: LONG,
+      severityText: LONG,
+      body: LONG,
+      attributes: { text: LONG, list: Array(5_000).fill('i'), deep: { [LONG]: LONG }, ...many(300) },
+    });
+    const record = added[0]?.record as Json & Wire;
+    for (const text of [record.eventName, record.severityText, (record.body as Json).stringValue]) {
+      expect(text).toHaveLength(CUT);
+    }
+    expect(record.attributes).toHaveLength(128);
+    // Of 303, the place takes one of the 128.
+    expect(record.droppedAttributesCount).toBe(176);
+    expect(textAt(record, 'text')?.stringValue).toHaveLength(CUT);
+    expect(itemsOf(record, 'list')?.length).toBeLessThanOrEqual(1_024);
+    expect(JSON.stringify(record).length).toBeLessThan(150_000);
+  });
+});

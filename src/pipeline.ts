@@ -15,7 +15,7 @@ import { logPriority, spanPriority } from './transport/order.js';
 
 /** The way of a span or log record from its signal to the outbox. */
 export interface Pipeline {
-  onSpanStart(span: Span, parent: Context): void;
+  onSpanStart(span: Span & Partial<Pick<SpanRecord, 'links'>>, parent: Context): void;
   onSpanEnd(span: SpanRecord): void;
   onLog(log: LogData): void;
 }
@@ -60,8 +60,14 @@ export function createPipeline(config: PipelineConfig): Pipeline {
     return values;
   };
 
-  const limitedAndRedacted = (attributes: Attributes = {}) =>
-    redacted(limitAttributes(attributes).attributes);
+  const limitedAndRedacted = <T extends SpanRecord['events' | 'links'][number]>(item: T): T => {
+    const { attributes, dropped } = limitAttributes(item.attributes ?? {});
+    return {
+      ...item,
+      attributes: redacted(attributes),
+      droppedAttributesCount: (item.droppedAttributesCount ?? 0) + dropped,
+    };
+  };
 
   const whenAllowed = (signal: Signal, process: () => void) => {
     if (early >= MAX_EARLY_RECORDS) return delivery.drop(signal);
@@ -82,7 +88,11 @@ export function createPipeline(config: PipelineConfig): Pipeline {
     onSpanStart(span, parent) {
       if (isGuessed(parent)) span.setAttribute(names.ACTION_GUESSED, true);
       // What an action causes, by whomever it is traced, keeps the action open.
-      const release = actions.ofTrace(span.spanContext().traceId)?.hold();
+      const contexts = [span.spanContext(), ...(span.links ?? []).map(({ context }) => context)];
+      const release = contexts
+        .map(({ traceId }) => actions.ofTrace(traceId))
+        .find(Boolean)
+        ?.hold();
       started.set(span, { place: enrich(), release });
     },
     onSpanEnd(span) {
@@ -105,15 +115,8 @@ export function createPipeline(config: PipelineConfig): Pipeline {
             name: { value: sent.name },
             attributes: { value: attributes },
             droppedAttributesCount: { value: span.droppedAttributesCount + limited.dropped + dropped },
-            events: {
-              value: span.events.map((event) => ({
-                ...event,
-                attributes: limitedAndRedacted(event.attributes),
-              })),
-            },
-            links: {
-              value: span.links.map((link) => ({ ...link, attributes: limitedAndRedacted(link.attributes) })),
-            },
+            events: { value: span.events.map(limitedAndRedacted) },
+            links: { value: span.links.map(limitedAndRedacted) },
             status: { value: redacted({ ...span.status }) },
           });
           delivery.add('traces', spanPriority(span), {

@@ -10,6 +10,8 @@ export interface Export {
   signal: Signal;
   headers: IncomingHttpHeaders;
   bytes: number;
+  /** Unpacked. */
+  body: string;
   records: Records;
 }
 
@@ -37,8 +39,9 @@ export async function recordBefore(upstream: string): Promise<Collector> {
       if (request.method !== 'POST') return;
       if (status !== 200) throw new Error(`${status}: ${answer}`);
       const signal = request.url?.split('/').at(-1) as Signal;
-      const records = decode(signal, body.toString('utf8'));
-      exports.push({ signal, headers: request.headers, bytes: body.length, records });
+      const text = body.toString('utf8');
+      const records = decode(signal, text);
+      exports.push({ signal, headers: request.headers, bytes: body.length, body: text, records });
       inbox.add(records);
     } catch (error) {
       inbox.fault(`${request.method} ${request.url}: ${(error as Error).message}`);

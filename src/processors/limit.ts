@@ -2,6 +2,8 @@ import { type AnyValue, limitText } from '../record.js';
 
 /** Attributes of one span or record at most. */
 export const MAX_ATTRIBUTES = 128;
+/** Characters of an attribute's name: cut, it might be another's. */
+const MAX_NAME_LENGTH = 1_024;
 /** Values of one record in lists and objects at most. */
 const MAX_ITEMS = 1_024;
 /** Objects within objects. */
@@ -9,7 +11,7 @@ const MAX_DEPTH = 8;
 /** Bytes of one value. */
 const MAX_BYTES = 8_192;
 
-/** Drops attributes without a value and those beyond the limit, counts the latter, and limits the values of the others. */
+/** Drops attributes without a value and those beyond the limits, counts the latter, and limits the values of the others. */
 export function limitAttributes(attributes: Record<string, AnyValue>): {
   attributes: Record<string, AnyValue>;
   dropped: number;
@@ -19,10 +21,13 @@ export function limitAttributes(attributes: Record<string, AnyValue>): {
   let kept = 0;
   let dropped = 0;
   for (const name of Object.keys(attributes)) {
-    const value = kept < MAX_ATTRIBUTES ? limit(attributes[name]) : attributes[name];
+    const isKept = kept < MAX_ATTRIBUTES && name.length <= MAX_NAME_LENGTH;
+    const value = isKept ? limit(attributes[name]) : attributes[name];
     if (value === undefined || value === null) continue;
-    if (kept++ < MAX_ATTRIBUTES) limited[name] = value;
-    else dropped++;
+    if (isKept) {
+      kept++;
+      limited[name] = value;
+    } else dropped++;
   }
   return { attributes: limited, dropped };
 }

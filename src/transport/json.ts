@@ -1,5 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
-import type { AnyValue } from '../record.js';
+import { type AnyValue, MAX_VALUE_LENGTH } from '../record.js';
 import { figure, isInteger } from './number-types.js';
 
 /**
@@ -8,8 +8,8 @@ import { figure, isInteger } from './number-types.js';
  */
 const quoteNative = JSON.stringify;
 
-/** A JSON string. */
-export const quote = (text: string): string => quoteNative(text);
+/** A JSON string, cut at the limit, names and keys too; undefined, so that its member is left out, of what is no text. */
+export const quote = (text: string): string => quoteNative(text?.slice?.(0, MAX_VALUE_LENGTH));
 
 /** A JSON number; what JSON cannot say (NaN, Infinity) as OTLP's JSON says it, a string. */
 export const double = (value: number): string =>
