@@ -1,6 +1,6 @@
 import { type Moment, readMoment } from './browser/clock.js';
 import { isBrowser } from './browser/natives.js';
-import { inertRum, type Rum } from './rum.js';
+import { BUFFERED, inertRum, type Rum } from './rum.js';
 
 /** What one page knows of otel-rum, shared by all copies of the package on it. */
 interface Holder {
@@ -14,8 +14,6 @@ interface Holder {
 
 const KEY = Symbol.for('otel-rum');
 const MAX_QUEUED_CALLS = 100;
-/** Verbs without an answer: they can wait. */
-const BUFFERED = ['captureError', 'addEvent', 'setUser', 'setAttributes', 'setRoute', 'setConsent'] as const;
 
 function createHolder(): Holder {
   const holder: Holder = {
@@ -23,8 +21,8 @@ function createHolder(): Holder {
     queue: [],
     handle: {
       ...inertRum,
-      flush: () => holder.rum?.flush() ?? Promise.resolve(),
-      shutdown: () => holder.rum?.shutdown() ?? Promise.resolve(),
+      flush: () => (holder.rum ?? inertRum).flush(),
+      shutdown: () => (holder.rum ?? inertRum).shutdown(),
     },
   };
   for (const verb of BUFFERED) {

@@ -1,4 +1,4 @@
-import { ROOT_CONTEXT, ValueType } from '@opentelemetry/api';
+import { type Attributes, ROOT_CONTEXT, ValueType } from '@opentelemetry/api';
 import { deleteBatches, openBatchStore } from './browser/batch-store.js';
 import { createClock } from './browser/clock.js';
 import { createCurrentEvent } from './browser/current-event.js';
@@ -10,7 +10,7 @@ import { gate, sharedStorage } from './browser/storage.js';
 import { matchesUrl } from './browser/url-matcher.js';
 import { createContextManager } from './causality/context-manager.js';
 import { createUserActions } from './causality/user-action.js';
-import { CONSENTS, type Consent, createConsent } from './context/consent.js';
+import { CONSENT_NAMES, CONSENTS, createConsent } from './context/consent.js';
 import { createPageContext } from './context/page-view.js';
 import { createPropagation } from './context/propagation.js';
 import { createResources, VERSION } from './context/resource.js';
@@ -40,7 +40,7 @@ import { createRedact } from './processors/redact.js';
 import { createRing } from './processors/ring.js';
 import { createSessionSampler } from './processors/sample.js';
 import { CUT_MARGIN, MAX_VALUE_LENGTH } from './record.js';
-import { checkArguments, inertRum, type Rum } from './rum.js';
+import { BUFFERED, checkArguments, inertRum, type Rum } from './rum.js';
 import { DOCUMENT_URL_FULL, DOCUMENT_URL_TEMPLATE, SESSION_PREVIOUS_ID } from './semconv.js';
 import { createErrorCapture } from './signals/exceptions.js';
 import { createLogs } from './signals/logs.js';
@@ -76,15 +76,16 @@ export function initRum(input: RumOptions): Rum {
   try {
     const running = runningRum();
     if (running) {
-      log[[undefined, textOf(input)].includes(startedWith) ? 'debug' : 'warn'](
-        'initRum was called again: the options of the first call stay',
-      );
+      // Another copy's options are not known.
+      if (startedWith !== undefined && textOf(input) !== startedWith)
+        log.warn('initRum was called again: the options of the first call stay');
       return running;
     }
     const { options, problems } = resolveOptions(input);
     for (const problem of problems) log.warn(problem);
-    if (!options?.enabled) {
-      log.debug(`did not start: ${options ? 'enabled is false' : 'see the warnings'}`);
+    if (!options) return inertRum;
+    if (!options.enabled) {
+      log.debug('did not start: enabled is false');
       return inertRum;
     }
     const { url: endpoint, problem } = resolveEndpoint(options.endpoint, pageOrigin());
@@ -117,7 +118,8 @@ function start(options: ResolvedOptions, log: Log): Rum {
   const lifecycle = createLifecycle();
 
   // What is allowed
-  const initialConsent = options.consent ?? (hasGlobalPrivacyControl() ? 'denied' : 'granted');
+  const isPrivate = !options.consent && hasGlobalPrivacyControl();
+  const initialConsent = options.consent ?? (isPrivate ? 'denied' : 'granted');
   const consent = createConsent(initialConsent, (next, previous) => {
     // What was measured while it was denied is nobody's.
     if (previous === 'denied') metrics.collect();
@@ -165,15 +167,15 @@ function start(options: ResolvedOptions, log: Log): Rum {
   // From the signals through the processors to the transport
   const { sampleRate } = options;
   const askRate = () => {
-    const given =
-      typeof sampleRate === 'function' && guard(sampleRate)({ ...resources.full, ...user.attributes() });
-    if (isRate(given)) return given;
-    log.warn(
-      `option 'sampleRate' must give a number from 0 to 1, but gave ${typeof given}: no spans and events are sent`,
-    );
+    const rate = guard(sampleRate as (attributes: Attributes) => number)({
+      ...resources.full,
+      ...user.attributes(),
+    });
+    if (isRate(rate)) return rate;
+    log.warn(`option 'sampleRate' must give a number from 0 to 1, but gave ${typeof rate}`);
     return 0;
   };
-  const sampler = createSessionSampler(typeof sampleRate === 'number' ? sampleRate : askRate, session.id);
+  const sampler = createSessionSampler(isRate(sampleRate) ? sampleRate : askRate, session.id);
   const beforeSend = createBeforeSend(options.beforeSend, log);
   const metrics = createMetrics(clock, guard, {
     onMeasure: (isObserved) => delivery.wake(isObserved),
@@ -222,29 +224,37 @@ function start(options: ResolvedOptions, log: Log): Rum {
     isSampled: sampler.isSampled,
     ring: options.keepOnError ? createRing(clock) : undefined,
   });
+  /** The URL that an early call was made on, if the page has left it since. */
+  const leftUrl = () => {
+    const [, url] = earlyMoment() ?? [];
+    return url !== pageUrl() && url;
+  };
   const logs = createLogs({
     clock,
     activeContext,
     early() {
-      const [at, url] = earlyMoment() ?? [];
-      if (!url || url === pageUrl()) return { at, attributes: {} };
-      const template = placeTemplate(url, urlTemplate);
-      return { at, attributes: { [DOCUMENT_URL_FULL]: url, [DOCUMENT_URL_TEMPLATE]: template } };
+      const [at] = earlyMoment() ?? [];
+      const url = leftUrl();
+      return {
+        at,
+        attributes: url
+          ? { [DOCUMENT_URL_FULL]: url, [DOCUMENT_URL_TEMPLATE]: placeTemplate(url, urlTemplate) }
+          : {},
+      };
     },
     onEmit: guard(pipeline.onLog),
   });
   const tracesConfig: TracesConfig = {
     clock,
     resource: resources.full,
-    decide: decideBy(() =>
-      consent.isDenied()
-        ? { isSampled: false, traceState: '' }
-        : {
-            isSampled: sampler.isSampled(),
-            isKept: options.keepOnError,
-            traceState: sampler.traceState(),
-          },
-    ),
+    decide: decideBy(() => {
+      const isAllowed = !consent.isDenied();
+      return {
+        isSampled: isAllowed && sampler.isSampled(),
+        isKept: isAllowed && options.keepOnError,
+        traceState: isAllowed ? sampler.traceState() : '',
+      };
+    }),
     onStart: guard(pipeline.onSpanStart),
     onEnd: guard(pipeline.onSpanEnd),
     maxAttributes: MAX_ATTRIBUTES,
@@ -289,10 +299,13 @@ function start(options: ResolvedOptions, log: Log): Rum {
   };
   const defaults = defaultInstrumentations();
   const { instrumentations: choose = () => defaults } = options;
-  const chosen = guard(choose)(defaults);
-  if (!Array.isArray(chosen)) log.warn("option 'instrumentations' must return an array: none runs");
+  let chosen: unknown = guard(choose)(defaults);
+  if (!Array.isArray(chosen)) {
+    log.warn("option 'instrumentations' must return an array");
+    chosen = [];
+  }
   const byName = new Map(
-    (Array.isArray(chosen) ? (chosen as Instrumentation[]) : [])
+    (chosen as Instrumentation[])
       .filter((instrumentation) => typeof instrumentation?.setup === 'function')
       .map((instrumentation) => [instrumentation.name, instrumentation]),
   );
@@ -319,21 +332,21 @@ function start(options: ResolvedOptions, log: Log): Rum {
     session.settle();
     await delivery.flush();
   };
-  log.debug(`started: service '${options.serviceName}' to ${options.endpoint}${WAITS[initialConsent]}`);
-  const checked = checkArguments(
+  log.debug(
+    `started: service '${options.serviceName}' to ${options.endpoint}. Consent is ${initialConsent}${isPrivate ? ' by Global Privacy Control' : ''}`,
+  );
+  const rum = checkArguments(
     {
       captureError,
       addEvent: (name, attributes = {}) => own.emit({ eventName: name, attributes }),
       setUser: user.setUser,
       setAttributes: user.setAttributes,
       setRoute(template) {
-        // An early one may be of a page that was left since.
-        const [, url] = earlyMoment() ?? [];
-        if (!url || url === pageUrl()) page.setRoute(template);
+        if (!leftUrl()) page.setRoute(template);
       },
       setConsent(next) {
         if (CONSENTS.includes(next)) return consent.set(next);
-        log.warn(`setConsent takes 'granted', 'pending' or 'denied', but got ${String(next)}`);
+        log.warn(`setConsent takes ${CONSENT_NAMES}, but got ${String(next)}`);
         if (!consent.isDenied()) consent.set('pending');
       },
       flush,
@@ -348,20 +361,6 @@ function start(options: ResolvedOptions, log: Log): Rum {
     },
     log.warn,
   );
-  return {
-    ...checked,
-    captureError: guard(checked.captureError),
-    addEvent: guard(checked.addEvent),
-    setUser: guard(checked.setUser),
-    setAttributes: guard(checked.setAttributes),
-    setRoute: guard(checked.setRoute),
-    setConsent: guard(checked.setConsent),
-  };
+  for (const verb of BUFFERED) rum[verb] = guard(rum[verb] as (...args: unknown[]) => void);
+  return rum;
 }
-
-/** What the start-up line adds where nothing will be sent for now. */
-const WAITS: Readonly<Record<Consent, string>> = {
-  granted: '',
-  pending: '. Consent is pending: records wait',
-  denied: '. Consent is denied, or Global Privacy Control on: nothing is sent',
-};

@@ -1,6 +1,6 @@
 import type { Attributes, ContextManager } from '@opentelemetry/api';
 import type { UrlMatcher } from './browser/url-matcher.js';
-import { CONSENTS, type Consent } from './context/consent.js';
+import { CONSENT_NAMES, CONSENTS, type Consent } from './context/consent.js';
 import { VIEW_PARTS, type ViewPart } from './context/page-view.js';
 import type { CreateTraces, Instrumentation } from './instrumentation.js';
 import type { BeforeSend } from './record.js';
@@ -128,145 +128,99 @@ type Undefaulted =
 /** Options with every default filled in. */
 export type ResolvedOptions = Required<Omit<RumOptions, Undefaulted>> & Pick<RumOptions, Undefaulted>;
 
-type Kind =
-  | 'string'
-  | 'boolean'
-  | 'function'
-  | 'object'
-  | 'attributes'
-  | 'headers'
-  | 'strings'
-  | 'viewParts'
-  | 'matchers'
-  | 'targets'
-  | 'count'
-  | 'rate'
-  | 'credentials'
-  | 'consent';
-
-const KINDS: Record<keyof RumOptions, Kind> = {
-  serviceName: 'string',
-  endpoint: 'string',
-  serviceVersion: 'string',
-  environment: 'string',
-  resourceAttributes: 'attributes',
-  attributes: 'attributes',
-  headers: 'headers',
-  credentials: 'credentials',
-  propagateTo: 'targets',
-  baggage: 'function',
-  ignoreUrls: 'matchers',
-  urlTemplates: 'strings',
-  pageViewsBy: 'viewParts',
-  allowedQueryKeys: 'strings',
-  maskUrlIds: 'boolean',
-  sampleRate: 'rate',
-  keepOnError: 'boolean',
-  consent: 'consent',
-  beforeSend: 'function',
-  instrumentations: 'function',
-  contextManager: 'object',
-  traces: 'function',
-  flushIntervalMillis: 'count',
-  metricsIntervalMillis: 'count',
-  maxBatchRecords: 'count',
-  maxBatchBytes: 'count',
-  maxQueuedRecords: 'count',
-  maxQueuedBytes: 'count',
-  gzip: 'boolean',
-  persist: 'boolean',
-  enabled: 'boolean',
-  debug: 'boolean',
-};
+/** What a value must be. `isItem`: what the items of a list or an object must be; those that are not are left out. */
+type Check = readonly [
+  expected: string,
+  isValid: (value: unknown) => boolean,
+  isItem?: ((item: unknown) => boolean) | undefined,
+];
 
 const isString = (value: unknown) => typeof value === 'string' && value !== '';
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isFunction = (value: unknown) => typeof value === 'function';
 /** Whether this is a share, 0 to 1. */
 export const isRate = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value <= 1;
-const isMatcher = (value: unknown) =>
-  isString(value) || value instanceof RegExp || typeof value === 'function';
+const isMatcher = (value: unknown) => isString(value) || value instanceof RegExp || isFunction(value);
 
-interface Check {
-  readonly expected: string;
-  readonly isValid: (value: unknown) => boolean;
-  /** Of a list or an object: what its items must be. Those that are not are left out. */
-  readonly isItem?: (item: unknown) => boolean;
-}
-const list = (of: string, isItem: (item: unknown) => boolean): Check => ({
-  expected: `an array of ${of}`,
-  isValid: Array.isArray,
+const listOf = (of: string, isItem: (item: unknown) => boolean): Check => [
+  `an array of ${of}`,
+  Array.isArray,
   isItem,
+];
+const oneOf = (expected: string, values: readonly unknown[]): Check => [
+  expected,
+  (value) => values.includes(value),
+];
+const objectOf = (isItem?: (item: unknown) => boolean): Check => ['an object', isObject, isItem];
+
+const TEXT: Check = ['a string that is not empty', isString];
+const FLAG: Check = ['true or false', (value) => typeof value === 'boolean'];
+const COUNT: Check = ['a number over 0', (value) => typeof value === 'number' && value > 0];
+const FUNCTION: Check = ['a function', isFunction];
+const TEXTS = listOf('strings', isString);
+const MATCHERS = listOf('strings, regular expressions or functions', isMatcher);
+const ATTRIBUTES = objectOf(
+  (item) => /^(?:string|number|boolean|undefined)$/.test(typeof item) || Array.isArray(item),
+);
+
+/** A new table of all options. `closed` replaces a value that is wrong, if the default would send more than was wanted. */
+const optionRows = (): Record<keyof RumOptions, [check: Check, fallback?: unknown, closed?: unknown]> => ({
+  serviceName: [TEXT, ''],
+  endpoint: [TEXT, ''],
+  serviceVersion: [TEXT],
+  environment: [TEXT],
+  resourceAttributes: [ATTRIBUTES, {}],
+  attributes: [ATTRIBUTES, {}],
+  headers: [objectOf((item) => isString(item) && !/[\r\n]/.test(item as string)), {}],
+  credentials: [oneOf("'omit', 'same-origin' or 'include'", ['omit', 'same-origin', 'include']), 'omit'],
+  propagateTo: [
+    [`a function, or ${MATCHERS[0]}`, (value) => isFunction(value) || Array.isArray(value), isMatcher],
+    [],
+  ],
+  baggage: [FUNCTION],
+  ignoreUrls: [MATCHERS, []],
+  urlTemplates: [TEXTS, []],
+  pageViewsBy: [listOf("'query' and 'hash'", (item) => VIEW_PARTS.includes(item as ViewPart)), []],
+  allowedQueryKeys: [TEXTS, []],
+  maskUrlIds: [FLAG, false, true],
+  sampleRate: [['a number from 0 to 1, or a function', (value) => isFunction(value) || isRate(value)], 1, 0],
+  keepOnError: [FLAG, false],
+  consent: [oneOf(CONSENT_NAMES, CONSENTS), undefined, 'pending'],
+  beforeSend: [FUNCTION, undefined, () => false],
+  instrumentations: [FUNCTION, undefined, () => []],
+  contextManager: [objectOf()],
+  traces: [FUNCTION],
+  flushIntervalMillis: [COUNT, 5_000],
+  metricsIntervalMillis: [COUNT],
+  maxBatchRecords: [COUNT, 50],
+  maxBatchBytes: [COUNT, 65_536],
+  maxQueuedRecords: [COUNT, 2_048],
+  maxQueuedBytes: [COUNT, 2_097_152],
+  gzip: [FLAG],
+  persist: [FLAG, true, false],
+  enabled: [FLAG, true, false],
+  debug: [FLAG, false],
 });
-const oneOf = (values: readonly unknown[]): Check => ({
-  expected: values
-    .map((value) => `'${value}'`)
-    .join(', ')
-    .replace(/, (?!.*, )/, ' or '),
-  isValid: (value) => values.includes(value),
-});
 
-const MATCHERS = 'strings, regular expressions or functions';
-
-const CHECKS: Record<Kind, Check> = {
-  string: { expected: 'a string that is not empty', isValid: isString },
-  boolean: { expected: 'true or false', isValid: (value) => typeof value === 'boolean' },
-  function: { expected: 'a function', isValid: (value) => typeof value === 'function' },
-  object: { expected: 'an object', isValid: isObject },
-  attributes: {
-    expected: 'an object',
-    isValid: isObject,
-    isItem: (item) => /^(?:string|number|boolean|undefined)$/.test(typeof item) || Array.isArray(item),
-  },
-  headers: {
-    expected: 'an object',
-    isValid: isObject,
-    isItem: (item) => isString(item) && !/[\r\n]/.test(item as string),
-  },
-  strings: list('strings', isString),
-  viewParts: list("'query' and 'hash'", (item) => VIEW_PARTS.includes(item as ViewPart)),
-  matchers: list(MATCHERS, isMatcher),
-  targets: {
-    expected: `a function, or an array of ${MATCHERS}`,
-    isValid: (value) => typeof value === 'function' || Array.isArray(value),
-    isItem: isMatcher,
-  },
-  count: { expected: 'a number over 0', isValid: (value) => typeof value === 'number' && value > 0 },
-  rate: {
-    expected: 'a number from 0 to 1, or a function',
-    isValid: (value) => typeof value === 'function' || isRate(value),
-  },
-  consent: oneOf(CONSENTS),
-  credentials: oneOf(['omit', 'same-origin', 'include']),
-};
-
-/** What counts in place of a value that is wrong, where the default would send more than was wanted. */
-const CLOSED: Partial<RumOptions> = {
-  consent: 'pending',
-  sampleRate: 0,
-  maskUrlIds: true,
-  persist: false,
-  enabled: false,
-  beforeSend: () => false,
-  instrumentations: () => [],
-};
-
-/** How many letters must change to make `a` of `b`. */
+/** How many letters must change to make `a` of `b`: Levenshtein's distance. */
 function distance(a: string, b: string): number {
-  let row = [...b, ''].map((_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1]?.toLowerCase() === b[j - 1]?.toLowerCase() ? 0 : 1;
-      next[j] = Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + same);
+  const row = [...b, ''].map((_, at) => at);
+  for (const letter of a.toLowerCase()) {
+    let diagonal = row[0] as number;
+    row[0] = diagonal + 1;
+    for (let at = 1; at < row.length; at++) {
+      const above = row[at] as number;
+      const changed = diagonal + (letter === b[at - 1]?.toLowerCase() ? 0 : 1);
+      row[at] = Math.min(above + 1, (row[at - 1] as number) + 1, changed);
+      diagonal = above;
     }
-    row = next;
   }
   return row[b.length] as number;
 }
 
 const nearest = (key: string): string =>
-  Object.keys(KINDS).reduce((best, name) => (distance(key, name) < distance(key, best) ? name : best));
+  Object.keys(optionRows()).reduce((best, name) => (distance(key, name) < distance(key, best) ? name : best));
 
 /** Whether a name is an option's, or one with a slip of the pen: up to two letters, and a third of it. */
 export function isNearOption(key: string): boolean {
@@ -276,73 +230,48 @@ export function isNearOption(key: string): boolean {
 
 const show = (value: unknown): string => {
   if (typeof value === 'string') return `'${value}'`;
-  return Array.isArray(value) ? 'an array' : typeof value === 'object' && value ? 'an object' : String(value);
+  return Array.isArray(value) ? 'an array' : isObject(value) ? 'an object' : String(value);
 };
-
-/** The valid items of a list or an object; the others are named in `problems`. */
-function onlyValid(key: string, value: object, { expected, isItem }: Check, problems: string[]): unknown {
-  const all = Object.entries(value);
-  const valid = all.filter(([name, item]) => {
-    if (!isItem || isItem(item)) return true;
-    problems.push(
-      `option '${key}' must be ${expected}, but is ${show(value)} with ${show(item)} at '${name}'`,
-    );
-    return false;
-  });
-  if (valid.length === all.length) return value;
-  return Array.isArray(value) ? valid.map(([, item]) => item) : Object.fromEntries(valid);
-}
 
 /**
  * Fills in the defaults. `problems` names what is wrong, a sentence each. In its place counts the default, or, where that would
  * send more than was wanted, the value that sends least; without a valid `serviceName` and `endpoint` there are no options at all.
  */
-export function resolveOptions(input: RumOptions): {
+export function resolveOptions(input: RumOptions | undefined): {
   options: ResolvedOptions | undefined;
   problems: string[];
 } {
   const problems: string[] = [];
-  const given: Partial<Record<keyof RumOptions, unknown>> = {};
-  for (const [key, value] of Object.entries(input ?? {})) {
-    // Not every property of KINDS is an option: there is `constructor`.
-    const kind = Object.keys(KINDS).includes(key) ? KINDS[key as keyof RumOptions] : undefined;
-    if (!kind) problems.push(`unknown option '${key}': did you mean '${nearest(key)}'?`);
-    else if (value !== undefined) {
-      const check = CHECKS[kind];
-      const name = key as keyof RumOptions;
-      if (check.isValid(value)) given[name] = onlyValid(key, value as object, check, problems);
-      else {
-        problems.push(`option '${key}' must be ${check.expected}, but is ${show(value)}`);
-        if (name in CLOSED) given[name] = CLOSED[name];
-      }
+  const options: Record<string, unknown> = {};
+  const given: Record<string, unknown> = { ...input };
+  const rows = optionRows();
+  for (const [key, [[expected, isValid, isItem], fallback, closed = fallback]] of Object.entries(rows)) {
+    const value = given[key];
+    delete given[key];
+    options[key] = fallback;
+    // Only the required options have an empty default.
+    if (value === undefined && fallback !== '') continue;
+    const report = (part = '') =>
+      problems.push(`option '${key}' must be ${expected}, but is ${show(value)}${part}`);
+    if (!isValid(value)) {
+      report();
+      options[key] = closed;
+      continue;
     }
+    const all = Object.entries(value as object);
+    const valid = all.filter(([name, item]) => {
+      const isRight = !isItem || isItem(item);
+      if (!isRight) report(` with ${show(item)} at '${name}'`);
+      return isRight;
+    });
+    if (valid.length === all.length) options[key] = value;
+    else options[key] = Array.isArray(value) ? valid.map(([, item]) => item) : Object.fromEntries(valid);
   }
-  for (const key of ['serviceName', 'endpoint'] as const) {
-    if (input?.[key] === undefined) problems.push(`option '${key}' is required: a string that is not empty`);
-  }
-  if (!given.serviceName || !given.endpoint) return { options: undefined, problems };
-  const defaults = {
-    resourceAttributes: {},
-    attributes: {},
-    headers: {},
-    credentials: 'omit',
-    propagateTo: [],
-    ignoreUrls: [],
-    urlTemplates: [],
-    pageViewsBy: [],
-    allowedQueryKeys: [],
-    maskUrlIds: false,
-    sampleRate: 1,
-    keepOnError: false,
-    flushIntervalMillis: 5_000,
-    metricsIntervalMillis: 6 * ((given.flushIntervalMillis as number | undefined) ?? 5_000),
-    maxBatchRecords: 50,
-    maxBatchBytes: 65_536,
-    maxQueuedRecords: 2_048,
-    maxQueuedBytes: 2_097_152,
-    persist: true,
-    enabled: true,
-    debug: false,
-  } satisfies Partial<RumOptions>;
-  return { options: { ...defaults, ...(given as unknown as RumOptions) } as ResolvedOptions, problems };
+  for (const key of Object.keys(given))
+    problems.push(`unknown option '${key}': did you mean '${nearest(key)}'?`);
+  options.metricsIntervalMillis ??= 6 * (options.flushIntervalMillis as number);
+  return {
+    options: options.serviceName && options.endpoint ? (options as unknown as ResolvedOptions) : undefined,
+    problems,
+  };
 }

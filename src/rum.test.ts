@@ -44,9 +44,9 @@ describe('a verb', () => {
 
   it.each<[attributes: unknown, named: string]>([
     [{ at: new Date(0) }, "'at' is a Date"],
-    [{ big: 1n }, "'big' is a bigint"],
-    [{ fn: () => {} }, "'fn' is a function"],
-    [{ none: null }, "'none' is a null"],
+    [{ big: 1n }, "'big' is a BigInt"],
+    [{ fn: () => {} }, "'fn' is a Function"],
+    [{ none: null }, "'none' is a Null"],
     [7, 'attributes must be an object'],
     [null, 'attributes must be an object'],
   ])('warns of attributes that OpenTelemetry cannot hold: %o', (attributes, named) => {

@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Consent } from './context/consent.js';
+import { kindOf } from './context/thrown.js';
 import type { User } from './context/user.js';
 import type { ErrorDetails } from './instrumentation.js';
 
@@ -31,28 +32,33 @@ export interface Rum {
   shutdown(): Promise<void>;
 }
 
+/** Verbs without an answer: they can wait. */
+export const BUFFERED = [
+  'captureError',
+  'addEvent',
+  'setUser',
+  'setAttributes',
+  'setRoute',
+  'setConsent',
+] as const;
+
 const nothing = () => {};
 const settled = () => Promise.resolve();
 
 /** Does nothing: on a server, where otel-rum is disabled, and where its options are unusable. */
-export const inertRum: Rum = {
-  captureError: nothing,
-  addEvent: nothing,
-  setUser: nothing,
-  setAttributes: nothing,
-  setRoute: nothing,
-  setConsent: nothing,
+export const inertRum = {
+  ...Object.fromEntries(BUFFERED.map((verb) => [verb, nothing])),
   flush: settled,
   shutdown: settled,
-};
+} as unknown as Rum;
 
 /** The same Rum, whose verbs warn of arguments that OpenTelemetry cannot hold, once each. */
 export function checkArguments(rum: Rum, warn: (text: string) => void): Rum {
   const checked = (call: string, attributes: Attributes = {}): Attributes => {
     for (const [key, value] of Object.entries(attributes ?? {})) {
-      const type = value === null ? 'null' : (value as unknown) instanceof Date ? 'Date' : typeof value;
-      if (/^(?:null|Date|bigint|function|symbol)$/.test(type))
-        warn(`${call}: attribute '${key}' is a ${type}: it is sent as text, or dropped`);
+      const kind = kindOf(value);
+      if (/^(?:Null|Date|BigInt|Function|Symbol)$/.test(kind))
+        warn(`${call}: attribute '${key}' is a ${kind}: it is sent as text, or dropped`);
     }
     if (typeof attributes === 'object' && attributes) return attributes;
     warn(`${call}: attributes must be an object`);
@@ -60,9 +66,9 @@ export function checkArguments(rum: Rum, warn: (text: string) => void): Rum {
   };
   /** Whether a first argument is a text. */
   const isNamed = (call: string, name: unknown) => {
-    const isText = typeof name === 'string' && name !== '';
-    if (!isText) warn(`${call} takes a text first, but got ${typeof name}: nothing was done`);
-    return isText;
+    if (name && typeof name === 'string') return true;
+    warn(`${call} takes a text first, but got ${typeof name}`);
+    return false;
   };
   return {
     ...rum,

@@ -15,6 +15,9 @@ export const OWN_NAMES = [
   ...['activeMillis', 'previousId', 'isMobile', 'clicks'],
   ...['isRage', 'isIdle', 'whenKnown'],
   ...['provenAt', 'ranAt', 'isExact', 'isOfView', 'dueAt'],
+  // Consent, start, requests, logs and metrics.
+  ...['isGranted', 'isDenied', 'whenDecided', 'makeReady', 'onRestore', 'isUsedUp', 'hasUnseen', 'isByXhr'],
+  ...['isRefused', 'onFailure', 'isRedirected', 'endMillis', 'timeMillis', 'observedTimeMillis', 'inARow'],
   // Pipelines.
   ...['onSpanStart', 'onSpanEnd', 'onLog', 'onMeasure', 'enrich', 'redact'],
   // Delivery.

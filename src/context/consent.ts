@@ -10,6 +10,7 @@ export interface ConsentState {
 }
 
 export const CONSENTS: readonly unknown[] = ['granted', 'pending', 'denied'] satisfies Consent[];
+export const CONSENT_NAMES = "'granted', 'pending' or 'denied'";
 
 /** Remembers the user's consent; `onChange` is told of each that differs from the last, before those who wait. */
 export function createConsent(

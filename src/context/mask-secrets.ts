@@ -6,7 +6,7 @@ export const MASK = 'REDACTED';
 
 /** Names of secrets: of all that are followed by a sign and a value, `KEYED` decides by what is around them. */
 const NAME =
-  'pass(?:w(?:or[dt]|d)|phrase|code)?|pwd|pin|t?otp|secret|tokens?|(?:api|access|private).?key|key|credentials?|cv[vc]2?|ssn|iban|sig(?:nature)?|jwt|bearer|auth(?:orization)?|sess.{0,5}id|sid|[cx]srf';
+  'pass(?:w(?:or[dt]|d)|phrase|code)?|pwd|pin|t?otp|secret|tokens?|(?:api|access|private).?key|key|credential|cv[vc]|ssn|iban|sig(?:nature)?|jwt|bearer|auth(?:orization)?|sess.{0,5}id|sid|[cx]srf';
 /** A quote: of JSON and of code, of JSON within a text, of a URL's query, of HTML. */
 const QUOTE = '\\\\{0,7}["\'`]|%2[27]|&(?:quot|#3[49]);';
 /**
@@ -67,7 +67,7 @@ const isKeyLike = (value: string) => isRandom(value) || /^(?=.*\d)[\da-f-]{16,}$
 const ABOUT =
   /^s?[-_.]?(?:type|expir|len|size|count|limit|valid|requir|m[ai][nx]|name|ur[il]|file|path|id|hash|word|reset|polic|strength|error)/i;
 /** Words that name a secret only as a whole: of `passenger`, `spin` or `keyboard` they are a part. */
-const SHORT = /^(?:pass|.{3}|.?otp|cv.2|iban|auth)$/i;
+const SHORT = /^(?:pass|.{3}|.?otp|iban|auth)$/i;
 /** A value that is none. */
 const EMPTY = /^(?:REDACTED\b.*|true|false|null|undefined|none|\[?object\b.*|<.*>|\$\{.*|\w|[\W_x]*)$/i;
 

@@ -1,6 +1,6 @@
 /** Words of a path whose next segment is a secret: `/reset-password/4f9d…`, `/invite/sunshine`. */
 const SECRET_WORD =
-  /^(?:reset|recover|invite|invitation|verify|verification|activate|activation|confirm|confirmation|unsubscribe|magic|token|share|join|otp|secret|password|invites|shared)$/;
+  /^(?:reset|recover|invit(?:es?|ation)|verif(?:y|ication)|activat(?:e|ion)|confirm(?:ation)?|unsubscribe|magic|token|shared?|join|otp|secret|password)$/;
 /** Segments that follow such a word and are pages of their own. */
 const PAGE =
   /^(?:new|all|list|me|accounts?|users?|e?mail|phone|sms|code|links?|done|sent|success|error|expired|complete|start|resend|confirm|verify|password|accept|login|signup|teams?)$/i;

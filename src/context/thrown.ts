@@ -86,15 +86,12 @@ export function typeOf(value: unknown): string {
 }
 
 /** The keys of an object that someone wrote; `…` for others. */
-function keysOf(value: object): string {
-  const keys: string[] = [];
-  for (const key of ownKeys(value).slice(0, MAX_KEYS * 5)) {
-    const name = keys.length < MAX_KEYS && isText(key) && KEY.test(key) ? key : '…';
-    if (!keys.includes(name)) keys.push(name);
-    if (keys.length > MAX_KEYS) break;
-  }
-  return keys.join(', ');
-}
+const keysOf = (value: object): string => {
+  const keys = ownKeys(value)
+    .slice(0, MAX_KEYS + 1)
+    .map((key, at) => (at < MAX_KEYS && isText(key) && KEY.test(key) ? key : '…'));
+  return [...new Set(keys)].join(', ');
+};
 
 /**
  * An error's message, a text, a primitive. Of an object its kind and the names of its keys, no values: they may be private, and

@@ -28,14 +28,16 @@ export interface UserContext {
   setAttributes(attributes: Attributes): void;
 }
 
-const NAMES = new Map([
-  ['id', names.USER_ID],
-  ['name', names.USER_NAME],
-  ['fullName', names.USER_FULL_NAME],
-  ['email', names.USER_EMAIL],
-  ['hash', names.USER_HASH],
-  ['roles', names.USER_ROLES],
-]);
+const NAMES = new Map(
+  Object.entries({
+    id: names.USER_ID,
+    name: names.USER_NAME,
+    fullName: names.USER_FULL_NAME,
+    email: names.USER_EMAIL,
+    hash: names.USER_HASH,
+    roles: names.USER_ROLES,
+  }),
+);
 
 export function createUserContext(initial: Attributes, warn: (text: string) => void = () => {}): UserContext {
   let own: Attributes = { ...initial };
@@ -43,15 +45,14 @@ export function createUserContext(initial: Attributes, warn: (text: string) => v
   return {
     attributes: () => ({ ...own, ...user }),
     setUser: (next) => {
-      const { attributes, ...given }: User = typeof next === 'object' ? (next ?? {}) : {};
+      const isObject = typeof next === 'object';
+      if (!isObject) warn("setUser takes an object, as { id: 'u-1' }, or null");
+      const { attributes, ...given }: User = (isObject && next) || {};
       user = { ...attributes };
-      if (next && typeof next !== 'object')
-        warn("setUser takes an object, as { id: 'u-1' }: the user was cleared");
       for (const [key, value] of Object.entries(given)) {
         const name = NAMES.get(key);
-        if (!name) warn(`setUser: '${key}' was dropped: it keeps ${[...NAMES.keys()]} and attributes`);
-        else if (value !== undefined && value !== null)
-          user[name] = Array.isArray(value) ? value : `${value}`;
+        if (!name) warn(`setUser: '${key}' was dropped: use attributes`);
+        else if (value != null) user[name] = Array.isArray(value) ? value : `${value}`;
       }
     },
     setAttributes: (attributes) => {

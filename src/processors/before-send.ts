@@ -27,9 +27,7 @@ export function createBeforeSend(
         // Its rejection would be another error to report, and so on without end.
         const isPromise = answer instanceof Promise;
         if (isPromise) then.call(answer, nothing, nothing);
-        return drop(
-          `must return true, false or nothing, but returned ${isPromise ? 'a promise' : typeof answer}`,
-        );
+        return drop(`returned ${isPromise ? 'a promise' : typeof answer}, not true or false`);
       }
       if (typeof record.name !== 'string') record.name = name;
       const { attributes } = record;

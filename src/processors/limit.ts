@@ -42,29 +42,18 @@ export const limitValue = (value: AnyValue): AnyValue => createLimit()(value);
 function createLimit(): (value: AnyValue) => AnyValue {
   let left = MAX_ITEMS;
   const limit = (value: unknown, depth: number): AnyValue => {
-    switch (typeof value) {
-      case 'string':
-        return limitText(value);
-      case 'number':
-      case 'boolean':
-        return value;
-      case 'bigint':
-        return limitText(String(value));
-      case 'object': {
-        if (!value || depth > MAX_DEPTH) return undefined;
-        if (value instanceof Uint8Array) return value.slice(0, MAX_BYTES);
-        if (value instanceof Date) return Number.isFinite(+value) ? value.toISOString() : undefined;
-        const isList = Array.isArray(value);
-        const limited: AnyValue[] & Record<string, AnyValue> = (isList ? [] : {}) as never;
-        for (const key of isList ? value.slice(0, left).keys() : Object.keys(value)) {
-          if (left-- <= 0) break;
-          limited[key as number] = limit((value as AnyValue[])[key as number], depth + 1);
-        }
-        return limited;
-      }
-      default:
-        return undefined;
+    if (typeof value === 'number' || typeof value === 'boolean') return value;
+    if (typeof value === 'string' || typeof value === 'bigint') return limitText(String(value));
+    if (typeof value !== 'object' || !value || depth > MAX_DEPTH) return undefined;
+    if (value instanceof Uint8Array) return value.slice(0, MAX_BYTES);
+    if (value instanceof Date) return Number.isFinite(+value) ? value.toISOString() : undefined;
+    const isList = Array.isArray(value);
+    const limited: AnyValue[] & Record<string, AnyValue> = (isList ? [] : {}) as never;
+    for (const key of isList ? value.slice(0, left).keys() : Object.keys(value)) {
+      if (left-- <= 0) break;
+      limited[key as number] = limit((value as AnyValue[])[key as number], depth + 1);
     }
+    return limited;
   };
   return (value) => limit(value, 0);
 }

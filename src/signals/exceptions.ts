@@ -21,9 +21,9 @@ function causesOf(error: unknown): string[] {
     if (found.length > MAX_CAUSES) break;
     if (!isError(item)) continue;
     for (const key of ['cause', 'errors'] as const) {
-      const value = readError(item, key);
+      const value = readError(item, key) ?? [];
       if (Array.isArray(value)) found.push(...value.slice(0, MAX_CAUSES));
-      else if (key === 'cause') found.push(...(value == null ? [] : [value]));
+      else if (key === 'cause') found.push(value);
     }
   }
   return found
@@ -31,18 +31,20 @@ function causesOf(error: unknown): string[] {
     .map((item) => (isError(item) ? `${typeOf(item)}: ${messageOf(item)}` : messageOf(item)));
 }
 
-const asText = (value: unknown) => (typeof value === 'string' ? value : '');
 const some = (list: string[]) => (list.length ? list : undefined);
 
 /** Attributes of whatever was thrown: an error, or anything else. */
-export function describeError(error: unknown): Attributes {
-  return describe(typeOf(error), messageOf(error), error);
-}
-
-function describe(type: string, message: string, error: unknown, place: readonly Frame[] = []): Attributes {
-  const written = isError(error) && readError(error, 'stack');
-  const whole = isError(error) && readError(error, 'message');
-  const stack = openStack(asText(written), asText(whole));
+export function describeError(
+  error: unknown,
+  place: readonly Frame[] = [],
+  type = typeOf(error),
+  message = messageOf(error),
+): Attributes {
+  const textOf = (key: 'stack' | 'message') => {
+    const text = isError(error) && readError(error, key);
+    return typeof text === 'string' ? text : '';
+  };
+  const stack = openStack(textOf('stack'), textOf('message'));
   const parsed = parseFrames(stack.frames);
   const frames = parsed.length ? parsed : place;
   return {
@@ -64,8 +66,8 @@ function openEvent(thrown: unknown): { error: unknown; description: Attributes }
   if (isError(thrown) || typeof thrown !== 'object' || typeOf(thrown) !== 'ErrorEvent')
     return { error: thrown, description: describeError(thrown) };
   const { error, message, filename, lineno, colno } = thrown as ErrorEvent;
-  const hasError = error !== null && error !== undefined;
-  const [title, type = 'Error'] = REPORTED.exec(message) ?? ['', undefined];
+  const hasError = error != null;
+  const [title = '', type = 'Error'] = REPORTED.exec(message) ?? [];
   const place: Frame[] = filename ? [['', filename, `:${lineno}:${colno}`]] : [];
   return {
     error,
@@ -76,8 +78,8 @@ function openEvent(thrown: unknown): { error: unknown; description: Attributes }
       // By the HTML standard these very words, and nothing else.
       [names.EXCEPTION_CROSS_ORIGIN]: (!hasError && message === 'Script error.') || undefined,
       ...(hasError
-        ? describe(typeOf(error), messageOf(error), error, place)
-        : describe(type, limitText(message.slice(title.length)), undefined, place)),
+        ? describeError(error, place)
+        : describeError(undefined, place, type, limitText(message.slice(title.length)))),
     },
   };
 }
@@ -95,28 +97,25 @@ const MOMENT_MILLIS = 1_000;
 
 /** Tells whether an error is another occurrence, or one that another mechanism has reported already. */
 function createOccurrences(): (error: unknown, mechanism: string) => boolean {
-  interface Occurrence {
-    readonly mechanisms: Set<string>;
-    readonly at: number;
-    isOver?: boolean;
-  }
-  const latest = new WeakMap<object, Occurrence>();
+  const latest = new WeakMap<object, { _mechanisms: string[]; _at: number; _isOver?: boolean }>();
   return (error, mechanism) => {
     if (typeof error !== 'object' || !error) return true;
     const last = latest.get(error);
     const now = Date.now();
     // A handler is called once for each throw; others bring the same error a little later.
-    const isNew =
-      !last || Math.abs(now - last.at) > MOMENT_MILLIS || (last.mechanisms.has(mechanism) && !!last.isOver);
-    if (!isNew) {
-      last.mechanisms.add(mechanism);
+    if (
+      last &&
+      Math.abs(now - last._at) <= MOMENT_MILLIS &&
+      !(last._isOver && last._mechanisms.includes(mechanism))
+    ) {
+      last._mechanisms.push(mechanism);
       return false;
     }
-    const occurrence: Occurrence = { mechanisms: new Set([mechanism]), at: now };
+    const occurrence = { _mechanisms: [mechanism], _at: now, _isOver: false };
     latest.set(error, occurrence);
     // The end of this task.
     nativeSetTimeout(() => {
-      occurrence.isOver = true;
+      occurrence._isOver = true;
     }, 0);
     return true;
   };
