@@ -17,7 +17,7 @@ export const OWN_NAMES = [
   ...['provenAt', 'ranAt', 'isExact', 'isOfView', 'dueAt'],
   // Consent, start, requests, logs and metrics.
   ...['isGranted', 'isDenied', 'whenDecided', 'makeReady', 'onRestore', 'isUsedUp', 'hasUnseen', 'isByXhr'],
-  ...['isRefused', 'onFailure', 'isRedirected', 'endMillis', 'timeMillis', 'observedTimeMillis', 'inARow'],
+  ...['isRefused', 'isRedirected', 'endMillis', 'timeMillis', 'observedTimeMillis', 'inARow'],
   // Pipelines.
   ...['onSpanStart', 'onSpanEnd', 'onLog', 'onMeasure', 'enrich', 'redact'],
   // Delivery.
