@@ -10,7 +10,7 @@ export const OWN_NAMES = [
   ...['hasFailed', 'wasBlocked', 'countOf', 'onCspViolation'],
   // The page's load.
   ...['metaTraceparent', 'serverTraceparents', 'earlyHints', 'firstByte'],
-  ...['isFetched', 'isFromCache', 'isBodyFromCache'],
+  ...['isFetched'],
   // Session, user actions, resource.
   ...['activeMillis', 'previousId', 'isMobile', 'clicks'],
   ...['isRage', 'isIdle', 'whenKnown'],
@@ -20,7 +20,9 @@ export const OWN_NAMES = [
   ...['isRefused', 'isRedirected', 'endMillis', 'timeMillis', 'observedTimeMillis', 'inARow'],
   // Pipelines.
   ...['onSpanStart', 'onSpanEnd', 'onLog', 'onMeasure', 'enrich', 'redact'],
+  ...['hasUnseen', 'isSeen', 'isUsedUp', 'repeats', 'mechanisms', 'setAll', 'isRedirected', 'isRefused'],
   // Delivery.
+  ...['isItem', 'inARow'],
   ...['requested', 'worked', 'resent', 'forget', 'whenSettled', 'onEmit'],
   ...['exported', 'collect', 'collectOwnMetrics', 'whenAnswered'],
   ...['outcome', 'isAnswerLost', 'afterMillis', 'waitMillis', 'remainingMillis', 'expire', 'spend', 'recall'],

@@ -38,23 +38,13 @@ const idle = (callback: () => void, options: IdleRequestOptions): number =>
   requestIdleCallback(guarded(callback), options);
 
 declare const PerformanceSoftNavigation: unknown;
-const taken = <T>(take: () => T): T | undefined => {
-  try {
-    return take();
-  } catch {
-    return undefined;
-  }
-};
-/** What web-vitals asks the global object for. */
+/** What web-vitals asks the global object for. A build declares each of these names: undefined is what the browser lacks. */
 const globals = {
-  performance: taken(() => performance),
-  PerformanceObserver: taken(() => PerformanceObserver),
-  PerformanceEventTiming: taken(() => PerformanceEventTiming),
-  PerformanceSoftNavigation: taken(() => PerformanceSoftNavigation),
-  ...(taken(() => requestIdleCallback) && {
-    requestIdleCallback: idle,
-    cancelIdleCallback: taken(() => cancelIdleCallback),
-  }),
+  performance,
+  PerformanceObserver,
+  PerformanceEventTiming,
+  PerformanceSoftNavigation,
+  ...((requestIdleCallback as unknown) ? { requestIdleCallback: idle, cancelIdleCallback } : {}),
 };
 
 export {

@@ -21,7 +21,7 @@ export function native<Holder extends object, Key extends keyof Holder & string>
 }
 
 /** Native `fetch`; undefined if the platform has none. */
-export const nativeFetch: typeof fetch | undefined = typeof fetch === 'function' ? fetch : undefined;
+export const nativeFetch: typeof fetch | undefined = (globalThis.fetch as unknown) ? fetch : undefined;
 /** Native `setTimeout`. */
 export const nativeSetTimeout = setTimeout as unknown as (
   callback: () => void,

@@ -4,13 +4,16 @@ import { patch } from './patch.js';
 
 /** Events by which a page answers without a change of its document. */
 const EVENTS =
-  'scroll,toggle,beforetoggle,close,play,pause,seeking,volumechange,ratechange,copy,cut,input,change,animationstart,transitionrun,fullscreenchange,beforeprint,hashchange,popstate,click'.split(
+  'scroll,toggle,close,play,pause,seeking,volumechange,copy,input,change,animationstart,transitionrun,beforeprint,popstate,click'.split(
     ',',
   );
 
-/** What a page can do without an event and without a change of its document. `.alert` is the window's. */
+/**
+ * What a page can do without an event and without a change of its document. `.alert` is the window's. What uses up the
+ * person's activation (a window, a share, a picker of files) is seen by that.
+ */
 const SILENT =
-  'Element.animate,Element.attachShadow,HTMLMediaElement.play,AudioScheduledSourceNode.start,SpeechSynthesis.speak,Clipboard.write,Clipboard.writeText,Navigator.share,Navigator.vibrate,.alert,.confirm,.prompt,.print,HTMLInputElement.showPicker,.showOpenFilePicker'.split(
+  'Element.animate,HTMLMediaElement.play,AudioScheduledSourceNode.start,SpeechSynthesis.speak,Clipboard.writeText,.alert,.confirm,.prompt,HTMLInputElement.showPicker'.split(
     ',',
   );
 const MAX_FIELDS = 100;

@@ -25,12 +25,17 @@ const read = (entry: object, document = DOCUMENT) =>
 
 describe('where a document came from', () => {
   const freshness = (entry: object) => {
-    const { isFromCache, isBodyFromCache } = read(entry);
-    return { isFromCache, isBodyFromCache };
+    const told = { serverTiming: [{ name: 'traceparent', description: 'header' }], ...entry };
+    const { serverTraceparents, metaTraceparent } = read(told, {
+      ...DOCUMENT,
+      metaTraceparent: 'meta',
+    } as never);
+    return [...serverTraceparents, metaTraceparent].filter(Boolean);
   };
-  const FROM_NETWORK = { isFromCache: false, isBodyFromCache: false };
-  const UNCHANGED = { isFromCache: false, isBodyFromCache: true };
-  const FROM_CACHE = { isFromCache: true, isBodyFromCache: true };
+  // Whose trace is believed: that of headers and text of this visit.
+  const FROM_NETWORK = ['header', 'meta'];
+  const UNCHANGED = ['header'];
+  const FROM_CACHE: string[] = [];
   const large = { encodedBodySize: 20_161, decodedBodySize: 80_000 };
 
   test.each([

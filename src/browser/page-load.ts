@@ -11,14 +11,10 @@ export interface PageLoadTiming {
   readonly firstByte: number;
   /** The first byte of a 103 (Early Hints); 0 where there was none. */
   readonly earlyHints: number;
-  /** The values of `traceparent` in the response's `Server-Timing`. */
+  /** The values of `traceparent` in the response's `Server-Timing`; none where nothing came over the network: another visit's. */
   readonly serverTraceparents: readonly string[];
-  /** Content of `<meta name="traceparent">`. */
+  /** Content of `<meta name="traceparent">`; none where the text is another visit's: out of the cache, also after a 304. */
   readonly metaTraceparent: string | undefined;
-  /** Whether the response's headers are another visit's: nothing came over the network. */
-  readonly isFromCache: boolean;
-  /** Whether the document's text is another visit's: out of the cache, also after a 304 for it. */
-  readonly isBodyFromCache: boolean;
 }
 
 /** Not in every browser, and so not in every version of TypeScript's library. */
@@ -56,18 +52,18 @@ export function toPageLoad(entry: PerformanceNavigationTiming, document: Documen
     // Without a final one the interim one is an answer out of the cache.
     firstByte: finalResponseHeadersStart || responseStart,
     earlyHints: finalResponseHeadersStart && firstInterimResponseStart,
-    serverTraceparents: (entry.serverTiming ?? [])
+    serverTraceparents: ((!isFromCache && entry.serverTiming) || [])
       .filter(({ name }) => name === 'traceparent')
       .map(({ description }) => description),
-    metaTraceparent: document.metaTraceparent,
-    isFromCache,
-    isBodyFromCache:
+    metaTraceparent:
       isFromCache ||
       // Chromium tells a 304 as a 200 out of its cache.
       deliveryType === 'cache' ||
       entry.responseStatus === 304 ||
       // No more than headers came, or less than the body.
-      (encodedBodySize > 0 && transferSize <= Math.max(HEADER_BYTES, encodedBodySize)),
+      (encodedBodySize > 0 && transferSize <= Math.max(HEADER_BYTES, encodedBodySize))
+        ? undefined
+        : document.metaTraceparent,
   };
 }
 

@@ -67,26 +67,27 @@ function step(element: Element, template: (path: string) => string): [text: stri
   const show = (name: string, value: string) => `${tag}[${name}="${value}"]`;
   const ownName = read(NAME_ATTRIBUTE);
   if (ownName) return [show(NAME_ATTRIBUTE, ownName), 2];
-  for (const name of TEST_ATTRIBUTES) {
-    const words = stableWords(read(name));
-    if (words) return [show(name, words), words.endsWith('}') ? 0 : 2];
-  }
-  // By its attribute: a form's `id` may be its field of that name.
+  const byWords = (attributes: string[], rank: Rank): [string, Rank] | undefined => {
+    for (const name of attributes) {
+      const words = stableWords(read(name));
+      if (words)
+        return [show(name, words), words.endsWith('}') || (rank < 2 && read('type') === 'radio') ? 0 : rank];
+    }
+    return undefined;
+  };
   const id = read('id') ?? '';
-  if (CHOSEN_ID.test(id)) return [`${tag}#${id}`, 2];
-  for (const name of ['name', 'for']) {
-    const words = stableWords(read(name));
-    if (words) return [show(name, words), read('type') === 'radio' || words.endsWith('}') ? 0 : 1];
-  }
   const href = read('href') ?? '';
-  // Not one that leads nowhere: `#`, an anchor of the same page.
-  if (tag === 'a' && href && !/^(#(?!!?\/)|javascript:)/i.test(href))
-    return [show('href', placeTemplate(href, template) ?? ''), 1];
-  for (const name of ['role', 'type']) {
-    const words = stableWords(read(name));
-    if (words) return [show(name, words), 0];
-  }
-  return [tag, 0];
+  return (
+    byWords(TEST_ATTRIBUTES, 2) ??
+    // By its attribute: a form's `id` may be its field of that name.
+    (CHOSEN_ID.test(id) ? [`${tag}#${id}`, 2] : undefined) ??
+    byWords(['name', 'for'], 1) ??
+    // Not one that leads nowhere: `#`, an anchor of the same page.
+    (tag === 'a' && href && !/^(#(?!!?\/)|javascript:)/i.test(href)
+      ? [show('href', placeTemplate(href, template) ?? ''), 1]
+      : undefined) ??
+    byWords(['role', 'type'], 0) ?? [tag, 0]
+  );
 }
 
 /** The place among siblings of the same tag name; empty if there is no other. */

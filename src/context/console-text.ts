@@ -1,10 +1,21 @@
 import { limitText } from '../record.js';
-import { cutMasked } from './mask-secrets.js';
-import { isErrorItself, messageOf, typeOf } from './thrown.js';
+import { isErrorItself } from './thrown.js';
 
 /** Characters and arguments of one message at most. */
 const MAX_LENGTH = 1_000;
 const MAX_ARGUMENTS = 20;
+/** The word at the end, or a number of several groups: half a secret would pass for none where secrets are masked. */
+const CUT_WORD = /[\d\s-]{0,24}\S{0,256}$/;
+
+/** A text of an error. A getter is part of a class of errors, so it is run. */
+const read = (error: Error, key: 'name' | 'message'): string => {
+  try {
+    const text: unknown = error[key];
+    return typeof text === 'string' ? limitText(text) : '{…}';
+  } catch {
+    return '';
+  }
+};
 
 /**
  * Primitives and errors. What is in an object is neither read nor sent: it may be private, and reading it runs the page's
@@ -13,7 +24,7 @@ const MAX_ARGUMENTS = 20;
 const textOf = (value: unknown): string => {
   if (typeof value === 'function') return 'function';
   if (typeof value !== 'object' || !value) return limitText(String(value));
-  if (isErrorItself(value)) return `${typeOf(value)}: ${messageOf(value)}`;
+  if (isErrorItself(value)) return `${read(value, 'name')}: ${read(value, 'message')}`;
   return Array.isArray(value) ? '[…]' : '{…}';
 };
 
@@ -27,5 +38,6 @@ export function consoleText(args: readonly unknown[]): string {
     // `%c` is followed by a style.
     return kind === 'c' ? '' : value;
   });
-  return cutMasked([filled, ...rest.map(textOf)].join(' '), MAX_LENGTH);
+  const text = [filled, ...rest.map(textOf)].join(' ');
+  return text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH).replace(CUT_WORD, '') : text;
 }

@@ -9,6 +9,9 @@ import type { Guard } from '../diagnostics/guard.js';
 import * as names from '../semconv.js';
 import type { UrlTemplate } from './url-template.js';
 
+/** Bounds of histograms of a page's times, in seconds: the good and poor thresholds of LCP, FCP and TTFB are among them. */
+export const PAGE_BOUNDS = [0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.4, 1.8, 2.5, 3, 4, 5, 7.5, 10, 15, 30, 60];
+
 /** What of a URL may begin a view beside its path: the query, and a fragment that is no route. */
 export const VIEW_PARTS = ['query', 'hash'] as const;
 export type ViewPart = (typeof VIEW_PARTS)[number];

@@ -2,14 +2,12 @@ import { type Attributes, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { whenActivated } from '../browser/lifecycle.js';
 import { isSameButFragment } from '../browser/location.js';
 import { readPageLoad } from '../browser/page-load.js';
-import { type PageView, pageAttributes } from '../context/page-view.js';
+import { PAGE_BOUNDS, type PageView, pageAttributes } from '../context/page-view.js';
 import { createSettling } from '../context/settling.js';
 import type { Instrumentation } from '../instrumentation.js';
 import { moveStart } from '../record.js';
 import * as names from '../semconv.js';
 
-/** Seconds. */
-const BOUNDS = [0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10];
 /** OpenTelemetry's SeverityNumber INFO. */
 const SEVERITY_INFO = 9;
 
@@ -23,7 +21,7 @@ export const navigation = (): Instrumentation => ({
     const duration = meter.createHistogram(names.METRIC_NAVIGATION_DURATION, {
       unit: 's',
       description: 'Duration of soft navigations.',
-      advice: { explicitBucketBoundaries: BOUNDS },
+      advice: { explicitBucketBoundaries: PAGE_BOUNDS },
     });
     const settling = createSettling(clock, guard, actions, isIgnoredUrl);
 

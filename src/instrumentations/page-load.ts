@@ -1,43 +1,37 @@
 import { type Attributes, type Context, ROOT_CONTEXT, type Span, trace } from '@opentelemetry/api';
 import { whenActivated, whenLoaded } from '../browser/lifecycle.js';
 import { type PageLoadTiming, readPageLoad, wasHidden } from '../browser/page-load.js';
+import { PAGE_BOUNDS } from '../context/page-view.js';
 import type { Propagation } from '../context/propagation.js';
 import { timingAttributes } from '../context/request-timing.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
-/** Seconds: bounds that tell fast pages apart as well as slow ones. */
-const BOUNDS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10, 15, 30, 60];
-
 /** The backend's span that made the document, as it told us: `Server-Timing` first, then `<meta name="traceparent">`. */
-function remoteParent(load: PageLoadTiming, { extract }: Propagation): [Context, source: string | undefined] {
-  // A page out of a cache carries the trace of whoever made the cache load it.
-  const told: [source: string, traceparents: readonly (string | undefined)[]][] = [
-    ['server-timing', load.isFromCache ? [] : load.serverTraceparents],
-    ['meta', load.isBodyFromCache ? [] : [load.metaTraceparent]],
-  ];
-  for (const [source, traceparents] of told) {
-    for (const traceparent of traceparents) {
-      const context = extract(traceparent ?? '');
-      if (trace.getSpanContext(context)) return [context, source];
-    }
+function remoteParent(
+  { serverTraceparents, metaTraceparent }: PageLoadTiming,
+  { extract }: Propagation,
+): [Context, source?: string] {
+  for (const traceparent of [...serverTraceparents, metaTraceparent]) {
+    const context = extract(traceparent ?? '');
+    if (trace.getSpanContext(context))
+      return [context, serverTraceparents.includes(traceparent as string) ? 'server-timing' : 'meta'];
   }
-  return [ROOT_CONTEXT, undefined];
+  return [ROOT_CONTEXT];
 }
 
 /** When the load came how far, in milliseconds since the page was asked for, or shown where it was prerendered. */
 function markAttributes({ entry, startedAt, firstByte, earlyHints }: PageLoadTiming): Attributes {
-  const marks: Record<string, number> = {
+  const attributes: Attributes = {
     [names.LOAD_EARLY_HINTS]: earlyHints,
     [names.LOAD_FIRST_BYTE]: firstByte,
     [names.LOAD_DOM_INTERACTIVE]: entry.domInteractive,
     [names.LOAD_DOM_CONTENT_LOADED]: entry.domContentLoadedEventEnd,
     [names.LOAD_DOM_COMPLETE]: entry.domComplete,
   };
-  const attributes: Attributes = {};
-  for (const name of Object.keys(marks)) {
-    const moment = marks[name] as number;
-    if (moment > 0) attributes[name] = Math.max(0, moment - startedAt);
+  for (const name of Object.keys(attributes)) {
+    const moment = attributes[name] as number;
+    attributes[name] = moment > 0 ? Math.max(0, moment - startedAt) : undefined;
   }
   return attributes;
 }
@@ -70,11 +64,11 @@ export const pageLoad = (): Instrumentation => ({
     const duration = meter.createHistogram(names.METRIC_PAGE_LOAD_DURATION, {
       unit: 's',
       description: 'Duration of page loads.',
-      advice: { explicitBucketBoundaries: BOUNDS },
+      advice: { explicitBucketBoundaries: PAGE_BOUNDS },
     });
     const view = page.current();
     let isDone = false;
-    let started: { span: Span; source: string | undefined } | undefined;
+    let started: [Span, source?: string | undefined] | undefined;
 
     /** Starts `documentLoad`: at its end, or for the first request that is made while the page loads. */
     const start = (load: PageLoadTiming) => {
@@ -86,7 +80,7 @@ export const pageLoad = (): Instrumentation => ({
         parent,
       );
       view.context = trace.setSpan(parent, span);
-      started = { span, source };
+      started = [span, source];
       return started;
     };
     view.begin = guard(() => {
@@ -108,12 +102,12 @@ export const pageLoad = (): Instrumentation => ({
         ...(!startedAt && wasHidden(endedAt) && { [names.LOAD_HIDDEN]: true }),
       };
 
-      const { span, source } = start(load);
+      const [span, source] = start(load);
       span.setAttributes({
         ...markAttributes(load),
         ...shared,
-        ...(source && { [names.LOAD_TRACE_SOURCE]: source }),
-        ...(!isComplete && { [names.INCOMPLETE]: true }),
+        [names.LOAD_TRACE_SOURCE]: source,
+        [names.INCOMPLETE]: !isComplete || undefined,
         ...url,
       });
       if (load.isFetched && entry.responseEnd > 0) {

@@ -3,16 +3,13 @@ import { type MetricWithAttribution, onCLS, onFCP, onINP, onLCP, onTTFB } from '
 import { isHidden } from '../browser/lifecycle.js';
 import { isOwnScript } from '../browser/script.js';
 import { actionTarget, describeElement, describeInvoker, pathTo } from '../browser/selector.js';
-import { type PageView, pageAttributes } from '../context/page-view.js';
+import { PAGE_BOUNDS, type PageView, pageAttributes } from '../context/page-view.js';
 import { scriptPlace } from '../context/stack-frames.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
-/** Histogram bounds: each vital's good and poor thresholds are among them. Seconds, but for CLS. */
+/** Histogram bounds where a page's are too wide: the good and poor thresholds are among them. Seconds, but for CLS. */
 const BOUNDS: Record<string, number[]> = {
-  lcp: [0.25, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 7.5, 10, 20],
-  fcp: [0.25, 0.5, 0.9, 1.2, 1.5, 1.8, 2.4, 3, 4, 5, 7.5, 10],
-  ttfb: [0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.4, 1.8, 2.5, 4, 8],
   inp: [0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2, 5],
   cls: [0, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.5, 1],
 };
@@ -147,7 +144,7 @@ export const webVitals = (): Instrumentation => ({
           .createHistogram(prefix + name, {
             unit: name === 'cls' ? '1' : 's',
             description: `Web Vital ${metric.name}.`,
-            advice: { explicitBucketBoundaries: BOUNDS[name] as number[] },
+            advice: { explicitBucketBoundaries: BOUNDS[name] ?? PAGE_BOUNDS },
           })
           .record(name === 'cls' ? told.value : told.value / 1000, { ...told.attributes, ...more }, context);
       const current = { id, value, attributes };

@@ -1,9 +1,6 @@
 import otel, {
   type ContextManager,
-  context,
   type MeterProvider,
-  metrics,
-  propagation,
   type TextMapPropagator,
   type TracerProvider,
   trace,
@@ -30,10 +27,10 @@ const API_LOGS_VERSION = 1;
 /** Where all copies of `@opentelemetry/api` 1.x meet. */
 const API = Symbol.for('opentelemetry.js.api.1');
 /**
- * The newest version whose contract ours fulfil. A copy of the API passes over a global of an older minor version than its
+ * The newest minor version whose contract ours fulfil. A copy of the API passes over a global of an older minor version than its
  * own without a word (`isCompatible` in `internal/semver.ts`): the app's spans would be lost.
  */
-const NEWEST = '1.10.0';
+const NEWEST = 10;
 
 type Home = {
   [API]?: { version: string; [type: string]: unknown };
@@ -46,36 +43,29 @@ type Home = {
  * @returns the names of what was refused, and what takes the rest back
  */
 export function registerGlobals(globals: Globals): { refused: string[]; unregister: () => void } {
-  const refused: string[] = [];
-  const undo: (() => void)[] = [];
-  const home = globalThis as Home;
-  const register = (type: string, provider: unknown, isSet: boolean, disable: () => void) => {
-    const shared = home[API];
-    if (isSet) undo.push(disable);
-    else if (shared && !shared[type]) {
-      // Our copy refuses the place that a copy of another version has made, which serves all the same.
-      shared[type] = provider;
-      undo.push(() => delete shared[type]);
-    } else refused.push(type);
-  };
-
   const { tracer, meter, contextManager, propagator, logger } = globals;
-  register('trace', tracer, trace.setGlobalTracerProvider(tracer), () => trace.disable());
-  register('metrics', meter, metrics.setGlobalMeterProvider(meter), () => metrics.disable());
-  register('context', contextManager, context.setGlobalContextManager(contextManager.enable()), () =>
-    context.disable(),
-  );
-  register('propagation', propagator, propagation.setGlobalPropagator(propagator), () =>
-    propagation.disable(),
-  );
-  // The Logs API came with 1.10.
+  const refused: string[] = [];
+  const undo: (() => void)[] = [() => contextManager.disable()];
+  const home = globalThis as Home;
+  const take = (type: string, provider: unknown, disable?: false | (() => void)) => {
+    const shared = home[API] as NonNullable<Home[typeof API]>;
+    if (!disable && shared[type]) return refused.push(type);
+    if (!disable) shared[type] = provider;
+    return undo.push(disable || (() => delete shared[type]));
+  };
+  // By our copy of the API, whose tracers and loggers wait for it; it makes the place, and refuses one that a copy of another
+  // version has made, which serves all the same. The Logs API came with 1.10.
   const { logs } = otel as typeof otel & { logs?: LogsApi };
-  register('logs', logger, !!logs?.setGlobalLoggerProvider(logger), () => logs?.disable());
+  take('trace', tracer, trace.setGlobalTracerProvider(tracer) && (() => trace.disable()));
+  take('logs', logger, logs?.setGlobalLoggerProvider(logger) && (() => logs.disable()));
+  take('metrics', meter);
+  take('context', contextManager.enable());
+  take('propagation', propagator);
 
   const shared = home[API];
   const version = shared?.version;
-  if (shared && version && Number(version.split('.')[1]) < Number(NEWEST.split('.')[1])) {
-    Reflect.set(shared, 'version', NEWEST);
+  if (shared && Number(version?.split('.')[1]) < NEWEST) {
+    Reflect.set(shared, 'version', `1.${NEWEST}.0`);
     undo.push(() => Reflect.set(shared, 'version', version));
   }
   if (!home[API_LOGS]) {

@@ -1,18 +1,20 @@
 import { currentScriptData } from '../browser/script.js';
 import { isNearOption, type RumOptions } from '../options.js';
 
-/** Options that are lists: comma-separated in the tag. */
-const LISTS = ['propagateTo', 'ignoreUrls', 'urlTemplates', 'pageViewsBy', 'allowedQueryKeys'];
-/** Options that are objects: JSON in the tag. */
-const OBJECTS = ['attributes', 'resourceAttributes', 'headers'];
+/** How options end that are lists: comma-separated in the tag. */
+const LIST = /(To|Urls|Templates|By|Keys)$/;
+/** How those end that are objects: JSON in the tag. */
+const OBJECT = /(ttributes|eaders)$/;
+/** How those end that are numbers. */
+const NUMBER = /(Millis|Rate|Records|Bytes)$/;
 
 function parse(key: string, text: string): unknown {
-  if (LISTS.includes(key))
+  if (LIST.test(key))
     return text
       .split(',')
       .map((item) => item.trim())
       .filter(Boolean);
-  if (OBJECTS.includes(key)) {
+  if (OBJECT.test(key)) {
     try {
       return JSON.parse(text);
     } catch {
@@ -21,7 +23,7 @@ function parse(key: string, text: string): unknown {
     }
   }
   if (text === 'true' || text === 'false') return text === 'true';
-  return /(Millis|Rate|Records|Bytes)$/.test(key) && text !== '' ? Number(text) : text;
+  return NUMBER.test(key) && text !== '' ? Number(text) : text;
 }
 
 /**
