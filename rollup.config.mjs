@@ -6,7 +6,7 @@ import esbuild from 'rollup-plugin-esbuild';
 import { inlineNames } from './scripts/rollup/inline-names.mjs';
 import { oneDeclaration } from './scripts/rollup/one-declaration.mjs';
 import { plainEnums } from './scripts/rollup/plain-enums.mjs';
-import { guardedLibrary, platformIntro } from './scripts/rollup/platform.mjs';
+import { guardedLibrary, platformIntro, plugInIntro } from './scripts/rollup/platform.mjs';
 import { PRIVATE_NAME, privateNames } from './scripts/rollup/private-names.mjs';
 import { slimApi } from './scripts/rollup/slim-api.mjs';
 import { slimWebVitals } from './scripts/rollup/slim-web-vitals.mjs';
@@ -86,13 +86,13 @@ const src = (path) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 const banner = `/*! otel-rum ${version} | Apache-2.0 */`;
 
 /** A module for bundlers: web-vitals is inside, the API stays outside. */
-const npmDoor = (input, file) => ({
+const npmDoor = (input, file, intro = plugInIntro) => ({
   input: src(input),
   external: (id) => external.some((pattern) => pattern.test(id)),
   plugins: plugins(),
   treeshake,
   onLog,
-  output: { file, format: 'esm', sourcemap: true, banner, intro: platformIntro, plugins: minify('esm') },
+  output: { file, format: 'esm', sourcemap: true, banner, intro, plugins: minify('esm') },
 });
 
 /** The plugins' one way to the core: the app's own copy of it. @type {import('rollup').Plugin} */
@@ -140,7 +140,7 @@ const script = (input, file, output) => ({
 });
 
 export default [
-  npmDoor('index.ts', 'dist/index.js'),
+  npmDoor('index.ts', 'dist/index.js', platformIntro),
   npmDoor('zone/index.ts', 'dist/zone.js'),
   npmDoor('sdk/index.ts', 'dist/sdk.js'),
   npmDoor('extras/index.ts', 'dist/extras.js'),

@@ -56,19 +56,23 @@ const declare = (name, value) => `const ${name} = /*@__PURE__*/ ${value};`;
  * their places later reaches neither us nor a library inside, and what is no such thing is undefined, as in a browser
  * that lacks it. Of what zone.js has replaced it takes the original, which zone.js keeps under a prefix.
  */
-export const platformIntro = [
-  `const $global = globalThis, $prefix = $global.__Zone_symbol_prefix || '__zone_symbol__';
+const introOf = (/** @type {Record<string, string>} */ objects) =>
+  [
+    `const $global = globalThis, $prefix = $global.__Zone_symbol_prefix || '__zone_symbol__';
 const $take = (name, type = 'function') => {
   try {
     const value = $global[$prefix + name] || $global[name];
     if (typeof value === type) return value;
   } catch {}
 };`,
-  ...FUNCTIONS.map((name) =>
-    declare(name, NAMESPACES.includes(name) ? `$take('${name}', 'object')` : `$take('${name}')`),
-  ),
-  ...Object.entries(OBJECTS).map(([name, value]) => declare(name, value)),
-].join('\n');
+    ...FUNCTIONS.map((name) =>
+      declare(name, NAMESPACES.includes(name) ? `$take('${name}', 'object')` : `$take('${name}')`),
+    ),
+    ...Object.entries(objects).map(([name, value]) => declare(name, value)),
+  ].join('\n');
+export const platformIntro = introOf(OBJECTS);
+/** For what plugs into the core, which has the clock. */
+export const plugInIntro = introOf({ ...OBJECTS, performance: `$take('performance', 'object')` });
 
 /** What web-vitals calls by these names is ours, with a guard around each of its callbacks. */
 const GUARDED = [

@@ -31,7 +31,7 @@ const MAX_LOAD_WAIT_MILLIS = 10_000;
  * Whether a visible page that is left is hidden right after `pagehide`, in the same task: Chromium 156, Firefox 153 and
  * WebKitGTK 2.50 do so, Safari from 14.1 on (https://webkit.org/b/151610), which is the first to report paints.
  */
-const isHiddenAfterPagehide = !!globalThis.PerformanceObserver?.supportedEntryTypes?.includes('paint');
+const isHiddenAfterPagehide = () => !!globalThis.PerformanceObserver?.supportedEntryTypes?.includes('paint');
 
 /** Whether the page is hidden now. */
 export const isHidden = (): boolean => globalThis.document?.visibilityState === 'hidden';
@@ -162,7 +162,7 @@ export function createLifecycle(): Lifecycle {
   const endIfHidden = () => isHidden() && end();
   const endWhenHidden = () => {
     isLeft = true;
-    if (isHidden() || !isHiddenAfterPagehide) return end();
+    if (isHidden() || !isHiddenAfterPagehide()) return end();
     // A script may have dispatched the event: the page lives on, and its records leave all the same.
     nativeSetTimeout(() => isLeft && end(), 0);
   };

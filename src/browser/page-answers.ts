@@ -4,7 +4,7 @@ import { patch } from './patch.js';
 
 /** Events by which a page answers without a change of its document. */
 const EVENTS =
-  'scroll,toggle,close,play,pause,seeking,volumechange,copy,input,change,animationstart,transitionrun,beforeprint,popstate,click'.split(
+  'scroll,toggle,close,play,pause,seeking,volumechange,copy,input,change,animationstart,transitionrun,fullscreenchange,beforeprint,popstate,click'.split(
     ',',
   );
 
