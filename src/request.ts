@@ -27,7 +27,7 @@ export interface RequestOutcome {
 /** A request as the app makes it. */
 export interface RequestDescription {
   readonly method: string;
-  readonly url: string | URL;
+  readonly url: URL;
   /** Where it is a string, GraphQL is recognised in it. */
   readonly body?: unknown;
   /** A trace header that the app has set itself: the span joins it. */
@@ -45,24 +45,12 @@ export interface TracedRequest {
 export interface RequestTracer {
   /** The URL of a request that is to be traced, resolved now; undefined if it is ignored or not HTTP. */
   find(url: string): URL | undefined;
-  /** @returns undefined for what is not to be traced: ignored URLs, and schemes that are no HTTP */
-  start(description: RequestDescription): TracedRequest | undefined;
+  start(description: RequestDescription): TracedRequest;
   stop(): void;
 }
 
 /** The methods that the semantic conventions know; any other counts as `_OTHER`, so that a name stays low in cardinality. */
-const KNOWN_METHODS = [
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'DELETE',
-  'CONNECT',
-  'OPTIONS',
-  'TRACE',
-  'PATCH',
-  'QUERY',
-];
+const KNOWN_METHOD = /^(GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|QUERY)$/;
 /** Seconds, as the semantic conventions advise for `http.client.request.duration`. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
@@ -80,7 +68,6 @@ export function createRequestTracer(
   const { tracer, clock, actions } = context;
   const duration = context.meter.createHistogram(names.METRIC_REQUEST_DURATION, {
     unit: 's',
-    description: 'Duration of HTTP client requests.',
     advice: { explicitBucketBoundaries: BOUNDS },
   });
   const inFlight = new Set<() => void>();
@@ -101,35 +88,33 @@ export function createRequestTracer(
   };
   context.onPageEnd(endAll);
 
-  const find = (text: string) => {
-    const url = resolveUrl(text);
-    return url?.protocol.startsWith('http') && !context.isIgnoredUrl(url.href) ? url : undefined;
-  };
-
   return {
-    find,
-    start({ method, url: given, body, traceparent }) {
-      const url = typeof given === 'string' ? find(given) : given;
-      if (!url) return undefined;
+    find(text) {
+      const url = resolveUrl(text);
+      return url?.protocol.startsWith('http') && !context.isIgnoredUrl(url.href) ? url : undefined;
+    },
+    start({ method, url, body, traceparent }) {
+      const { href, origin, protocol } = url;
       const startedAt = clock.pageNow();
       const template = context.urlTemplate(url.pathname);
       const upper = method.toUpperCase();
-      const isKnown = KNOWN_METHODS.includes(upper);
-      const key = `${upper} ${url.href}`;
+      const isKnown = KNOWN_METHOD.test(upper);
+      const key = upper + href;
       const resendCount = failures.countOf(key);
       const owned = ownerOf(`${upper} ${url.host}${template} ${graphqlKey(body)}`);
       // A view is not settled while what it asked for has not come.
       const view = context.page.current();
       const ofView = owned.isOfView ? 1 : 0;
       view.inFlight += ofView;
-      const parent = traceparent ? context.propagation.extract(traceparent) : owned.parent;
+      const { propagation } = context;
+      const parent = traceparent ? propagation.extract(traceparent) : owned.parent;
       // In a trace of the app's own a link leads to what caused it.
       const cause = trace.getSpanContext(owned.parent);
       const isForeign = cause && cause.traceId !== trace.getSpanContext(parent)?.traceId;
       const shared: Attributes = {
         [names.HTTP_REQUEST_METHOD]: isKnown ? upper : '_OTHER',
         [names.SERVER_ADDRESS]: url.hostname,
-        [names.SERVER_PORT]: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
+        [names.SERVER_PORT]: Number(url.port) || (protocol === 'https:' ? 443 : 80),
         [names.URL_TEMPLATE]: template,
       };
       const span = tracer.startSpan(
@@ -143,30 +128,25 @@ export function createRequestTracer(
             ...graphqlAttributes(body),
             ...((!isKnown || upper !== method) && { [names.HTTP_REQUEST_METHOD_ORIGINAL]: method }),
             ...(resendCount && { [names.HTTP_REQUEST_RESEND_COUNT]: resendCount }),
-            [names.URL_FULL]: url.href,
+            [names.URL_FULL]: href,
             [names.REQUEST_INITIATOR]: initiator,
           },
         },
         parent,
       );
       const own = trace.setSpan(parent, span);
-      const { refused } = context.propagation;
-      const path = url.origin + template;
-      const isBare =
-        !!traceparent || refused.has(path) || (upper === 'GET' && context.propagation.takePreload(url.href));
-      const headers = isBare ? {} : context.propagation.inject(url, own);
-
-      const timing = timings.expect(url.href, clock.pageNow());
+      const { refused } = propagation;
+      const path = origin + template;
+      const isBare = !!traceparent || refused.has(path) || (upper === 'GET' && propagation.takePreload(href));
+      const headers = isBare ? {} : propagation.inject(url, own);
+      const timing = timings.expect(href, clock.pageNow());
 
       let isSettled = false;
-      const markIncomplete = () => {
-        span.setAttribute(names.INCOMPLETE, true);
-        span.end(clock.epochNow());
-      };
       const endIncomplete = () => {
         inFlight.delete(endIncomplete);
         timing.drop();
-        markIncomplete();
+        span.setAttribute(names.INCOMPLETE, true);
+        span.end(clock.epochNow());
       };
       inFlight.add(endIncomplete);
 
@@ -182,39 +162,29 @@ export function createRequestTracer(
           const headersMillis = (headersAt ?? endedAt) - startedAt;
           // Ended already when the page was left or frozen; the measurement counts nevertheless.
           const isMarked = !inFlight.delete(endIncomplete);
+          const isNetwork = errorType === 'network';
           const hasFailed = status ? status >= 400 : !isAborted && !!errorType;
           failures.note(key, hasFailed);
-          if (status) refused.onResponse(path, !isRedirected && url.origin === pageOrigin());
-          else if (errorType === 'network' && isOnline()) refused.onFailure(path, !!headers.traceparent);
+          if (status) refused.onResponse(path, !isRedirected && origin === pageOrigin());
+          else if (isNetwork && isOnline()) refused.onFailure(path, !!headers.traceparent);
 
-          /** `error.type`; that the page's policy blocked a request is known a moment after its failure. */
-          const errorOf = () => (status ? String(status) : failures.wasBlocked(url) ? 'csp' : errorType);
           const finish = (entry?: PerformanceResourceTiming) => {
             // Firefox and WebKit fail what is in flight when a link is followed, and tell of the page's end after it.
-            if (isEnding && errorType === 'network' && !isMarked) return markIncomplete();
-            const error = hasFailed ? errorOf() : undefined;
-            const result: Attributes = {
-              ...(status && { [names.HTTP_RESPONSE_STATUS_CODE]: status }),
-              ...(error && { [names.ERROR_TYPE]: error }),
-            };
+            if (isEnding && isNetwork && !isMarked) return endIncomplete();
+            const result: Attributes = {};
+            if (status) result[names.HTTP_RESPONSE_STATUS_CODE] = status;
+            if (hasFailed) {
+              // That the page's policy blocked a request is known a moment after its failure.
+              result[names.ERROR_TYPE] = status ? `${status}` : failures.wasBlocked(url) ? 'csp' : errorType;
+              span.setStatus({ code: SpanStatusCode.ERROR });
+            }
             duration.record(headersMillis / 1000, { ...shared, ...result }, own);
             if (isMarked) return;
+            if (status) result[names.TIMING_HEADERS] = headersMillis;
             // Without a status in its entry the response was cut off while its body was read.
-            const isCut = isAborted || (status && entry?.responseStatus === 0);
-            span.setAttributes({
-              ...result,
-              ...(entry && timingAttributes(entry)),
-              ...(isCut && { [names.REQUEST_ABORTED]: true }),
-              ...(status && { [names.TIMING_HEADERS]: headersMillis }),
-            });
-            if (error) span.setStatus({ code: SpanStatusCode.ERROR });
+            if (isAborted || (status && entry?.responseStatus === 0)) result[names.REQUEST_ABORTED] = true;
+            span.setAttributes({ ...result, ...(entry && timingAttributes(entry)) });
             span.end(clock.toEpoch(Math.max(endedAt, entry?.responseEnd ?? 0)));
-            if (error === 'network' && headers.traceparent && url.origin !== pageOrigin()) {
-              context.debug(
-                `${url.origin} is in propagateTo, and a request to it failed. Should its CORS preflight refuse the trace headers, ` +
-                  `answer it with: Access-Control-Allow-Headers: ${Object.keys(headers).join(', ')}`,
-              );
-            }
           };
           if (isMarked) finish();
           else timing.settle(finish, isBodyRead);

@@ -14,10 +14,10 @@ export const OWN_NAMES = [
   // Session, user actions, resource.
   ...['activeMillis', 'previousId', 'isMobile', 'clicks'],
   ...['isRage', 'isIdle', 'whenKnown'],
-  ...['provenAt', 'ranAt', 'isExact', 'isOfView', 'dueAt'],
+  ...['provenAt', 'ranAt', 'isExact', 'isOfView', 'dueAt', 'delayMillis', 'repeats'],
   // Consent, start, requests, logs and metrics.
-  ...['isGranted', 'isDenied', 'whenDecided', 'makeReady', 'onRestore', 'isUsedUp', 'hasUnseen', 'isByXhr'],
-  ...['isRefused', 'isRedirected', 'endMillis', 'timeMillis', 'observedTimeMillis', 'inARow'],
+  ...['isGranted', 'isDenied', 'whenDecided', 'makeReady', 'onRestore', 'hasUnseen', 'isByXhr'],
+  ...['isRedirected', 'endMillis', 'timeMillis', 'observedTimeMillis', 'inARow'],
   // Pipelines.
   ...['onSpanStart', 'onSpanEnd', 'onLog', 'onMeasure', 'enrich', 'redact'],
   ...['hasUnseen', 'isSeen', 'isUsedUp', 'repeats', 'mechanisms', 'setAll', 'isRedirected', 'isRefused'],

@@ -27,7 +27,6 @@ interface NavigateEvent {
 export function createCurrentEvent(): CurrentEvent {
   /** Whether the latest traversal was made by code: an app's own Back button. */
   let isTraversedByCode = false;
-  const ports = [globalThis.MessagePort ?? []].flat();
   const navigation = navigationApi();
   const stop = navigation
     ? listen(navigation, 'navigate', ({ navigationType, userInitiated }: NavigateEvent) => {
@@ -41,9 +40,8 @@ export function createCurrentEvent(): CurrentEvent {
       if (event?.isTrusted !== true) return undefined;
       const { type, target } = event;
       if (type === 'message')
-        return target === globalThis || ports.some((kind) => target instanceof kind)
-          ? undefined
-          : (target ?? 'own');
+        // A port within the page can be started; a worker, a socket and an EventSource cannot.
+        return target === globalThis || (target && 'start' in target) ? undefined : (target ?? 'own');
       const isTraversal = type === 'popstate' || event.navigationType === 'traverse';
       if (isTraversal && !isTraversedByCode) return 'traversal';
       return OWN_BEGINNINGS.test(type) ? 'own' : undefined;
@@ -60,8 +58,10 @@ export function onMessageSent(callback: (target: object) => void): Stop {
       callback(self as object);
       return Reflect.apply(native, self, args);
     });
-  const stops = [observe(Worker, 'postMessage'), observe(WebSocket, 'send')];
+  const stopWorkers = observe(Worker, 'postMessage');
+  const stopSockets = observe(WebSocket, 'send');
   return () => {
-    for (const stop of stops) stop();
+    stopWorkers();
+    stopSockets();
   };
 }

@@ -1,10 +1,10 @@
-type Members = Record<PropertyKey, unknown>;
+export type Members = Record<PropertyKey, unknown>;
 
 // As they are when this file is loaded: a polyfill that came before it is what the page's own calls are made of.
 const { Request: LoadedRequest, Headers: LoadedHeaders } = globalThis;
 const requestUrl = Object.getOwnPropertyDescriptor(LoadedRequest?.prototype ?? {}, 'url')?.get;
 
-const isObject = (value: unknown): value is Members =>
+export const isObject = (value: unknown): value is Members =>
   (typeof value === 'object' && value !== null) || typeof value === 'function';
 
 /** `input` if it is a Request, also of another frame or of a polyfill, and whatever has replaced the global. */
@@ -53,58 +53,31 @@ export function peekMember(init: Members, name: string): unknown {
  * reading the copy throws the same.
  */
 export function copyInit(init: Members): Members {
-  const copy: Members = {};
-  const values = new Map<PropertyKey, unknown>();
-  let failed: (() => void) | undefined;
+  const members: Record<PropertyKey, PropertyDescriptor> = Object.getOwnPropertyDescriptors(init);
   for (const name of initMembers()) {
+    const own = members[name];
+    const shape = { enumerable: !!own?.enumerable, configurable: true };
     try {
-      values.set(name, init[name]);
+      const value = init[name];
+      if (own || value !== undefined) members[name] = { ...shape, value, writable: true };
     } catch (error) {
-      failed = () => throwAt(copy, name, error);
+      const get = () => {
+        throw error;
+      };
+      members[name] = { ...shape, get };
       break;
     }
   }
-  const define = (key: PropertyKey, value: unknown, enumerable: boolean | undefined) =>
-    Reflect.defineProperty(copy, key, {
-      value,
-      enumerable: !!enumerable,
-      writable: true,
-      configurable: true,
-    });
-  for (const key of Reflect.ownKeys(init)) {
-    const own = Reflect.getOwnPropertyDescriptor(init, key);
-    if (values.has(key)) define(key, values.get(key), own?.enumerable);
-    else if (own?.get || own?.set) Reflect.defineProperty(copy, key, { ...own, configurable: true });
-    else define(key, own?.value, own?.enumerable);
-    values.delete(key);
-  }
-  for (const [name, value] of values) if (value !== undefined) define(name, value, false);
-  failed?.();
-  return copy;
+  return Object.defineProperties({}, members);
 }
-
-/** Makes reading a member of our copy throw what reading the caller's object threw. */
-export const throwAt = (copy: Members, name: string, error: unknown): boolean =>
-  Reflect.defineProperty(copy, name, {
-    get() {
-      throw error;
-    },
-    enumerable: true,
-    configurable: true,
-  });
 
 /** The headers that a caller gave, as a copy of the same kind. */
 export interface HeaderCopy {
   readonly value: unknown;
-  /** Whether reading them has used up what the caller gave: the copy must be handed on. */
-  readonly isUsedUp: boolean;
   /** @param name in lower case */
   get(name: string): unknown;
   add(name: string, value: string): void;
 }
-
-const isHeaders = (value: object) =>
-  value instanceof LoadedHeaders || Object.prototype.toString.call(value) === '[object Headers]';
 
 /**
  * Copies headers: a record stays a record, Headers stay Headers, and pairs stay pairs. Values stay what they are. Throws
@@ -114,41 +87,31 @@ const isHeaders = (value: object) =>
 export function copyHeaders(given: unknown = {}, isReadOnce = false): HeaderCopy | undefined {
   if (!isObject(given)) return undefined;
   const iterator = given[Symbol.iterator] as (() => Iterator<unknown>) | null | undefined;
-  if (iterator === undefined || iterator === null) {
-    const value = { ...given };
-    const find = (name: string) => {
-      for (const key of Object.keys(value)) if (key.toLowerCase() === name) return value[key];
-      return undefined;
-    };
-    const add = (name: string, text: string) => {
-      value[name] = text;
-    };
-    return { value, isUsedUp: false, get: find, add };
-  }
-  if (isHeaders(given)) {
+  if (
+    iterator &&
+    (given instanceof LoadedHeaders || Object.prototype.toString.call(given) === '[object Headers]')
+  ) {
     const value = new LoadedHeaders(given as unknown as Headers);
-    return {
-      value,
-      isUsedUp: false,
-      get: (name) => value.get(name) ?? undefined,
-      add: (name, text) => value.set(name, text),
-    };
+    return { value, get: (name) => value.get(name) ?? undefined, add: (name, text) => value.set(name, text) };
   }
-  const isUsedUp = !Array.isArray(given);
-  if (isUsedUp && isReadOnce) return undefined;
-  const value: unknown[] = [];
-  for (const pair of { [Symbol.iterator]: () => iterator.call(given) })
-    value.push(Array.isArray(pair) || !isObject(pair) ? pair : [...(pair as unknown as Iterable<unknown>)]);
+  if (iterator && isReadOnce && !Array.isArray(given)) return undefined;
+  const record = { ...(!iterator && given) };
+  const pairs: unknown[] = [];
+  if (iterator) {
+    for (const pair of { [Symbol.iterator]: () => iterator.call(given) })
+      pairs.push(Array.isArray(pair) || !isObject(pair) ? pair : [...(pair as unknown as Iterable<unknown>)]);
+  }
   return {
-    value,
-    isUsedUp,
+    value: iterator ? pairs : record,
     get(name) {
-      for (const pair of value)
-        if (Array.isArray(pair) && typeof pair[0] === 'string' && pair[0].toLowerCase() === name)
-          return pair[1];
+      for (const pair of iterator ? pairs : Object.entries(record))
+        if (Array.isArray(pair) && String(pair[0]).toLowerCase() === name) return pair[1];
       return undefined;
     },
-    add: (name, text) => void value.push([name, text]),
+    add(name, text) {
+      if (iterator) pairs.push([name, text]);
+      else record[name] = text;
+    },
   };
 }
 
@@ -156,8 +119,12 @@ export function copyHeaders(given: unknown = {}, isReadOnce = false): HeaderCopy
  * A copy of a Request with these headers. A Request that is made with an `init` loses its referrer, unless that is given
  * again: https://fetch.spec.whatwg.org/#dom-request, step "If init is not empty".
  */
-export const withHeaders = (request: Request, headers: unknown): Request =>
-  new LoadedRequest(request, { ...referrerOf(request), headers: headers as HeadersInit });
-
-/** What an `init` must repeat of a Request that would keep it without one. */
-export const referrerOf = ({ referrer, referrerPolicy }: Request) => ({ referrer, referrerPolicy });
+export const withHeaders = (request: Request, headers: unknown): Request => {
+  const { referrer, referrerPolicy } = request;
+  try {
+    return new LoadedRequest(request, { referrer, referrerPolicy, headers: headers as HeadersInit });
+  } catch {
+    // Its body is used: the native function rejects it.
+    return request;
+  }
+};

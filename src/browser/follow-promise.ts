@@ -2,15 +2,15 @@ import { listen, type Stop } from './lifecycle.js';
 import { native } from './natives.js';
 
 /** The page's Promise, and the engine's own, which `fetch` returns also if a library has replaced the global. */
-const kinds: PromiseConstructor[] = [Promise, (async () => {})().constructor as PromiseConstructor];
-/** Not zone.js's, which would schedule a task in the zone of the caller: Angular detects changes after each. */
-const thens = kinds.map(({ prototype }) => native(prototype as Promise<unknown>, 'then'));
+const kinds = [Promise, (async () => {})().constructor as PromiseConstructor].map((kind) => {
+  // Not zone.js's, which would schedule a task in the zone of the caller: Angular detects changes after each.
+  return [kind, native(kind.prototype as Promise<unknown>, 'then')] as const;
+});
 const { toString: sourceOf } = Function.prototype;
 
 /** The `then` of the platform or of the page's Promise; undefined if `value` is no promise. */
 function thenOf(value: unknown): typeof Promise.prototype.then | undefined {
-  for (let index = 0; index < kinds.length; index++)
-    if (value instanceof (kinds[index] as PromiseConstructor)) return thens[index];
+  for (const [kind, then] of kinds) if (value instanceof kind) return then;
   // A library that replaced Promise after we were loaded.
   return typeof Promise === 'function' && value instanceof Promise ? value.then : undefined;
 }

@@ -66,40 +66,36 @@ export function followTimers<Owner>(
   const dropOverdue = () => {
     for (const [id, { repeats, dueAt }] of timers) if (!repeats && dueAt < now()) timers.delete(id);
   };
-  const remember = (id: unknown, timer: Timer<Owner>) => {
-    timers.set(id, timer);
-    if (timers.size <= MAX_TIMERS) return;
-    dropOverdue();
-    for (const oldest of timers.keys()) if (timers.size > MAX_TIMERS) forget(oldest);
-  };
 
-  const follow = (name: 'setTimeout' | 'setInterval') =>
+  const stops = ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'].map((name) =>
     patch(globalThis, name, (native, self, args) => {
+      const call = () => Reflect.apply(native, self, args);
+      if (name.startsWith('clear')) {
+        forget(args[0]);
+        return call();
+      }
       const isBusy = follower.isBusy();
       const given = args[1];
-      const delay = (typeof given === 'number' || typeof given === 'string') && Number(given);
-      const delayMillis = delay && delay > 0 ? Math.trunc(delay) : 0;
+      const delay = typeof given === 'number' || typeof given === 'string' ? Number(given) : 0;
+      const delayMillis = delay > 0 ? Math.trunc(delay) : 0;
       const repeats = name === 'setInterval';
-      let timer: Timer<Owner> | undefined;
-      if (delayMillis >= (isBusy && !repeats ? 0 : MIN_DELAY_MILLIS)) {
-        timer = { owner: follower.owner(), delayMillis, repeats, dueAt: now() + delayMillis };
-        if (isBusy) mark(timer, delayMillis, PRECISION_MILLIS);
+      if (delayMillis < (isBusy && !repeats ? 0 : MIN_DELAY_MILLIS)) return call();
+      const timer: Timer<Owner> = {
+        owner: follower.owner(),
+        delayMillis,
+        repeats,
+        dueAt: now() + delayMillis,
+      };
+      if (isBusy) mark(timer, delayMillis, PRECISION_MILLIS);
+      const id = call();
+      timers.set(id, timer);
+      if (timers.size > MAX_TIMERS) {
+        dropOverdue();
+        for (const oldest of timers.keys()) if (timers.size > MAX_TIMERS) forget(oldest);
       }
-      const id = Reflect.apply(native, self, args);
-      if (timer) remember(id, timer);
       return id;
-    });
-  const unfollow = (name: 'clearTimeout' | 'clearInterval') =>
-    patch(globalThis, name, (native, self, args) => {
-      forget(args[0]);
-      return Reflect.apply(native, self, args);
-    });
-  const stops = [
-    follow('setTimeout'),
-    follow('setInterval'),
-    unfollow('clearTimeout'),
-    unfollow('clearInterval'),
-  ];
+    }),
+  );
   return {
     begin() {
       dropOverdue();

@@ -10,14 +10,15 @@ export const XHR_DONE = 4;
 
 const prototype = globalThis.XMLHttpRequest?.prototype;
 const isObject = (value: unknown) => typeof value === 'object' && value !== null;
-const getter = (name: 'readyState' | 'status') => Object.getOwnPropertyDescriptor(prototype ?? {}, name)?.get;
-const readyState = getter('readyState');
-const status = getter('status');
+const reader = (name: 'readyState' | 'status') => {
+  const get = Object.getOwnPropertyDescriptor(prototype ?? {}, name)?.get;
+  return (xhr: Xhr): number => (get ? get.call(xhr) : xhr[name]);
+};
 
 /** `readyState`, past what a subclass of the app may have put over it. */
-export const xhrState = (xhr: Xhr): number => readyState?.call(xhr) ?? xhr.readyState;
+export const xhrState = reader('readyState');
 /** `status`, likewise. */
-export const xhrStatus = (xhr: Xhr): number => status?.call(xhr) ?? xhr.status;
+export const xhrStatus = reader('status');
 
 /** Called with whether the method has thrown. */
 export type AfterXhr = (hasThrown: boolean) => void;

@@ -38,21 +38,14 @@ export function createContextManager(
   actions: UserActions,
   own: ContextManager = createStackManager(),
 ): ContextManager {
-  const manager: ContextManager = {
-    active() {
-      const context = own.active();
-      return trace.getSpan(context) ? context : (contextOf(actions.cause()) ?? context);
-    },
-    with: (context, fn, thisArg, ...args) => own.with(context, fn, thisArg, ...args),
-    bind: (context, target) => own.bind(context, target),
-    enable() {
-      own.enable();
-      return manager;
-    },
-    disable() {
-      own.disable();
-      return manager;
-    },
+  const active = () => {
+    const context = own.active();
+    return trace.getSpan(context) ? context : (contextOf(actions.cause()) ?? context);
   };
-  return manager;
+  // All but `active()` is the other's own, on itself.
+  return new Proxy(own, {
+    get(_, name: keyof ContextManager) {
+      return name === 'active' ? active : own[name]?.bind(own);
+    },
+  });
 }

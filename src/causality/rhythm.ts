@@ -1,4 +1,5 @@
 import type { PageMillis } from '../browser/clock.js';
+import { keepNewest } from '../context/newest.js';
 
 /** Whether a request keeps to a rhythm: polling. Each call notes one. */
 export type Rhythm = (key: string, at: PageMillis) => boolean;
@@ -18,13 +19,8 @@ const MAX_SPREAD = 2.6;
 export function createRhythm(): Rhythm {
   const starts = new Map<string, PageMillis[]>();
   return (key, at) => {
-    const before = starts.get(key) ?? [];
-    const times = [...before, at];
-    // The key that was seen longest ago goes first.
-    starts.delete(key);
-    starts.set(key, times.slice(-MAX_STARTS));
-    if (starts.size > MAX_KEYS) for (const [oldest] of [...starts].slice(0, 1)) starts.delete(oldest);
-
+    const times = [...(starts.get(key) ?? []), at];
+    keepNewest(starts, MAX_KEYS, key, times.slice(-MAX_STARTS));
     const gaps = times.slice(1).map((time, index) => time - (times[index] as number));
     if (gaps.length < MAX_STARTS || Math.min(...gaps) < MIN_GAP_MILLIS) return false;
     const factors = gaps.slice(1).map((gap, index) => gap / (gaps[index] as number));

@@ -37,7 +37,6 @@ export function createUserActions(
     /** Page time of its last task. */
     ranAt: PageMillis;
   }
-  const traceIdOf = ({ context }: UserAction) => trace.getSpanContext(context)?.traceId;
   const open = new Set<Open>();
   const done: { context: Context; startedAt: PageMillis }[] = [];
   let task: { readonly cause: Cause; readonly isExact: boolean } | undefined;
@@ -145,7 +144,7 @@ export function createUserActions(
       };
 
       open.add(action);
-      if (open.size > MAX_OPEN) for (const oldest of [...open].slice(0, 1)) oldest.close();
+      if (open.size > MAX_OPEN) [...open][0]?.close();
       enter({ action, doubt: 0 });
       look();
       return action;
@@ -159,7 +158,7 @@ export function createUserActions(
       if (open.size) links.set(target, cause());
     },
     current: () => cause().action,
-    ofTrace: (traceId) => [...open].find((action) => traceIdOf(action) === traceId),
+    ofTrace: (traceId) => [...open].find(({ context }) => trace.getSpanContext(context)?.traceId === traceId),
     contextOf: (from, to) => done.find(({ startedAt }) => startedAt >= from && startedAt <= to)?.context,
     within: (from, to) => [...open].reverse().find((action) => action.ranAt >= from && action.ranAt <= to),
     enter,

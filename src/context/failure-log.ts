@@ -1,4 +1,5 @@
 import type { Clock } from '../browser/clock.js';
+import { keepNewest } from './newest.js';
 
 /** What has gone wrong with requests lately: tells retries, and what the page's own policy blocked. */
 export interface FailureLog {
@@ -20,11 +21,7 @@ const MAX_ENTRIES = 50;
 
 export function createFailureLog(clock: Clock): FailureLog {
   const failed = new Map<string, { count: number; at: number }>();
-  const blocked = new Set<string>();
-  /** The oldest goes. */
-  const bound = (entries: Map<string, unknown> | Set<string>) => {
-    if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value as string);
-  };
+  const blocked = new Map<string, true>();
   const countOf = (key: string) => {
     const row = failed.get(key);
     return row && clock.pageNow() - row.at < MAX_AGE_MILLIS ? row.count : 0;
@@ -32,18 +29,14 @@ export function createFailureLog(clock: Clock): FailureLog {
   return {
     countOf,
     note(key, hasFailed) {
-      const count = countOf(key) + 1;
-      failed.delete(key);
-      if (hasFailed) failed.set(key, { count, at: clock.pageNow() });
-      bound(failed);
+      const row = { count: countOf(key) + 1, at: clock.pageNow() };
+      keepNewest(failed, MAX_ENTRIES, key, hasFailed ? row : undefined);
     },
-    wasBlocked: ({ origin, pathname, search }) =>
-      blocked.has(origin + pathname + search) || blocked.has(origin),
+    wasBlocked: ({ origin, href }) => blocked.has(href.split('#', 1)[0] as string) || blocked.has(origin),
     onCspViolation({ effectiveDirective, blockedURI, disposition }) {
       // A policy that only reports blocks nothing.
-      if (effectiveDirective !== 'connect-src' || disposition !== 'enforce') return;
-      blocked.add(blockedURI);
-      bound(blocked);
+      if (effectiveDirective === 'connect-src' && disposition === 'enforce')
+        keepNewest(blocked, MAX_ENTRIES, blockedURI, true);
     },
   };
 }

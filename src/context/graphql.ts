@@ -12,16 +12,22 @@ const FIRST_OPERATION = /(?:^|\})[\s,]*(query|mutation|subscription)\b\s*(\w+)?/
 const OPERATIONS = /"(?:operationName|sha256Hash|query)"\s*:\s*"((?:\\.|[^"\\])*)"/g;
 const MAX_KEY_LENGTH = 200;
 
+/** Whether a body is a JSON object or array of a size that may be read. */
+const isReadable = (body: unknown): body is string =>
+  typeof body === 'string' && body.length <= MAX_BODY_LENGTH && /^\s*[{[]/.test(body);
+
 /** Tells requests to one GraphQL endpoint apart, by their operations and never by their variables; empty for any other body. */
 export const graphqlKey = (body: unknown): string =>
-  typeof body === 'string' && body.length <= MAX_BODY_LENGTH && /^\s*[{[]/.test(body)
-    ? [...body.matchAll(OPERATIONS)].map(([, text = '']) => text.slice(0, MAX_KEY_LENGTH)).join()
+  isReadable(body)
+    ? [...body.matchAll(OPERATIONS)]
+        .map(([, text]) => text)
+        .join()
+        .slice(0, MAX_KEY_LENGTH)
     : '';
 
 /** Name and type of the GraphQL operation in a request's body; nothing for any other body. Never its variables. */
 export function graphqlAttributes(body: unknown): Attributes {
-  if (typeof body !== 'string' || body.length > MAX_BODY_LENGTH || !/^\s*\{[\s\S]*"query"/.test(body))
-    return {};
+  if (!isReadable(body) || !body.includes('"query"')) return {};
   try {
     const { query, operationName } = JSON.parse(body) as { query?: unknown; operationName?: unknown };
     if (typeof query !== 'string') return {};

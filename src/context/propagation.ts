@@ -43,9 +43,6 @@ function baggageHeader(baggage: Baggage): string {
   }
 }
 
-const isExclusion = (matcher: UrlMatcher): matcher is string =>
-  typeof matcher === 'string' && matcher.startsWith('!');
-
 /** `traceparent`, `tracestate` and `baggage` go where `propagateTo` lets them: the page's own origin, if it is a list. */
 export function createPropagation(
   propagator: TextMapPropagator,
@@ -53,8 +50,12 @@ export function createPropagation(
   baggage: Baggage,
 ): Propagation {
   const isFunction = typeof propagateTo === 'function';
-  const included = isFunction ? [propagateTo] : propagateTo.filter((matcher) => !isExclusion(matcher));
-  const excluded = isFunction ? [] : propagateTo.filter(isExclusion).map((matcher) => matcher.slice(1));
+  const included: UrlMatcher[] = [];
+  const excluded: string[] = [];
+  for (const matcher of isFunction ? [propagateTo] : propagateTo) {
+    if (typeof matcher === 'string' && matcher.startsWith('!')) excluded.push(matcher.slice(1));
+    else included.push(matcher);
+  }
   const reaches = (url: URL) =>
     !matchesUrl(excluded, url.href) &&
     // An opaque origin (`null`) is nobody's: a header there would make a preflight that fails.
@@ -65,8 +66,7 @@ export function createPropagation(
       const headers: Record<string, string> = {};
       if (!reaches(url)) return headers;
       propagator.inject(context, headers, defaultTextMapSetter);
-      if (!headers.traceparent) return headers;
-      const carried = baggageHeader(baggage);
+      const carried = headers.traceparent && baggageHeader(baggage);
       if (carried) headers.baggage = carried;
       return headers;
     },

@@ -1,3 +1,5 @@
+import { keepNewest } from './newest.js';
+
 /** Remembers which requests fail because of our headers: a redirect or another origin that does not allow them. */
 export interface RefusedHeaders {
   /** Whether requests of this key go without headers. */
@@ -20,18 +22,16 @@ const MAX_FAILURES = 3;
 
 /** Keeps the newest keys, for the page's life. */
 export function createRefusedHeaders(): RefusedHeaders {
-  const rows = new Map<string, { failures: number; isRefused: boolean }>();
+  /** Failures of a key; below zero where a response has given the headers back. */
+  const rows = new Map<string, number>();
   return {
-    has: (key) => !!rows.get(key)?.isRefused,
+    has: (key) => (rows.get(key) ?? 0) > 0,
     onFailure(key, hadHeaders) {
-      const failures = (rows.get(key)?.failures ?? 0) + 1;
-      rows.delete(key);
-      if (hadHeaders) rows.set(key, { failures, isRefused: true });
-      if (rows.size > MAX_KEYS) rows.delete(rows.keys().next().value as string);
+      keepNewest(rows, MAX_KEYS, key, hadHeaders ? Math.abs(rows.get(key) ?? 0) + 1 : undefined);
     },
     onResponse(key, isHarmless) {
-      const row = rows.get(key);
-      if (row && isHarmless && row.failures < MAX_FAILURES) row.isRefused = false;
+      const failures = rows.get(key) ?? MAX_FAILURES;
+      if (isHarmless && failures < MAX_FAILURES) rows.set(key, -Math.abs(failures));
     },
   };
 }

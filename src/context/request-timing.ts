@@ -6,24 +6,24 @@ import * as names from '../semconv.js';
  * other origins without `Timing-Allow-Origin` are 0) is left out.
  */
 export function timingAttributes(entry: PerformanceResourceTiming): Attributes {
+  const { requestStart, responseStart, connectEnd, fetchStart, domainLookupStart } = entry;
+  const { secureConnectionStart, transferSize, decodedBodySize } = entry;
   const { deliveryType, renderBlockingStatus } = entry as {
     deliveryType?: string;
     renderBlockingStatus?: string;
   };
   const measured: Record<string, number> = {
-    [names.TIMING_BLOCKED]: entry.requestStart && entry.fetchStart - entry.startTime,
-    [names.TIMING_DNS]: entry.domainLookupEnd - entry.domainLookupStart,
-    [names.TIMING_CONNECT]: entry.connectEnd - entry.connectStart,
-    [names.TIMING_TLS]: entry.secureConnectionStart && entry.connectEnd - entry.secureConnectionStart,
+    [names.TIMING_BLOCKED]: requestStart && fetchStart - entry.startTime,
+    [names.TIMING_DNS]: entry.domainLookupEnd - domainLookupStart,
+    [names.TIMING_CONNECT]: connectEnd - entry.connectStart,
+    [names.TIMING_TLS]: secureConnectionStart && connectEnd - secureConnectionStart,
     // Before and after the connecting there is a wait for a free connection, and the CORS preflight.
-    [names.TIMING_QUEUE]:
-      entry.requestStart &&
-      entry.domainLookupStart - entry.fetchStart + (entry.requestStart - entry.connectEnd),
-    [names.TIMING_REQUEST]: entry.responseStart && entry.responseStart - entry.requestStart,
-    [names.TIMING_RESPONSE]: entry.responseStart && entry.responseEnd - entry.responseStart,
-    [names.HTTP_RESPONSE_SIZE]: entry.transferSize,
+    [names.TIMING_QUEUE]: requestStart && domainLookupStart - fetchStart + (requestStart - connectEnd),
+    [names.TIMING_REQUEST]: responseStart && responseStart - requestStart,
+    [names.TIMING_RESPONSE]: responseStart && entry.responseEnd - responseStart,
+    [names.HTTP_RESPONSE_SIZE]: transferSize,
     [names.HTTP_RESPONSE_BODY_SIZE]: entry.encodedBodySize,
-    [names.HTTP_RESPONSE_BODY_UNCOMPRESSED_SIZE]: entry.decodedBodySize,
+    [names.HTTP_RESPONSE_BODY_UNCOMPRESSED_SIZE]: decodedBodySize,
   };
   const attributes: Attributes = {};
   for (const name of Object.keys(measured)) {
@@ -34,8 +34,8 @@ export function timingAttributes(entry: PerformanceResourceTiming): Attributes {
   const protocol = /^(?:http\/|h)(\d(?:\.\d)?)/.exec(entry.nextHopProtocol)?.[1];
   if (protocol) attributes[names.NETWORK_PROTOCOL_VERSION] = protocol;
   // What a service worker answers is told as transferred by none and out of a cache, wherever the worker has it from.
-  const isFromWorker = entry.workerStart > 0 && !entry.transferSize;
-  const isFromCache = deliveryType === 'cache' || (!entry.transferSize && entry.decodedBodySize > 0);
+  const isFromWorker = entry.workerStart > 0 && !transferSize;
+  const isFromCache = deliveryType === 'cache' || (!transferSize && decodedBodySize > 0);
   if (isFromWorker) attributes[names.SERVICE_WORKER] = true;
   if (isFromWorker ? deliveryType === 'cache-storage' : isFromCache) attributes[names.CACHE_HIT] = true;
   if (renderBlockingStatus === 'blocking') attributes[names.RENDER_BLOCKING] = true;

@@ -2,11 +2,10 @@ import {
   asRequest,
   copyHeaders,
   copyInit,
-  type HeaderCopy,
   isEmptyInit,
+  isObject,
+  type Members,
   peekMember,
-  referrerOf,
-  throwAt,
   withHeaders,
 } from '../browser/fetch-arguments.js';
 import { followPromise, isPlatformFetch } from '../browser/follow-promise.js';
@@ -16,15 +15,10 @@ import { callFetch, type FetchCall } from '../browser/xhr.js';
 import type { Instrumentation } from '../instrumentation.js';
 import { createRequestTracer, type RequestOutcome, type TracedRequest } from '../request.js';
 
-type Init = Record<PropertyKey, unknown>;
-
-const isObject = (value: unknown): value is Init =>
-  (typeof value === 'object' && value !== null) || typeof value === 'function';
-
 /** A call of fetch, ready to be made. */
 interface Prepared {
   readonly call: unknown[];
-  readonly url?: string;
+  readonly url?: URL | undefined;
   readonly traced?: TracedRequest | undefined;
   readonly signal?: AbortSignal | null | undefined;
 }
@@ -39,22 +33,6 @@ function outcomeOf(error: unknown, signal: AbortSignal | null | undefined): Requ
   return { errorType: name === 'TypeError' ? 'network' : String(name ?? typeof error) };
 }
 
-/** The text of `input`. The platform converts an object to text too: once must be enough, also if that throws. */
-function textOf(input: unknown, call: unknown[]): string {
-  if (!isObject(input) || input instanceof URL) return String(input);
-  try {
-    call[0] = String(input);
-  } catch (error) {
-    call[0] = {
-      toString: () => {
-        throw error;
-      },
-    };
-    return '';
-  }
-  return call[0] as string;
-}
-
 /**
  * Requests made by `fetch`. A call that gets no header goes on with the caller's own arguments; else a copy of what the
  * headers are in does. The caller's objects are never written to, the response is the original and is never read. A
@@ -67,77 +45,49 @@ export const fetchRequests = (): Instrumentation => ({
 
     const follow = context.guard(followPromise<Response>);
 
-    /** Adds headers to a call; `init` is our own copy. */
-    const addHeaders = (
-      call: unknown[],
-      headers: TracedRequest['headers'],
-      copied: HeaderCopy,
-      init: Init | undefined,
-      request: Request | undefined,
-    ) => {
-      let isChanged = copied.isUsedUp;
-      for (const name of Object.keys(headers)) {
-        if (copied.get(name) !== undefined) continue;
-        copied.add(name, headers[name] as string);
-        isChanged = true;
-      }
-      if (!isChanged) return;
-      if (request && !init) {
-        try {
-          call[0] = withHeaders(request, copied.value);
-        } catch {
-          // Its body is used: the native function rejects it.
-        }
-        return;
-      }
-      if (request && init && isEmptyInit(init)) Object.assign(init, referrerOf(request));
-      call[1] = Object.assign(init ?? {}, { headers: copied.value });
-    };
-
-    const prepare = context.guard((args: unknown[]): Prepared | undefined => {
+    const prepare = context.guard((args: unknown[]): Prepared => {
       const [input, init] = args;
-      // The native function refuses it: no arguments, a symbol, an `init` that is none.
-      if (
-        !args.length ||
-        typeof input === 'symbol' ||
-        !(isObject(init) || init === undefined || init === null)
-      )
-        return undefined;
       const call = [...args];
-      const request = asRequest(input);
-      const address = request?.url ?? textOf(input, call);
-      const url = requests.find(address);
-      if (!url) return { call };
-      let copy: Init | undefined;
+      const hasInit = isObject(init);
+      let copy: Members | undefined;
       try {
+        // The native function refuses it: no arguments, an `init` that is none.
+        if (!args.length || !(hasInit || init === undefined || init === null)) return { call };
+        const request = asRequest(input);
+        // The platform makes a text of any other object, which is to be asked for it once.
+        if (!request && isObject(input) && !(input instanceof URL)) call[0] = `${input}`;
+        const url = requests.find(request ? request.url : `${call[0]}`);
+        if (!url) return { call };
         const mayCarry = context.propagation.reaches(url);
-        if (mayCarry && isObject(init)) copy = copyInit(init);
-        const read = (name: string) =>
-          copy ? copy[name] : isObject(init) ? peekMember(init, name) : undefined;
+        if (mayCarry && hasInit) copy = copyInit(init);
+        const read = (name: string) => (copy ? copy[name] : hasInit ? peekMember(init, name) : undefined);
         let method = read('method');
-        if (typeof method === 'symbol') return { call };
-        if (copy && isObject(method)) method = copy.method = String(method);
-        const [given, signal] = [read('headers'), read('signal')];
-        let copied: HeaderCopy | undefined;
-        try {
-          copied = copyHeaders(given === undefined ? request?.headers : given, !mayCarry);
-        } catch (error) {
-          if (copy) throwAt(copy, 'headers', error);
-          throw error;
+        if (method !== undefined) {
+          method = `${method}`;
+          if (copy) copy.method = method;
         }
+        const [given, signal] = [read('headers'), read('signal')];
+        const copied = copyHeaders(given === undefined ? request?.headers : given, !mayCarry);
         const traceparent = copied?.get('traceparent');
         const traced = requests.start({
-          method: String(method ?? request?.method ?? 'GET'),
+          method: (method ?? request?.method ?? 'GET') as string,
           url,
           body: read('body'),
-          traceparent: traceparent === undefined ? undefined : String(traceparent),
+          traceparent: traceparent === undefined ? undefined : `${traceparent}`,
         });
-        if (traced && copied) addHeaders(call, traced.headers, copied, copy, request);
+        const added = Object.keys(traced.headers);
+        // The copy goes on without a header of ours too: what the caller's object gives once has been read.
+        if (copied && (copy || added.length)) {
+          for (const name of added)
+            if (copied.get(name) === undefined) copied.add(name, traced.headers[name] as string);
+          if (request && (!copy || isEmptyInit(copy))) call[0] = withHeaders(request, copied.value);
+          else call[1] = Object.assign(copy ?? {}, { headers: copied.value });
+        }
         return {
           call,
-          url: url.href,
+          url,
           traced,
-          signal: (signal === undefined ? request?.signal : signal) as Prepared['signal'],
+          signal: (signal === undefined ? request?.signal : signal) as AbortSignal,
         };
       } catch {
         // An object of the caller's threw: the native function is to meet the same error.
@@ -147,10 +97,10 @@ export const fetchRequests = (): Instrumentation => ({
     });
 
     const unpatch = patchFetch((native, self, args) => {
-      const { url = '', traced, call, signal }: Prepared = prepare(args) ?? { call: args };
+      const { url, traced, call, signal }: Prepared = prepare(args) ?? { call: args };
       const make = () => Reflect.apply(native, self, call) as Promise<Response>;
-      if (!traced) return make();
-      const fetched: FetchCall = { url };
+      if (!traced || !url) return make();
+      const fetched: FetchCall = { url: url.href };
       const end = context.guard(traced.end);
       let result: Promise<Response>;
       try {

@@ -1,0 +1,11 @@
+/** Makes an entry the newest of a map that keeps `max` of them: the oldest goes. Without a value the entry goes. */
+export function keepNewest<Value>(
+  entries: Map<string, Value>,
+  max: number,
+  key: string,
+  value: Value | undefined,
+): void {
+  entries.delete(key);
+  if (value !== undefined) entries.set(key, value);
+  if (entries.size > max) entries.delete(entries.keys().next().value as string);
+}
