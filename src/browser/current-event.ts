@@ -17,7 +17,7 @@ export interface CurrentEvent {
 
 interface NavigateEvent {
   readonly navigationType: string;
-  readonly userInitiated?: boolean;
+  readonly userInitiated: boolean;
 }
 
 /**
@@ -30,7 +30,7 @@ export function createCurrentEvent(): CurrentEvent {
   const navigation = navigationApi();
   const stop = navigation
     ? listen(navigation, 'navigate', ({ navigationType, userInitiated }: NavigateEvent) => {
-        isTraversedByCode = navigationType !== 'traverse' || userInitiated === false;
+        isTraversedByCode = navigationType !== 'traverse' || !userInitiated;
       })
     : () => {};
   return {

@@ -14,16 +14,14 @@ const beginsWith = (text: string, start: string): boolean =>
 function matchesText(url: string, text: string): boolean {
   if (/^[a-z][\w+.-]*:\/\//i.test(text)) return beginsWith(url, text);
   if (/^\/(?!\/)/.test(text)) return beginsWith(url, pageOrigin() + text);
-  const [, name = '', path] = /^(?:\/\/)?([^/]*)(.*)$/.exec(text) as unknown as [string, string, string];
-  const host = name.toLowerCase();
   const parsed = resolveUrl(url);
-  return (
-    !!parsed &&
-    (host.startsWith('*.')
-      ? parsed.hostname.endsWith(host.slice(1))
-      : host === parsed.hostname || host === parsed.host) &&
-    beginsWith(parsed.href.slice(parsed.href.indexOf('/', parsed.protocol.length + 2)), path || '/')
-  );
+  const [, name = '', path] = /^(?:\/\/)?([^/]*)(.*)$/.exec(text) ?? [];
+  const host = name.toLowerCase();
+  if (!parsed) return false;
+  const isHost = host.startsWith('*.')
+    ? parsed.hostname.endsWith(host.slice(1))
+    : host === parsed.hostname || host === parsed.host;
+  return isHost && beginsWith(parsed.pathname + parsed.search + parsed.hash, path || '/');
 }
 
 /** Whether one of the matchers matches. A function that throws does not match. */

@@ -5,8 +5,8 @@ import * as names from '../semconv.js';
 const MAX_BODY_LENGTH = 65_536;
 /** A document begins with a selection or a definition; a search that is called `query` does not. */
 const DOCUMENT = /^[\s,]*(\{|(query|mutation|subscription|fragment)\b[^{]*\{)/;
-/** The first operation of a document: its type and, where it has one, its name. */
-const FIRST_OPERATION = /(?:^|\})[\s,]*(query|mutation|subscription)\b\s*(\w+)?/;
+/** The operations of a document: type and, where it has one, name. */
+const OPERATION = /(?:^|\})[\s,]*(query|mutation|subscription)\b\s*(\w+)?/g;
 
 /** What tells one GraphQL request from another: names of operations, hashes of persisted ones, else the query itself. */
 const OPERATIONS = /"(?:operationName|sha256Hash|query)"\s*:\s*"((?:\\.|[^"\\])*)"/g;
@@ -34,9 +34,9 @@ export function graphqlAttributes(body: unknown): Attributes {
     // Words in strings and comments define nothing.
     const text = query.replace(/"""[\s\S]*?"""|"(?:\\.|[^"\\])*"|#.*/g, '');
     if (!DOCUMENT.test(text)) return {};
-    const asked = typeof operationName === 'string' && /^\w+$/.test(operationName) ? operationName : '';
-    const operation = asked ? new RegExp(`(query|mutation|subscription)\\s+(${asked})\\b`) : FIRST_OPERATION;
-    const [, type = 'query', name = asked] = operation.exec(text) ?? [];
+    const operations = [...text.matchAll(OPERATION)];
+    const [, type = 'query', name] =
+      operations.find(([, , name]) => name && name === operationName) ?? operations[0] ?? [];
     return {
       [names.GRAPHQL_OPERATION_TYPE]: type,
       ...(name && { [names.GRAPHQL_OPERATION_NAME]: name }),

@@ -27,7 +27,7 @@ export const xhrRequests = (): Instrumentation => ({
   name: 'xhr',
   setup(context) {
     const requests = createRequestTracer(context, 'xhr', createResourceTimings('xmlhttprequest'));
-    const opened = new WeakMap<object, Opened>();
+    const opened = new WeakMap<object, Opened | undefined>();
     const pending = new WeakMap<object, (outcome: RequestOutcome) => void>();
 
     const around = (method: Parameters<typeof aroundXhr>[0], hook: Parameters<typeof aroundXhr>[1]) =>
@@ -46,9 +46,8 @@ export const xhrRequests = (): Instrumentation => ({
         opened.set(xhr, { method: String(method), url: requests.find(String(url)), headers: new Map() });
         return (hasThrown) => {
           // A second open() ends what is in flight without an event; one that throws changes nothing.
-          if (!hasThrown) replaced?.({ isAborted: true });
-          else if (former) opened.set(xhr, former);
-          else opened.delete(xhr);
+          if (hasThrown) opened.set(xhr, former);
+          else replaced?.({ isAborted: true });
         };
       }),
       around('setRequestHeader', (xhr, [name, value]) => (hasThrown) => {
