@@ -49,24 +49,16 @@ export function peekMember(init: Members, name: string): unknown {
 
 /**
  * A plain copy of a caller's `init`, for libraries beneath us to spread and to write to. Each member is read once, in the
- * browser's order; one that the caller's object inherits can be read from the copy, but is not listed. If reading throws,
- * reading the copy throws the same.
+ * browser's order; one that the caller's object inherits can be read from the copy, but is not listed. Throws what reading
+ * throws.
  */
 export function copyInit(init: Members): Members {
   const members: Record<PropertyKey, PropertyDescriptor> = Object.getOwnPropertyDescriptors(init);
   for (const name of initMembers()) {
     const own = members[name];
-    const shape = { enumerable: !!own?.enumerable, configurable: true };
-    try {
-      const value = init[name];
-      if (own || value !== undefined) members[name] = { ...shape, value, writable: true };
-    } catch (error) {
-      const get = () => {
-        throw error;
-      };
-      members[name] = { ...shape, get };
-      break;
-    }
+    const value = init[name];
+    if (own || value !== undefined)
+      members[name] = { value, enumerable: !!own?.enumerable, writable: true, configurable: true };
   }
   return Object.defineProperties({}, members);
 }

@@ -50,9 +50,11 @@ export const fetchRequests = (): Instrumentation => ({
       const call = [...args];
       const hasInit = isObject(init);
       let copy: Members | undefined;
+      let isReading = true;
       try {
         // The native function refuses it: no arguments, an `init` that is none.
-        if (!args.length || !(hasInit || init === undefined || init === null)) return { call };
+        if (!args.length || typeof input === 'symbol' || !(hasInit || init === undefined || init === null))
+          return { call };
         const request = asRequest(input);
         // The platform makes a text of any other object, which is to be asked for it once.
         if (!request && isObject(input) && !(input instanceof URL)) call[0] = `${input}`;
@@ -62,6 +64,7 @@ export const fetchRequests = (): Instrumentation => ({
         if (mayCarry && hasInit) copy = copyInit(init);
         const read = (name: string) => (copy ? copy[name] : hasInit ? peekMember(init, name) : undefined);
         let method = read('method');
+        if (typeof method === 'symbol') return { call };
         if (method !== undefined) {
           method = `${method}`;
           if (copy) copy.method = method;
@@ -69,11 +72,14 @@ export const fetchRequests = (): Instrumentation => ({
         const [given, signal] = [read('headers'), read('signal')];
         const copied = copyHeaders(given === undefined ? request?.headers : given, !mayCarry);
         const traceparent = copied?.get('traceparent');
+        const body = read('body');
+        const parent = traceparent === undefined ? undefined : `${traceparent}`;
+        isReading = false;
         const traced = requests.start({
           method: (method ?? request?.method ?? 'GET') as string,
           url,
-          body: read('body'),
-          traceparent: traceparent === undefined ? undefined : `${traceparent}`,
+          body,
+          traceparent: parent,
         });
         const added = Object.keys(traced.headers);
         // The copy goes on without a header of ours too: what the caller's object gives once has been read.
@@ -89,10 +95,14 @@ export const fetchRequests = (): Instrumentation => ({
           traced,
           signal: (signal === undefined ? request?.signal : signal) as AbortSignal,
         };
-      } catch {
-        // An object of the caller's threw: the native function is to meet the same error.
-        if (copy) call[1] = copy;
-        return { call };
+      } catch (error) {
+        // A fault of ours is none of the caller's.
+        if (!isReading) return { call };
+        // An object of the caller's threw: the native function meets the same error, and reads nothing twice.
+        const toString = () => {
+          throw error;
+        };
+        return { call: [{ toString }] };
       }
     });
 
