@@ -99,10 +99,10 @@ export const fetchRequests = (): Instrumentation => ({
         // A fault of ours is none of the caller's.
         if (!isReading) return { call };
         // An object of the caller's threw: the native function meets the same error, and reads nothing twice.
-        const toString = () => {
+        const fail = () => {
           throw error;
         };
-        return { call: [{ toString }] };
+        return { call: [{ toString: fail }] };
       }
     });
 
