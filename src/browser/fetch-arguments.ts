@@ -52,8 +52,10 @@ export function peekMember(init: Members, name: string): unknown {
  * browser's order; one that the caller's object inherits can be read from the copy, but is not listed. Throws what reading
  * throws.
  */
-export function copyInit(init: Members): Members {
-  const members: Record<PropertyKey, PropertyDescriptor> = Object.getOwnPropertyDescriptors(init);
+export function copyInit(
+  init: Members,
+  members: Record<PropertyKey, PropertyDescriptor> = Object.getOwnPropertyDescriptors(init),
+): Members {
   for (const name of initMembers()) {
     const own = members[name];
     const value = init[name];

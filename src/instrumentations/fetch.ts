@@ -61,7 +61,13 @@ export const fetchRequests = (): Instrumentation => ({
         const url = requests.find(request ? request.url : `${call[0]}`);
         if (!url) return { call };
         const mayCarry = context.propagation.reaches(url);
-        if (mayCarry && hasInit) copy = copyInit(init);
+        if (mayCarry && hasInit) {
+          // Listing the members runs nothing of an object's own; a revoked proxy is the native function's to refuse.
+          isReading = false;
+          const members = Object.getOwnPropertyDescriptors(init);
+          isReading = true;
+          copy = copyInit(init, members);
+        }
         const read = (name: string) => (copy ? copy[name] : hasInit ? peekMember(init, name) : undefined);
         let method = read('method');
         if (typeof method === 'symbol') return { call };
