@@ -269,9 +269,9 @@ test('a query and a fragment begin views by choice, a fragment that is a route a
   };
   expect(await typeOf(`history.pushState({}, '', '/films?q=blue')`, '/films?q=blue')).toBe('push');
   expect(await typeOf(`history.pushState({}, '', '/films?q=red')`, '/films?q=red')).toBe('push');
-  // Fragments are never sent.
+  // A fragment is not sent, unless it is a route.
   expect(await typeOf(`location.hash = 'cast'`, '/films?q=red')).toBe('hash');
-  expect(await typeOf(`location.hash = '#/films/7'`, '/films?q=red')).toBe('push');
+  expect(await typeOf(`location.hash = '#/films/7'`, '/films?q=red#/films/7')).toBe('push');
   expect(await typeOf('history.go(-3)', '/films?q=blue')).toBe('traverse');
   expect(
     await typeOf(
