@@ -152,6 +152,8 @@ export default [
     sourcemap: true,
     banner,
     intro: platformIntro,
+    // The variables of a module (`type="module"` on the tag) are not the page's.
+    footer: 'globalThis.otelRum=otelRum;',
   }),
   // Pasted into pages: a comment about its source map would be looked up beside each of them.
   script('snippet/loader.ts', 'dist/loader.js', { sourcemap: false }),

@@ -270,6 +270,10 @@ function start(options: ResolvedOptions, log: Log): Rum {
     contextManager,
     propagator,
   });
+  if (globals.newer)
+    log.warn(
+      `@opentelemetry/api ${globals.newer} of this page is newer than 1.10.0: spans and metrics of the app may be missing; update otel-rum, or use 1.10.0`,
+    );
   if (globals.refused.length)
     log.debug(`another OpenTelemetry SDK has registered ${globals.refused.join(', ')}: it stays`);
 

@@ -56,6 +56,25 @@ export const platforms: Record<string, Platform> = {
       Object.defineProperty(AbortSignal, 'timeout', { value: undefined });
     },
   },
+  'an engine without what came to the language since 2021': {
+    before: () => {
+      for (const name of ['at', 'findLast', 'findLastIndex', 'toSorted', 'toSpliced', 'toReversed', 'with'])
+        Reflect.deleteProperty(Array.prototype, name);
+      for (const name of ['at', 'replaceAll', 'isWellFormed', 'toWellFormed'])
+        Reflect.deleteProperty(String.prototype, name);
+      for (const [holder, name] of [
+        [Object, 'hasOwn'],
+        [Object, 'groupBy'],
+        [Promise, 'any'],
+        [Promise, 'withResolvers'],
+        [window, 'structuredClone'],
+      ] as const)
+        Reflect.deleteProperty(holder, name);
+    },
+  },
+  'an empty object for performance, and no observer any more': {
+    after: `var performance = {}; PerformanceObserver = undefined; Array.prototype.at = undefined;`,
+  },
   'toJSON() on the prototypes of arrays and objects': {
     before: () => {
       const toJSON = () => 'spoilt';

@@ -23,12 +23,13 @@ type Rank = 0 | 1 | 2;
 
 // A form's fields hide its properties of the same name: `<form><input name="getAttribute">`.
 // https://html.spec.whatwg.org/multipage/forms.html#dom-form-nameditem
-const tagOf = domMember<string>('Element', 'localName');
-const attributeOf = domMember<string | null>('Element', 'getAttribute');
+export const tagOf = domMember<string>('Element', 'localName');
+export const attributeOf = domMember<string | null>('Element', 'getAttribute');
 const parentOf = domMember<(Node & { host?: Element }) | null>('Node', 'parentNode');
 const nodeTypeOf = domMember<number>('Node', 'nodeType');
 const previousOf = domMember<Element | null>('Element', 'previousElementSibling');
 const nextOf = domMember<Element | null>('Element', 'nextElementSibling');
+const rootOf = domMember<ShadowRoot>('Node', 'getRootNode');
 const matches = domMember<boolean>('Element', 'matches');
 
 /** Whether this is an element, also one of another window: `instanceof` is false for that. A path ends with the window. */
@@ -159,7 +160,7 @@ export function actionTarget(path: readonly unknown[]): Element | undefined {
   const elements = path.filter(isElement);
   let target = elements.find((element) => matches(element, ACTIONABLE)) ?? elements[0];
   for (let at = target; at && !attributeOf(at, NAME_ATTRIBUTE); ) {
-    const root = at.getRootNode() as ShadowRoot;
+    const root = rootOf(at);
     if (!root.host || root.querySelectorAll(ACTIONABLE).length > 1) break;
     at = root.host;
     if (attributeOf(at, NAME_ATTRIBUTE)) target = at;

@@ -10,7 +10,7 @@ import { isDerivedClick, readClick } from '../browser/clicked.js';
 import { onMessageSent } from '../browser/current-event.js';
 import { listenToPage } from '../browser/lifecycle.js';
 import { createPageAnswers } from '../browser/page-answers.js';
-import { actionTarget, describeElement, NAME_ATTRIBUTE } from '../browser/selector.js';
+import { actionTarget, attributeOf, describeElement, NAME_ATTRIBUTE, tagOf } from '../browser/selector.js';
 import { followTimers } from '../browser/timers.js';
 import { inherited } from '../causality/cause.js';
 import { createFrustration } from '../context/frustration.js';
@@ -43,8 +43,8 @@ export const userActions = (): Instrumentation => ({
 
     const attributesOf = (target: Element) => ({
       [names.ELEMENT_SELECTOR]: describeElement(target, urlTemplate),
-      [names.ELEMENT_TAG_NAME]: target.localName,
-      [names.ELEMENT_NAME]: target.getAttribute(NAME_ATTRIBUTE) ?? undefined,
+      [names.ELEMENT_TAG_NAME]: tagOf(target),
+      [names.ELEMENT_NAME]: attributeOf(target, NAME_ATTRIBUTE) ?? undefined,
     });
 
     const frustration = createFrustration(createPageAnswers());

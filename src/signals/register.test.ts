@@ -149,3 +149,26 @@ describe('two copies of @opentelemetry/api on one page', () => {
     },
   );
 });
+
+describe('a copy of the API that is newer than we know', () => {
+  it.each(['1.11.0', '1.27.3', '2.0.0'])(
+    '%s is returned, keeps its version, and gets ours',
+    async (version) => {
+      const { registerGlobals } = await load(homes[0][1]);
+      const shared: Record<string, unknown> = { version };
+      Reflect.set(globalThis, API, shared);
+      const { globals } = ourGlobals();
+      const { newer, unregister } = registerGlobals(globals);
+      expect(newer).toBe(version);
+      expect(shared).toMatchObject({ version, trace: globals.tracer, metrics: globals.meter });
+      unregister();
+      expect(shared).toEqual({ version });
+    },
+  );
+
+  it.each(['1.10.0', '1.10.4', '1.9.0', '1.0.0'])('%s is none', async (version) => {
+    const { registerGlobals } = await load(homes[0][1]);
+    Reflect.set(globalThis, API, { version });
+    expect(registerGlobals(ourGlobals().globals).newer).toBe(false);
+  });
+});

@@ -31,6 +31,10 @@ const API = Symbol.for('opentelemetry.js.api.1');
  * own without a word (`isCompatible` in `internal/semver.ts`): the app's spans would be lost.
  */
 const NEWEST = 10;
+const minorOf = (version = '') => {
+  const [major, minor] = version.split('.');
+  return (Number(major) - 1) * 1_000 + Number(minor);
+};
 
 type Home = {
   [API]?: { version: string; [type: string]: unknown };
@@ -40,9 +44,13 @@ type Home = {
 /**
  * Makes ours the providers of every copy of `@opentelemetry/api` up to 1.10, and of `@opentelemetry/api-logs`. What
  * another SDK has registered stays.
- * @returns the names of what was refused, and what takes the rest back
+ * @returns the names of what was refused, the version of the page's API if that is newer than ours, and what takes the rest back
  */
-export function registerGlobals(globals: Globals): { refused: string[]; unregister: () => void } {
+export function registerGlobals(globals: Globals): {
+  refused: string[];
+  newer: string | false | undefined;
+  unregister: () => void;
+} {
   const { tracer, meter, contextManager, propagator, logger } = globals;
   const refused: string[] = [];
   const undo: (() => void)[] = [() => contextManager.disable()];
@@ -64,7 +72,7 @@ export function registerGlobals(globals: Globals): { refused: string[]; unregist
 
   const shared = home[API];
   const version = shared?.version;
-  if (shared && Number(version?.split('.')[1]) < NEWEST) {
+  if (shared && minorOf(version) < NEWEST) {
     Reflect.set(shared, 'version', `1.${NEWEST}.0`);
     undo.push(() => Reflect.set(shared, 'version', version));
   }
@@ -74,6 +82,7 @@ export function registerGlobals(globals: Globals): { refused: string[]; unregist
   } else refused.push('logs');
   return {
     refused,
+    newer: minorOf(version) > NEWEST && version,
     unregister: () => {
       for (const disable of undo) disable();
     },
