@@ -136,7 +136,8 @@ async function expectSameAsBare(collector: Collector, bare: Bare): Promise<void>
       name: name.toLowerCase(),
       type,
       navigationId,
-      value,
+      // As it is sent: without the noise of its arithmetic, behind the ninth decimal.
+      value: Math.round(value * 1e9) / 1e9,
       rating,
     }))
     .sort((a, b) => a.navigationId - b.navigationId || (a.name < b.name ? -1 : 1));
