@@ -20,7 +20,7 @@ export const OWN_NAMES = [
   ...['isRedirected', 'endMillis', 'timeMillis', 'observedTimeMillis', 'inARow'],
   // Pipelines.
   ...['onSpanStart', 'onSpanEnd', 'onLog', 'onMeasure', 'enrich', 'redact'],
-  ...['hasUnseen', 'isSeen', 'isUsedUp', 'repeats', 'mechanisms', 'setAll', 'isRedirected', 'isRefused'],
+  ...['hasUnseen', 'isSeen', 'repeats', 'setAll', 'isRedirected', 'isRefused'],
   // Delivery.
   ...['isItem', 'inARow'],
   ...['requested', 'worked', 'resent', 'forget', 'whenSettled', 'onEmit'],
