@@ -20,9 +20,9 @@ export const OWN_NAMES = [
   ...['isRedirected', 'endMillis', 'timeMillis', 'observedTimeMillis', 'inARow'],
   // Pipelines.
   ...['onSpanStart', 'onSpanEnd', 'onLog', 'onMeasure', 'enrich', 'redact'],
-  ...['hasUnseen', 'isSeen', 'repeats', 'setAll', 'isRedirected', 'isRefused'],
+  ...['isSeen', 'setAll'],
   // Delivery.
-  ...['isItem', 'inARow'],
+  ...['isItem'],
   ...['requested', 'worked', 'resent', 'forget', 'whenSettled', 'onEmit'],
   ...['exported', 'collect', 'collectOwnMetrics', 'whenAnswered'],
   ...['outcome', 'isAnswerLost', 'afterMillis', 'waitMillis', 'remainingMillis', 'expire', 'spend', 'recall'],
