@@ -61,6 +61,11 @@ export async function visitBusyPage(
   await inbox.waitForSpan('GET /api/failing');
   await inbox.waitForSpan('navigation');
   await flush(page);
+  // Over 8 KiB, and not the first batch of its signal: gzipped if the option says so.
+  await page.evaluate(
+    `otelRum.addEvent('shop.large', { text: 'tickets '.repeat(900), more: 'films '.repeat(900) })`,
+  );
+  await flush(page);
   // What the page's end has to tell.
   await page.click('#event');
   await page.close({ runBeforeUnload: false });

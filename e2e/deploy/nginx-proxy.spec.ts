@@ -35,7 +35,7 @@ test('through nginx a page’s telemetry stays on its own origin', async ({
     tag: '',
     body: `<button id="ask">Ask</button><script>
       document.querySelector('#ask').onclick = async () => {
-        otelRum.addEvent('shop.asked', { text: 'what takes more than a kilobyte '.repeat(50) });
+        otelRum.addEvent('shop.asked', { text: 'a batch of over 8 KiB '.repeat(300), more: 'is gzipped '.repeat(300) });
         await (await fetch('/api/ok')).text();
       };
     </script>`,

@@ -21,7 +21,11 @@ function findTag(): HTMLScriptElement | undefined {
 export const currentScriptData = (): Readonly<DOMStringMap> =>
   typeof document === 'object' ? { ...findTag()?.dataset } : {};
 
-const own = (globalThis.document?.currentScript as HTMLScriptElement | null | undefined)?.src;
+let own: string | undefined;
+/** Remembers the script that holds this file by itself: called by it while it runs for the first time. */
+export const rememberOwnScript = (): void => {
+  own = (globalThis.document?.currentScript as HTMLScriptElement | null | undefined)?.src;
+};
 /** Whether a script is the one that holds this file by itself, and no application: what it runs is ours. */
 export const isOwnScript = (url: string): boolean => !!own && url === own;
 

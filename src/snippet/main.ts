@@ -1,3 +1,4 @@
+import { rememberOwnScript } from '../browser/script.js';
 import { getRum } from '../current.js';
 import { initRum } from '../init.js';
 import type { RumOptions } from '../options.js';
@@ -10,6 +11,7 @@ export * from '../index.js';
 export const { captureError, addEvent, setUser, setAttributes, setRoute, setConsent, flush, shutdown } =
   getRum();
 
+rememberOwnScript();
 const options = optionsOfTag();
 const early = replayEarly();
 const given = options ?? (early.initOptions as RumOptions | undefined);

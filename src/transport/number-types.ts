@@ -18,6 +18,7 @@ const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set([
   names.EXCEPTION_SUPPRESSED,
   names.CODE_LINE_NUMBER,
   names.CODE_COLUMN_NUMBER,
+  names.FRAME_SCRIPT_POSITION,
   names.MESSAGES_SENT,
   names.MESSAGES_RECEIVED,
   names.BYTES_SENT,
