@@ -164,7 +164,7 @@ describe('a log record', () => {
 
   it.each<[eventName: string | undefined, priority: Priority]>([
     ['exception', PRIORITY.error],
-    ['browser.web_vital', PRIORITY.metric],
+    ['browser.web_vital', PRIORITY.vital],
     ['browser.user_action.click', PRIORITY.action],
     ['browser.navigation', PRIORITY.action],
     ['session.start', PRIORITY.rest],

@@ -9,11 +9,11 @@ const span = (name: string, kind = SpanKind.INTERNAL, attributes = {}) =>
 /** Everything that leaves, the first first. */
 const ORDER = [
   ['an exception', logPriority({ eventName: 'exception' })],
-  ['a Web Vital', logPriority({ eventName: 'browser.web_vital' })],
   ['a click', logPriority({ eventName: 'browser.user_action.click' })],
   ['a page view', logPriority({ eventName: 'browser.navigation' })],
   ['a user action', span('click', SpanKind.INTERNAL, { 'otel_rum.user_action.type': 'click' })],
   ['a route change', span('navigation')],
+  ['a Web Vital', logPriority({ eventName: 'browser.web_vital' })],
   ['a request', span('GET /api', SpanKind.CLIENT)],
   ['an event of the app', logPriority({ eventName: 'shop.note' })],
   ['a log record', logPriority({ eventName: undefined })],
@@ -25,32 +25,32 @@ describe('the order in which records leave', () => {
   it('is that of the table', () => {
     expect(ORDER.map(([what, priority]) => `${what}: ${priority}`)).toEqual([
       'an exception: 0',
-      'a Web Vital: 1',
       'a click: 2',
       'a page view: 2',
       'a user action: 2',
       'a route change: 2',
-      'a request: 3',
-      'an event of the app: 4',
-      'a log record: 4',
-      'a span of the app: 4',
-      'a page load: 4',
+      'a Web Vital: 3',
+      'a request: 4',
+      'an event of the app: 5',
+      'a log record: 5',
+      'a span of the app: 5',
+      'a page load: 5',
     ]);
   });
 
   it('is that of a batch, and its reverse that of what gives way', () => {
     const dropped: string[] = [];
-    const outbox = createOutbox({ ...NO_LIMIT, maxRecords: 5 }, () => dropped.push('record'));
     const priorities = Object.values(PRIORITY);
+    const outbox = createOutbox({ ...NO_LIMIT, maxRecords: priorities.length }, () => dropped.push('record'));
     for (const priority of [...priorities].reverse())
       outbox.add('logs', priority, { scope: { name: 'test' }, json: `"${priority}"` });
     const taken = outbox.peekImportant(Number.POSITIVE_INFINITY).map(({ json }) => json);
     expect(taken).toEqual(priorities.map((priority) => `"${priority}"`));
     for (const priority of priorities)
       outbox.add('logs', priority, { scope: { name: 'test' }, json: `"later ${priority}"` });
-    expect(dropped).toHaveLength(5);
+    expect(dropped).toHaveLength(priorities.length);
     const kept = outbox.peekImportant(Number.POSITIVE_INFINITY).map(({ json }) => json);
-    expect(kept).toEqual(['"0"', '"later 0"', '"1"', '"later 1"', '"later 2"']);
+    expect(kept).toEqual(['"0"', '"later 0"', '"1"', '"later 1"', '"2"', '"later 2"']);
   });
 
   it('of the signals at the page’s end is: events, metrics, spans', () => {

@@ -4,9 +4,10 @@ import * as names from '../semconv.js';
 
 /**
  * The one table of what leaves first and what gives way. A lower number leaves first, in every batch and at the page's
- * end, gets the room of the page's end and of `fetchLater` first, and is the last to be dropped by a full outbox.
+ * end, gets the room of the page's end and of `fetchLater` first, and is the last to be dropped by a full outbox. A Web
+ * Vital's event is behind what a person did: it is the largest of all, and its value is in the metrics.
  */
-export const PRIORITY = { error: 0, metric: 1, action: 2, request: 3, rest: 4 } as const;
+export const PRIORITY = { error: 0, metric: 1, action: 2, vital: 3, request: 4, rest: 5 } as const;
 export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
 
 /**
@@ -17,7 +18,7 @@ export const SIGNALS: readonly Signal[] = ['logs', 'metrics', 'traces'];
 
 const EVENTS = new Map<string | undefined, Priority>([
   [names.EVENT_EXCEPTION, PRIORITY.error],
-  [names.EVENT_WEB_VITAL, PRIORITY.metric],
+  [names.EVENT_WEB_VITAL, PRIORITY.vital],
   [names.EVENT_CLICK, PRIORITY.action],
   [names.EVENT_NAVIGATION, PRIORITY.action],
 ]);
