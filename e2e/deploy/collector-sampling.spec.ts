@@ -12,7 +12,8 @@ test('of traces, those with an error or a slow interaction are kept; events and 
   backend,
   start,
 }) => {
-  const real = await start({ RUM_SAMPLED_PERCENT: '0', RUM_DECISION_WAIT: '1s' });
+  // A user action's span leaves up to a second after the last request that it caused, plus the flush interval.
+  const real = await start({ RUM_SAMPLED_PERCENT: '0', RUM_DECISION_WAIT: '4s' });
   const slow: Answer = { body: '{}' };
   site.serve('/api/slow', () => ({ ...slow, until: new Promise((done) => setTimeout(done, SLOW_MILLIS)) }));
   const url = serveSnippetPage(site, '/', {

@@ -16,8 +16,8 @@ export const OWN_NAMES = [
   ...['isRage', 'isIdle', 'whenKnown'],
   ...['provenAt', 'ranAt', 'isExact', 'isOfView', 'dueAt', 'delayMillis', 'repeats'],
   // Consent, start, requests, logs and metrics.
-  ...['isGranted', 'isDenied', 'whenDecided', 'makeReady', 'onRestore', 'hasUnseen', 'isByXhr'],
-  ...['isRedirected', 'endMillis', 'timeMillis', 'observedTimeMillis', 'inARow'],
+  ...['hasUnseen', 'isByXhr'],
+  ...['isRedirected', 'inARow'],
   // Pipelines.
   ...['onSpanStart', 'onSpanEnd', 'onLog', 'onMeasure', 'enrich', 'redact'],
   ...['isSeen', 'setAll'],
