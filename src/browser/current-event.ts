@@ -11,7 +11,7 @@ export interface CurrentEvent {
    * `'own'`: it is a beginning of its own; `'traversal'`: that of the view which a person went back to. An object: a message came from there, of which each is a beginning unless it
    * answers something. Undefined: no event, or one that follows from something.
    */
-  origin(): 'own' | 'traversal' | object | undefined;
+  origin(): 'own' | 'traversal' | 'rejection' | object | undefined;
   stop: Stop;
 }
 
@@ -44,6 +44,7 @@ export function createCurrentEvent(): CurrentEvent {
         return target === globalThis || (target && 'start' in target) ? undefined : (target ?? 'own');
       const isTraversal = type === 'popstate' || event.navigationType === 'traverse';
       if (isTraversal && !isTraversedByCode) return 'traversal';
+      if (type === 'unhandledrejection') return 'rejection';
       return OWN_BEGINNINGS.test(type) ? 'own' : undefined;
     },
     stop,

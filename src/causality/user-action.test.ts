@@ -25,7 +25,7 @@ afterEach(() => {
 const contextOf = (digit: string) =>
   trace.setSpanContext(ROOT_CONTEXT, { traceId: digit.repeat(32), spanId: digit.repeat(16), traceFlags: 1 });
 
-let origin: object | 'own' | 'traversal' | undefined;
+let origin: object | 'own' | 'traversal' | 'rejection' | undefined;
 function setup() {
   origin = undefined;
   const actions = createUserActions(
@@ -465,6 +465,19 @@ describe('where a response’s body has been read', () => {
     open('c');
     pass(1);
     expect(actions.cause()).toMatchObject({ action: one.action, doubt: 1 });
+  });
+
+  it('a rejection is that of the task before it, in which nobody handled it', () => {
+    const { actions, open } = setup();
+    const one = open('a');
+    actions.answer(certain(one.action), () => true);
+    pass(10);
+    const two = open('b');
+    pass(1);
+    origin = 'rejection';
+    expect(actions.cause()).toMatchObject({ action: two.action, doubt: 1 });
+    pass(100);
+    expect(actions.current()).not.toBe(one.action);
   });
 
   it('goes on what is nobody’s: polling', () => {

@@ -29,7 +29,7 @@ const BLOCKED_MILLIS = 50;
  */
 export function createUserActions(
   clock: Clock,
-  origin: () => 'own' | 'traversal' | object | undefined = () => undefined,
+  origin: () => 'own' | 'traversal' | 'rejection' | object | undefined = () => undefined,
 ): UserActions {
   interface Open extends UserAction {
     /** Page time of the last thing that it is known to have done. */
@@ -40,6 +40,8 @@ export function createUserActions(
   const open = new Set<Open>();
   const done: { context: Context; startedAt: PageMillis }[] = [];
   let task: { readonly cause: Cause; readonly isExact: boolean } | undefined;
+  /** The task before this one, if it was known. */
+  let before: { readonly cause: Cause; readonly leftAt: PageMillis } | undefined;
   let distractedAt = Number.NEGATIVE_INFINITY;
   const links = new WeakMap<object, Cause>();
   let reading: { readonly cause: Cause; readonly at: PageMillis; isBodyRead(): boolean } | undefined;
@@ -57,7 +59,9 @@ export function createUserActions(
     task = entered;
     if (cause.action) (cause.action as Open).ranAt = clock.pageNow();
     const leave = () => {
-      if (task === entered) task = undefined;
+      if (task !== entered) return;
+      task = undefined;
+      before = { cause, leftAt: clock.pageNow() };
     };
     // A task later: the microtasks of this one still belong to it.
     if (lastsMillis) nativeSetTimeout(leave, lastsMillis);
@@ -71,6 +75,9 @@ export function createUserActions(
     if (task && !isMessage) return stillOpen(task.cause);
     if (from === 'own') return NOBODY;
     if (from === 'traversal') return UNKNOWN;
+    // The browser reports a rejection right after the task in which nobody handled it.
+    if (from === 'rejection' && before && clock.pageNow() - before.leftAt < BLOCKED_MILLIS)
+      return following(before.cause);
     if (isMessage) return following(links.get(from));
     if (!open.size) return UNKNOWN;
     const now = clock.pageNow();
