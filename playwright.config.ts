@@ -57,6 +57,7 @@ export default defineConfig({
         '**/browsers/**',
         '**/e2e/sourcemaps/**',
         '**/neighbours/cases/**',
+        '**/e2e/causality/**',
       ],
     },
     {

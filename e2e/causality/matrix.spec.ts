@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
-import { startMatrix } from '../causality/server.js';
-import { row, writeTable } from '../causality/table.js';
-import { CASES, judge, visit } from '../causality/visit.js';
 import { REACT_18 } from '../frameworks/build-app.js';
 import { expect, test } from '../harness/test.js';
+import { startMatrix } from './server.js';
+import { row, writeTable } from './table.js';
+import { CASES, judge, visit } from './visit.js';
 
 /** Pages at once: there is time in each in which nothing is to happen. */
 const AT_ONCE = 6;
