@@ -612,7 +612,7 @@ export const situations: Record<string, Situation> = {
     },
     b: ({ ask }) => ask('b'),
   },
-  'shared-promise': {
+  'page-promise': {
     title: 'a click that waits for a request of the page’s own',
     asks: 2,
     before({ read }) {
