@@ -19,16 +19,12 @@ const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set([
   names.CODE_LINE_NUMBER,
   names.CODE_COLUMN_NUMBER,
   names.FRAME_SCRIPT_POSITION,
-  names.MESSAGES_SENT,
-  names.MESSAGES_RECEIVED,
-  names.BYTES_SENT,
-  names.BYTES_RECEIVED,
-  names.RECONNECTS,
-  names.SOCKET_CLOSE_CODE,
 ]);
+/** Those of `otel-rum/extras`, without their names: who does not import it carries nothing of it. */
+const EXTRA_INTEGER = /^otel_rum\..*\.(sent|received|reconnects|close_code)$/;
 
 /** Whether the attribute's numbers are integers. */
-export const isInteger = (name: string): boolean => INTEGERS.has(name);
+export const isInteger = (name: string): boolean => INTEGERS.has(name) || EXTRA_INTEGER.test(name);
 
 /** Our own names: none of their figures is below zero, but for a vital that was corrected downwards. */
 const OWN = /^(otel_rum|browser)\./;
