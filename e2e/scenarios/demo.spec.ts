@@ -138,10 +138,12 @@ async function visit(page: Page, front: string): Promise<string> {
   await button('Failing request').click();
   await said('The API answered');
   await button('Error').click();
-  const { attributes } = await demo.inbox.waitForEvent(
+  const { attributes, traceId } = await demo.inbox.waitForEvent(
     'exception',
     ({ resource }) => resource['service.name'] === `movies-${front}`,
   );
+  // The click lasts a second longer than what it caused.
+  await demo.inbox.waitForSpan('click', (span) => span.traceId === traceId);
   // The last vitals are told by a page that goes; what it could not send is sent by the next.
   await page.goto(`${demo.url}/${front}/`);
   return String(attributes['session.id']);

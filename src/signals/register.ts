@@ -67,7 +67,8 @@ export function registerGlobals(globals: Globals): {
   take('trace', tracer, trace.setGlobalTracerProvider(tracer) && (() => trace.disable()));
   take('logs', logger, logs?.setGlobalLoggerProvider(logger) && (() => logs.disable()));
   take('metrics', meter);
-  take('context', contextManager.enable());
+  contextManager.enable();
+  take('context', contextManager);
   take('propagation', propagator);
 
   const shared = home[API];
