@@ -145,3 +145,21 @@ function isWorking(path, { says, asked = '--version' }) {
     return false;
   }
 }
+
+/**
+ * Returns those of the wanted engines that this machine has or can install; says which it leaves out, and why.
+ *
+ * @param {readonly string[]} wanted
+ */
+export async function ensureBrowsers(wanted) {
+  const engines = [];
+  for (const name of browserNames.filter((one) => wanted.includes(one))) {
+    try {
+      await ensureBrowser(name);
+      engines.push(name);
+    } catch (error) {
+      console.log(`Without ${name}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+  return engines;
+}

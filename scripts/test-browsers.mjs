@@ -4,7 +4,7 @@
 // --repeat <n>: each cell so often.  --only <engine>: leaves the others out.  --no-build: dist/ as it is.
 // A run of all of them writes its tables into docs/delivery.md; in CI it says what arrived, and no more.
 import { parseArgs } from 'node:util';
-import { browserNames, ensureBrowser } from './browser.mjs';
+import { browserNames, ensureBrowsers } from './browser.mjs';
 import { installPackages } from './install.mjs';
 import { run } from './run.mjs';
 
@@ -17,15 +17,7 @@ const { values } = parseArgs({
 });
 
 await installPackages();
-const engines = [];
-for (const name of browserNames.filter((one) => values.only.includes(one))) {
-  try {
-    await ensureBrowser(name);
-    engines.push(name);
-  } catch (error) {
-    console.log(`Without ${name}: ${error instanceof Error ? error.message : error}`);
-  }
-}
+const engines = await ensureBrowsers(values.only);
 if (engines.length === 0) {
   console.error(`None of ${values.only.join(', ')} is here.`);
   process.exit(1);

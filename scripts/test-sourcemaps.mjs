@@ -7,7 +7,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { browserNames, ensureBrowser } from './browser.mjs';
+import { browserNames, ensureBrowsers } from './browser.mjs';
 import { installPackages, whyStale } from './install.mjs';
 import { root, run } from './run.mjs';
 
@@ -20,15 +20,7 @@ const { values } = parseArgs({
 const proof = join(root, 'packages', 'sourcemaps', 'e2e');
 
 await installPackages();
-const engines = [];
-for (const name of browserNames.filter((one) => values.only.includes(one))) {
-  try {
-    await ensureBrowser(name);
-    engines.push(name);
-  } catch (error) {
-    console.log(`Without ${name}: ${error instanceof Error ? error.message : error}`);
-  }
-}
+const engines = await ensureBrowsers(values.only);
 if (engines.length === 0) {
   console.error(`None of ${values.only.join(', ')} is here.`);
   process.exit(1);
