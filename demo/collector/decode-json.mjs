@@ -1,4 +1,5 @@
 import { HttpError } from './http-error.mjs';
+import { limitElements } from './limit-elements.mjs';
 
 /**
  * Reads OTLP/JSON. What the fields mean is checked elsewhere.
@@ -10,14 +11,19 @@ import { HttpError } from './http-error.mjs';
 export function decodeJson(body) {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-    return JSON.parse(text, withoutNulls);
+    const request = JSON.parse(text);
+    limitElements(request);
+    return withoutNulls(request);
   } catch (error) {
-    if (error instanceof RangeError) throw error;
+    if (error instanceof RangeError || error instanceof HttpError) throw error;
     throw new HttpError(400, `the body is not valid JSON: ${error.message}`);
   }
 }
 
 /** Protobuf's JSON takes a null for a field that is not there. */
-function withoutNulls(_key, value) {
-  return value === null ? undefined : value;
+function withoutNulls(value) {
+  if (value === null) return undefined;
+  if (typeof value !== 'object') return value;
+  for (const key in value) value[key] = withoutNulls(value[key]);
+  return value;
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import protobuf from 'protobufjs';
 import { HttpError } from './http-error.mjs';
+import { limitElements } from './limit-elements.mjs';
 import { signals } from './signals.mjs';
 
 const PROTO_DIR = fileURLToPath(new URL('./proto/', import.meta.url));
@@ -23,9 +24,12 @@ export function createProtobufDecoder() {
   return (signal, body) => {
     const type = root.lookupType(`${signals[signal].service}Request`);
     try {
-      const request = type.toObject(type.decode(body), { longs: String, bytes: String, json: true });
+      const message = type.decode(body);
+      limitElements(message);
+      const request = type.toObject(message, { longs: String, bytes: String, json: true });
       return withHexIds(request);
     } catch (error) {
+      if (error instanceof HttpError) throw error;
       throw new HttpError(400, `the body is not a valid ${type.name}: ${error.message}`);
     }
   };

@@ -35,6 +35,10 @@ export function createIngest(journal, maxBodyBytes, prepare = async () => {}) {
 
   return async (signal, incoming) => {
     const contentType = contentTypeOf(incoming);
+    const charset = /;\s*charset="?([^\s;"]+)/i.exec(incoming.headers['content-type'] ?? '')?.[1];
+    if (charset && charset.toLowerCase() !== 'utf-8') {
+      throw new HttpError(415, `charset "${charset}" is not supported: send utf-8`);
+    }
     const decode = decoders[contentType];
     if (!decode) {
       const known = Object.keys(decoders).join(' or ');

@@ -6,12 +6,14 @@ import { HttpError } from './http-error.mjs';
 import { contentTypeOf, createIngest } from './ingest.mjs';
 import { openJournal } from './journal.mjs';
 import { createLiveFeed } from './live-feed.mjs';
+import { isLoopbackHost } from './loopback-host.mjs';
 import { trackOpenRequests } from './open-requests.mjs';
 import { signals } from './signals.mjs';
 import { sendViewFile } from './view-files.mjs';
 
 const HOST = '127.0.0.1';
-const DEFAULT_MAX_BODY_BYTES = 20 * 1024 * 1024;
+/** What gRPC receivers take by default; the batches of SDKs and Collectors are smaller by far. */
+const DEFAULT_MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /**
  * Starts an OTLP/HTTP collector on this machine: it takes traces, logs and metrics as JSON and as protobuf, writes
@@ -22,7 +24,7 @@ const DEFAULT_MAX_BODY_BYTES = 20 * 1024 * 1024;
  * @param {number} [options.port] 0 takes any free one
  * @param {string} options.dataDir where the files go; made if it is missing
  * @param {(request: any) => Promise<unknown>} [options.prepare] changes a request before it is written down and shown
- * @param {number} [options.maxBodyBytes] the largest body taken, as sent and unpacked; 20 MiB unless given
+ * @param {number} [options.maxBodyBytes] the largest body taken, as sent and unpacked; 4 MiB unless given
  */
 export async function startCollector({ port = 0, dataDir, prepare, maxBodyBytes = DEFAULT_MAX_BODY_BYTES }) {
   const journal = await openJournal(dataDir, Object.keys(signals));
@@ -44,6 +46,9 @@ export async function startCollector({ port = 0, dataDir, prepare, maxBodyBytes 
     const [pathname] = request.url.split('?');
     const signal = /^\/v1\/(traces|logs|metrics)$/.exec(pathname)?.[1];
     if (signal) return receive(signal, request, response);
+    if (!isLoopbackHost(request.headers.host)) {
+      throw new HttpError(421, 'the live view answers to the names of this machine alone');
+    }
     if (pathname === '/live' && request.method === 'DELETE') {
       feed.clear();
       return void response.writeHead(204).end();

@@ -2,7 +2,7 @@ import { HttpError } from './http-error.mjs';
 import { signals } from './signals.mjs';
 
 /**
- * Checks a request, however it was encoded, against OTLP. Fields that OTLP does not know are left out, as it asks.
+ * Checks a request, however it was encoded, against OTLP, up to the first record with a fault. Fields that OTLP does not know are left out, as it asks.
  *
  * @param {keyof typeof signals} signal
  * @param {unknown} request as OTLP/JSON
@@ -12,7 +12,7 @@ export function validate(signal, request) {
   const result = signals[signal].schema.safeParse(request);
   if (result.success) return result.data;
   const [issue, ...others] = result.error.issues;
-  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  const more = others.length > 0 ? ` (and ${others.length} more in it)` : '';
   throw new HttpError(400, `${pathOf(issue.path)}: ${issue.message}${more}`);
 }
 

@@ -102,9 +102,9 @@ it('takes enums as numbers of their range only', () => {
   expect(() => checkLog({ severityNumber: 25 })).toThrow(/severityNumber/);
 });
 
-it('says where the fault is, and how many more there are', () => {
+it('says where the fault is, and how many more that record has', () => {
   expect(() => validate('traces', tracesOf(aSpan(), { name: '' }))).toThrow(
-    /^resourceSpans\[0\]\.scopeSpans\[0\]\.spans\[1\]\.traceId: .+ \(and 4 more\)$/,
+    /^resourceSpans\[0\]\.scopeSpans\[0\]\.spans\[1\]\.traceId: .+ \(and 4 more in it\)$/,
   );
   expect(() => validate('traces', [])).toThrow(/^the request: /);
 });

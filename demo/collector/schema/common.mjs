@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { list } from './list.mjs';
 
 /** An id of OTLP/JSON: hex (not base64, as protobuf's own JSON has it), of the right length, and not all zero. */
 const hexId = (digits) =>
@@ -46,8 +47,8 @@ export const anyValue = z.lazy(() =>
       boolValue: z.boolean().optional(),
       intValue: int64.optional(),
       doubleValue: double.optional(),
-      arrayValue: z.object({ values: z.array(anyValue).optional() }).optional(),
-      kvlistValue: z.object({ values: z.array(keyValue).optional() }).optional(),
+      arrayValue: z.object({ values: list(anyValue).optional() }).optional(),
+      kvlistValue: z.object({ values: list(keyValue).optional() }).optional(),
       bytesValue: z.base64().optional(),
     })
     .refine(atMostOne, 'must have one kind of value, not several'),
@@ -58,11 +59,13 @@ const attribute = z.object({
   key: z.string().min(1),
   value: anyValue.refine(exactlyOne, 'must have exactly one kind of value'),
 });
-export const attributes = z.array(attribute).superRefine((list, context) => {
+export const attributes = list(attribute).superRefine((all, context) => {
   const keys = new Set();
-  for (const [index, { key }] of list.entries()) {
-    if (keys.has(key))
+  for (const [index, { key }] of all.entries()) {
+    if (keys.has(key)) {
       context.addIssue({ code: 'custom', message: `"${key}" is there twice`, path: [index, 'key'] });
+      return;
+    }
     keys.add(key);
   }
 });
@@ -79,8 +82,8 @@ export const resource = z.object({
       z.object({
         schemaUrl: z.string().optional(),
         type: z.string().min(1),
-        idKeys: z.array(z.string()).optional(),
-        descriptionKeys: z.array(z.string()).optional(),
+        idKeys: list(z.string()).optional(),
+        descriptionKeys: list(z.string()).optional(),
       }),
     )
     .optional(),
@@ -104,13 +107,13 @@ export const envelope = (resourceField, scopeField, recordsField, record) => {
   const schemaUrl = z.string().optional();
   const ofScope = z.object({
     scope: scope.optional(),
-    [recordsField]: z.array(record).optional(),
+    [recordsField]: list(record).optional(),
     schemaUrl,
   });
   const ofResource = z.object({
     resource: resource.optional(),
-    [scopeField]: z.array(ofScope).optional(),
+    [scopeField]: list(ofScope).optional(),
     schemaUrl,
   });
-  return z.object({ [resourceField]: z.array(ofResource).optional() });
+  return z.object({ [resourceField]: list(ofResource).optional() });
 };

@@ -14,6 +14,7 @@ import {
   uint32,
   uint64,
 } from './common.mjs';
+import { list } from './list.mjs';
 
 const NO_RECORDED_VALUE = 1;
 
@@ -40,7 +41,7 @@ const numberPoint = z
     ...pointOf,
     asDouble: double.optional(),
     asInt: int64.optional(),
-    exemplars: z.array(exemplar).optional(),
+    exemplars: list(exemplar).optional(),
   })
   .refine((point) => hasOneNumber(point) || isEmpty(point), 'must have either asDouble or asInt');
 
@@ -49,7 +50,7 @@ const distributionOf = {
   // Protobuf leaves out a zero.
   count: uint64.default('0'),
   sum: double.optional(),
-  exemplars: z.array(exemplar).optional(),
+  exemplars: list(exemplar).optional(),
   min: double.optional(),
   max: double.optional(),
 };
@@ -57,8 +58,8 @@ const distributionOf = {
 const histogramPoint = z
   .object({
     ...distributionOf,
-    bucketCounts: z.array(uint64).optional(),
-    explicitBounds: z.array(z.number()).optional(),
+    bucketCounts: list(uint64).optional(),
+    explicitBounds: list(z.number()).optional(),
   })
   .superRefine(({ count, bucketCounts = [], explicitBounds = [] }, context) => {
     const fault = (message) => context.addIssue({ code: 'custom', message });
@@ -73,7 +74,7 @@ const histogramPoint = z
     if (total !== BigInt(count)) fault(`bucketCounts add up to ${total}, but count is ${count}`);
   });
 
-const buckets = z.object({ offset: int32.optional(), bucketCounts: z.array(uint64).optional() });
+const buckets = z.object({ offset: int32.optional(), bucketCounts: list(uint64).optional() });
 const exponentialPoint = z.object({
   ...distributionOf,
   scale: int32.optional(),
@@ -88,10 +89,10 @@ const summaryPoint = z.object({
   ...pointOf,
   count: uint64.default('0'),
   sum: double.optional(),
-  quantileValues: z.array(quantile).optional(),
+  quantileValues: list(quantile).optional(),
 });
 
-const dataPoints = (point) => z.array(point).optional();
+const dataPoints = (point) => list(point).optional();
 /** Delta or cumulative: "unspecified" must not be sent. */
 const aggregationTemporality = enumNumber(1, 2);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attributesOf, enumNumber, envelope, nanos, noId, spanId, traceId, uint32 } from './common.mjs';
+import { list } from './list.mjs';
 
 const event = z.object({ timeUnixNano: nanos, name: z.string().min(1), ...attributesOf });
 
@@ -22,9 +23,9 @@ const span = z.object({
   startTimeUnixNano: nanos,
   endTimeUnixNano: nanos,
   ...attributesOf,
-  events: z.array(event).optional(),
+  events: list(event).optional(),
   droppedEventsCount: uint32.optional(),
-  links: z.array(link).optional(),
+  links: list(link).optional(),
   droppedLinksCount: uint32.optional(),
   status: z.object({ message: z.string().optional(), code: enumNumber(0, 2).optional() }).optional(),
 });
