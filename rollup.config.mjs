@@ -153,7 +153,8 @@ export default [
     banner,
     intro: platformIntro,
     // The variables of a module (`type="module"` on the tag) are not the page's.
-    footer: 'globalThis.otelRum=otelRum;',
+    // Verbs on the global itself, as the loader has them: `otelRum.captureError(error)`.
+    footer: 'globalThis.otelRum={...otelRum,...otelRum.getRum()};',
   }),
   // Pasted into pages: a comment about its source map would be looked up beside each of them.
   script('snippet/loader.ts', 'dist/loader.js', { sourcemap: false }),

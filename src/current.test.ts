@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Rum } from './rum.js';
+import { inertRum, type Rum } from './rum.js';
 
 const HOME = Symbol.for('otel-rum');
 
@@ -16,8 +16,11 @@ function fakeRum() {
       void calls.push([name, ...args]);
   const flushed = Promise.resolve();
   const rum: Rum = {
+    ...inertRum,
     captureError: verb('captureError'),
     addEvent: verb('addEvent'),
+    log: verb('log'),
+    recordDuration: verb('recordDuration'),
     setUser: verb('setUser'),
     setAttributes: verb('setAttributes'),
     setRoute: verb('setRoute'),
@@ -97,6 +100,20 @@ describe('getRum() before initRum()', () => {
     expect(calls).toHaveLength(100);
     expect(calls[0]).toEqual(['addEvent', 'e0']);
     expect(calls.at(-1)).toEqual(['addEvent', 'e99']);
+  });
+
+  it('answers what cannot wait: no session, no trace, a span that records nothing', async () => {
+    const { getRum, setRunningRum } = await loadCopy();
+    const rum = getRum();
+    expect(rum.getSessionId()).toBeUndefined();
+    expect(rum.getTraceContext()).toBeUndefined();
+    expect(rum.startSpan('upload').isRecording()).toBe(false);
+    expect(rum.withSpan('upload', (span) => span.isRecording())).toBe(false);
+    expect(rum.withSpan('upload', {}, () => 7)).toBe(7);
+    const fake = fakeRum();
+    setRunningRum({ ...fake.rum, getSessionId: () => 'abc' });
+    expect(rum.getSessionId()).toBe('abc');
+    expect(fake.calls).toEqual([]);
   });
 
   it('settles flush() and shutdown(), which have nothing to do', async () => {

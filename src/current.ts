@@ -1,6 +1,6 @@
 import { type Moment, readMoment } from './browser/clock.js';
 import { isBrowser } from './browser/natives.js';
-import { BUFFERED, inertRum, type Rum } from './rum.js';
+import { ANSWERED, BUFFERED, inertRum, type Rum } from './rum.js';
 
 /** What one page knows of otel-rum, shared by all copies of the package on it. */
 interface Holder {
@@ -12,6 +12,8 @@ interface Holder {
   handle: Rum;
 }
 
+type AnyVerb = (...args: unknown[]) => unknown;
+
 const KEY = Symbol.for('otel-rum');
 const MAX_QUEUED_CALLS = 100;
 
@@ -19,15 +21,15 @@ function createHolder(): Holder {
   const holder: Holder = {
     rum: undefined,
     queue: [],
-    handle: {
-      ...inertRum,
-      flush: () => (holder.rum ?? inertRum).flush(),
-      shutdown: () => (holder.rum ?? inertRum).shutdown(),
-    },
+    handle: {} as Rum,
   };
+  const verbs = holder.handle as unknown as Record<string, AnyVerb>;
+  for (const verb of ANSWERED) {
+    verbs[verb] = (...args) => ((holder.rum ?? inertRum)[verb] as AnyVerb)(...args);
+  }
   for (const verb of BUFFERED) {
-    holder.handle[verb] = (...args: unknown[]) => {
-      if (holder.rum) (holder.rum[verb] as (...args: unknown[]) => void)(...args);
+    verbs[verb] = (...args) => {
+      if (holder.rum) (holder.rum[verb] as AnyVerb)(...args);
       else if (holder.queue.length < MAX_QUEUED_CALLS)
         holder.queue.push([verb, args, holder.moment ?? readMoment()]);
     };
@@ -57,7 +59,7 @@ export function setRunningRum(rum: Rum | undefined): void {
   holder.rum = rum;
   if (!rum) return;
   for (const [verb, args, moment] of holder.queue.splice(0))
-    asOf(moment, () => (rum[verb] as (...args: unknown[]) => void)(...args));
+    asOf(moment, () => (rum[verb] as AnyVerb)(...args));
 }
 
 /** Makes an early call as of its own moment. */

@@ -26,4 +26,5 @@ export { userActions } from './instrumentations/user-action.js';
 export { webVitals } from './instrumentations/web-vitals.js';
 export { xhrRequests } from './instrumentations/xhr.js';
 export type { RumOptions } from './options.js';
+export type { LogDetails, LogLevel, TraceContext } from './record.js';
 export type { Rum } from './rum.js';

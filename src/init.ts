@@ -42,6 +42,7 @@ import { createSessionSampler } from './processors/sample.js';
 import { CUT_MARGIN, MAX_VALUE_LENGTH } from './record.js';
 import { BUFFERED, checkArguments, inertRum, type Rum } from './rum.js';
 import { DOCUMENT_URL_FULL, DOCUMENT_URL_TEMPLATE, SESSION_PREVIOUS_ID } from './semconv.js';
+import { createAppVerbs } from './signals/app-verbs.js';
 import { createErrorCapture } from './signals/exceptions.js';
 import { createLogs } from './signals/logs.js';
 import { createMetrics } from './signals/metrics.js';
@@ -341,6 +342,15 @@ function start(options: ResolvedOptions, log: Log): Rum {
   );
   const rum = checkArguments(
     {
+      ...createAppVerbs({
+        tracer: traces.getTracer('otel-rum', VERSION),
+        logger: own,
+        propagator,
+        guard,
+        activeContext,
+        earlyAt: () => earlyMoment()?.[0],
+      }),
+      getSessionId: () => (consent.isDenied() ? undefined : session.id()),
       captureError,
       addEvent: (name, attributes = {}) => own.emit({ eventName: name, attributes }),
       setUser: user.setUser,

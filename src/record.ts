@@ -139,3 +139,27 @@ export interface MetricData {
   readonly endMillis: number;
   readonly points: readonly MetricPoint[];
 }
+
+/** How severe a log record is: OpenTelemetry's names, from least to most. */
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What belongs to a log record beside its text. */
+export interface LogDetails {
+  /** The severity: `trace`, `debug`, `info`, `warn`, `error` or `fatal`. @default 'info' */
+  level?: LogLevel;
+  /** Further attributes of the record. @default {} */
+  attributes?: Attributes;
+}
+
+/** Names the span that telemetry recorded now belongs to. */
+export interface TraceContext {
+  /** 32 hex digits. */
+  readonly traceId: string;
+  /** 16 hex digits. */
+  readonly spanId: string;
+  /** The value of the header of that name (https://www.w3.org/TR/trace-context/#traceparent-header). */
+  readonly traceparent: string;
+  /** The value of the header of that name; absent if there is none. */
+  readonly tracestate?: string;
+}

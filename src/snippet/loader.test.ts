@@ -1,4 +1,6 @@
+import { INVALID_SPAN_CONTEXT, trace } from '@opentelemetry/api';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Rum } from '../rum.js';
 
 interface Stub {
   q: [verb: string, args: unknown[], moment: unknown][];
@@ -66,6 +68,27 @@ describe('the inline loader', () => {
     const stub = await load();
     call(stub, 'addEvent', 'e');
     expect(stub.q).toEqual([['addEvent', ['e'], [undefined, 'https://shop.example/']]]);
+  });
+
+  it('answers what needs an answer: no session, and a span that records nothing', async () => {
+    const stub = await load();
+    const ask = stub as unknown as Rum;
+    expect(ask.getSessionId()).toBeUndefined();
+    expect(ask.getTraceContext()).toBeUndefined();
+    await expect(ask.flush()).resolves.toBeUndefined();
+    const real = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+    const span = ask.startSpan('upload');
+    expect(ask.withSpan('upload', (given) => given)).toBe(span);
+    expect(ask.withSpan('upload', {}, () => 7)).toBe(7);
+    expect(span.spanContext()).toEqual(INVALID_SPAN_CONTEXT);
+    expect(span.isRecording()).toBe(false);
+    expect(span.setAttribute('a', 1).setStatus({ code: 2 }).updateName('b')).toBe(span);
+    span.recordException('no');
+    span.end();
+    // It has all that a span of OpenTelemetry has.
+    for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(real)))
+      expect(Object.keys({ ...span, constructor: true })).toContain(name);
+    expect(stub.q).toEqual([]);
   });
 
   it('leaves a bundle that was there before it in its place', async () => {

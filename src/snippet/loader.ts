@@ -1,6 +1,6 @@
 /**
  * Pasted inline, before everything else: queues calls and keeps errors, rejections and CSP violations until the bundle
- * is there and takes them over. No import, no dependency, nothing thrown.
+ * has loaded and takes them over. No import, no dependency, nothing thrown.
  */
 interface Stub {
   /** Calls in their order: verb, arguments, and when (page time) and where that was. */
@@ -30,6 +30,8 @@ for (const verb of [
   'initRum',
   'captureError',
   'addEvent',
+  'log',
+  'recordDuration',
   'setUser',
   'setAttributes',
   'setRoute',
@@ -37,6 +39,27 @@ for (const verb of [
 ]) {
   stub[verb] = (...args: unknown[]) => push(verb, args);
 }
+// Calls that need an answer get it at once: no session yet, and a span that records nothing.
+const span: Record<string, unknown> = {
+  end: () => {},
+  isRecording: () => false,
+  spanContext: () => ({ traceId: '0'.repeat(32), spanId: '0'.repeat(16), traceFlags: 0 }),
+};
+for (const verb of [
+  'setAttribute',
+  'setAttributes',
+  'addEvent',
+  'addLink',
+  'addLinks',
+  'setStatus',
+  'updateName',
+])
+  span[verb] = () => span;
+span.recordException = span.end;
+stub.getSessionId = stub.getTraceContext = span.end;
+stub.startSpan = () => span;
+stub.withSpan = (...args: ((span: unknown) => unknown)[]) => args.pop()?.(span);
+stub.flush = stub.shutdown = async () => {};
 for (const [type, listener] of listeners) addEventListener(type, listener);
 const home = globalThis as { otelRum?: { nodeType?: number } | Stub };
 // An element with that id is found under its name.

@@ -1,15 +1,10 @@
 import { rememberOwnScript } from '../browser/script.js';
-import { getRum } from '../current.js';
 import { initRum } from '../init.js';
 import type { RumOptions } from '../options.js';
 import { replayEarly } from './replay.js';
 import { optionsOfTag } from './tag.js';
 
 export * from '../index.js';
-
-// Verbs on the global itself, as the loader has them: `otelRum.captureError(error)`.
-export const { captureError, addEvent, setUser, setAttributes, setRoute, setConsent, flush, shutdown } =
-  getRum();
 
 rememberOwnScript();
 const options = optionsOfTag();
