@@ -50,15 +50,8 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
-      testIgnore: [
-        '**/*.bfcache.spec.ts',
-        '**/deploy/**',
-        '**/load/**',
-        '**/browsers/**',
-        '**/e2e/sourcemaps/**',
-        '**/neighbours/cases/**',
-        '**/e2e/causality/**',
-      ],
+      testMatch: ['**/scenarios/**/*.spec.ts', '**/suites/neighbours/short/*.spec.ts'],
+      testIgnore: '**/*.bfcache.spec.ts',
     },
     {
       name: 'bfcache',

@@ -3,13 +3,16 @@ import { fileURLToPath } from 'node:url';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
-import { inlineNames } from './scripts/rollup/inline-names.mjs';
-import { oneDeclaration } from './scripts/rollup/one-declaration.mjs';
-import { plainEnums } from './scripts/rollup/plain-enums.mjs';
-import { guardedLibrary, platformIntro, plugInIntro } from './scripts/rollup/platform.mjs';
-import { PRIVATE_NAME, privateNames } from './scripts/rollup/private-names.mjs';
-import { slimApi } from './scripts/rollup/slim-api.mjs';
-import { slimWebVitals } from './scripts/rollup/slim-web-vitals.mjs';
+import { ENTRIES } from './build/entries.mjs';
+import { inlineNames } from './build/plugins/inline-names.mjs';
+import { oneDeclaration } from './build/plugins/one-declaration.mjs';
+import { plainEnums } from './build/plugins/plain-enums.mjs';
+import { guardedLibrary, platformIntro, plugInIntro } from './build/plugins/platform.mjs';
+import { PRIVATE_NAME, privateNames } from './build/plugins/private-names.mjs';
+import { slimApi } from './build/plugins/slim-api.mjs';
+import { slimWebVitals } from './build/plugins/slim-web-vitals.mjs';
+
+/** @typedef {import('./build/entries.mjs').Entry} Entry */
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
@@ -85,42 +88,50 @@ const onLog = (level, log, handler) => {
 const src = (path) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 const banner = `/*! otel-rum ${version} | Apache-2.0 */`;
 
-/** A module for bundlers: web-vitals is inside, the API stays outside. */
-const npmDoor = (input, file, intro = plugInIntro) => ({
-  input: src(input),
+/** A module for bundlers: web-vitals is inside, the API stays outside. @param {Entry} entry */
+const moduleConfig = ({ source, file, kind }) => ({
+  input: src(source),
   external: (id) => external.some((pattern) => pattern.test(id)),
   plugins: plugins(),
   treeshake,
   onLog,
-  output: { file, format: 'esm', sourcemap: true, banner, intro, plugins: minify('esm') },
+  output: {
+    file: `dist/${file}`,
+    format: 'esm',
+    sourcemap: true,
+    banner,
+    intro: kind === 'core' ? platformIntro : plugInIntro,
+    plugins: minify('esm'),
+  },
 });
 
-/** The plugins' one way to the core: the app's own copy of it. @type {import('rollup').Plugin} */
+/** Plugins reach the core through the app's own copy of it. @type {import('rollup').Plugin} */
 const ownEntry = {
   name: 'own-entry',
-  resolveId: (id) => (id === '../index.js' ? { id: 'otel-rum', external: true } : null),
+  resolveId: (id) => (id === '../../index.js' ? { id: 'otel-rum', external: true } : null),
 };
 
 /**
  * A plugin for a framework: the framework and `otel-rum` itself stay outside. Its components keep their names, for
- * component stacks and developer tools; it reads other packages' names, so none is shortened.
+ * component stacks and developer tools. It reads other packages' names, so none is shortened.
+ * @param {Entry} entry
  */
-const frameworkDoor = (input, file, { directive = '' } = {}) => ({
-  input: src(input),
+const frameworkConfig = ({ source, file, directive }) => ({
+  input: src(source),
   external: (id) => !/^[./]/.test(id),
   plugins: [ownEntry, ...plugins()],
   treeshake: { ...treeshake, moduleSideEffects: false },
   onLog,
   output: {
-    file,
+    file: `dist/${file}`,
     format: 'esm',
     sourcemap: true,
-    banner: directive + banner,
+    banner: (directive ? `'${directive}';\n` : '') + banner,
     plugins: [
       terser({
         ecma: 2020,
         module: true,
-        // 'use client' is none that it knows.
+        // terser does not know 'use client' and would drop it.
         compress: { passes: 3, unsafe_arrows: true, inline: 1, directives: false },
         keep_classnames: /^Rum/,
         keep_fnames: /^Rum/,
@@ -130,32 +141,32 @@ const frameworkDoor = (input, file, { directive = '' } = {}) => ({
   },
 });
 
-/** A script for a tag: everything is inside. */
-const script = (input, file, output) => ({
-  input: src(input),
+/** A script for a tag: everything is inside. @param {Entry} entry @param {import('rollup').OutputOptions} output */
+const scriptConfig = ({ source, file }, output) => ({
+  input: src(source),
   plugins: plugins({ isScript: true }),
   treeshake,
   onLog,
-  output: { file, format: 'iife', plugins: minify('iife'), ...output },
+  output: { file: `dist/${file}`, format: 'iife', plugins: minify('iife'), ...output },
 });
 
-export default [
-  npmDoor('index.ts', 'dist/index.js', platformIntro),
-  npmDoor('zone/index.ts', 'dist/zone.js'),
-  npmDoor('sdk/index.ts', 'dist/sdk.js'),
-  npmDoor('extras/index.ts', 'dist/extras.js'),
-  frameworkDoor('react/index.ts', 'dist/react.js', { directive: "'use client';\n" }),
-  frameworkDoor('react-router/index.ts', 'dist/react-router.js', { directive: "'use client';\n" }),
-  frameworkDoor('vue/index.ts', 'dist/vue.js'),
-  script('snippet/main.ts', 'dist/otel-rum.iife.js', {
-    name: 'otelRum',
-    sourcemap: true,
-    banner,
-    intro: platformIntro,
-    // The variables of a module (`type="module"` on the tag) are not the page's.
-    // Verbs on the global itself, as the loader has them: `otelRum.captureError(error)`.
-    footer: 'globalThis.otelRum={...otelRum,...otelRum.getRum()};',
-  }),
+/** @type {Record<Entry['kind'], (entry: Entry) => import('rollup').RollupOptions>} */
+const CONFIGS = {
+  core: moduleConfig,
+  module: moduleConfig,
+  framework: frameworkConfig,
+  script: (entry) =>
+    scriptConfig(entry, {
+      name: 'otelRum',
+      sourcemap: true,
+      banner,
+      intro: platformIntro,
+      // The variables of a module (`type="module"` on the tag) are not the page's.
+      // Verbs on the global itself, as the loader has them: `otelRum.captureError(error)`.
+      footer: 'globalThis.otelRum={...otelRum,...otelRum.getRum()};',
+    }),
   // Pasted into pages: a comment about its source map would be looked up beside each of them.
-  script('snippet/loader.ts', 'dist/loader.js', { sourcemap: false }),
-];
+  loader: (entry) => scriptConfig(entry, { sourcemap: false }),
+};
+
+export default ENTRIES.map((entry) => CONFIGS[entry.kind](entry));

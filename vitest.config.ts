@@ -8,7 +8,7 @@ export default defineConfig({
     testTimeout: 30_000,
     include: [
       'src/**/*.test.ts',
-      '{scripts,bench,tools}/**/*.test.mjs',
+      '{build,bench,collector,scripts,tools}/**/*.test.mjs',
       'demo/**/*.test.{mjs,ts,tsx}',
       'packages/*/src/**/*.test.mjs',
     ],

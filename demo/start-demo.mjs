@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createSymbolicator } from 'otel-rum-sourcemaps';
-import { startCollector } from './collector/server.mjs';
+import { startCollector } from '../collector/server.mjs';
 import { ensureBuilt } from './start/ensure-built.mjs';
 import { startService } from './start/start-service.mjs';
 

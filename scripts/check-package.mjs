@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseAst } from 'rollup/parseAst';
-import { OWN_NAMES } from './rollup/own-names.mjs';
+import { OWN_NAMES } from '../build/plugins/own-names.mjs';
 import { root, run } from './run.mjs';
 
 const {
@@ -40,7 +40,7 @@ for (const { file, name } of foreign) {
 }
 const shortened = shortenedNames(modules.map(({ types }) => types));
 for (const { file, name } of shortened) {
-  console.error(`${file} shows ${name}, which scripts/rollup/own-names.mjs has shortened.`);
+  console.error(`${file} shows ${name}, which build/plugins/own-names.mjs has shortened.`);
 }
 const undirected = doors.filter(
   (door) => door.startsWith('react') && !isForClients(join(root, 'dist', door)),

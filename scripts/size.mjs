@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run size: what each door weighs, against its budget in .size-limit.json, and whether README.md says so too.
+// npm run size: what each door weighs, against its budget in build/entries.mjs, and whether README.md says so too.
 // npm run size:readme writes the table there.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

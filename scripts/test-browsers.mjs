@@ -25,7 +25,7 @@ if (engines.length === 0) {
 const isWhole = engines.length === browserNames.length && !process.env.CI;
 if (!values['no-build']) await run('node', ['scripts/build.mjs']);
 try {
-  await run('playwright', ['test', '--config', 'e2e/browsers', `--repeat-each=${values.repeat}`], {
+  await run('playwright', ['test', '--config', 'e2e/suites/page-end', `--repeat-each=${values.repeat}`], {
     env: {
       OTEL_RUM_ENGINES: engines.join(','),
       ...(isWhole ? { OTEL_RUM_WRITE_TABLE: 'true' } : {}),

@@ -2,14 +2,14 @@
 // @ts-check
 // npm run test:neighbours: libraries and applications that others wrote, each visited without otel-rum and with it.
 // --only <pattern>: the neighbours whose name matches.  --table: writes docs/neighbours.md.  --no-build: uses dist/ as it is.
-// --before <script>: visits them with another release's script, judges nothing, writes e2e/neighbours/release-0.1.json.
+// --before <script>: visits them with another release's script, judges nothing, writes e2e/suites/neighbours/release-0.1.json.
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureChromium } from './browser.mjs';
 import { installPackages, whyStale } from './install.mjs';
 import { root, run } from './run.mjs';
 
-const folder = 'e2e/neighbours';
+const folder = 'e2e/suites/neighbours';
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },

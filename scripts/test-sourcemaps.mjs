@@ -39,7 +39,7 @@ try {
   }
   await run('vitest', ['run', '--config', join(proof, 'vitest.config.mjs')]);
   const isWhole = engines.length === browserNames.length && !process.env.CI;
-  await run('playwright', ['test', '--config', 'e2e/sourcemaps'], {
+  await run('playwright', ['test', '--config', 'e2e/suites/sourcemaps'], {
     env: { OTEL_RUM_ENGINES: engines.join(','), ...(isWhole ? { OTEL_RUM_WRITE_TABLE: 'true' } : {}) },
   });
 } catch (error) {

@@ -20,8 +20,8 @@ const steps = {
     await run('tsc', ['--project', 'tsconfig.src.json']);
     await run('tsc', ['--project', 'tsconfig.check.json']);
     for (const front of ['react', 'vue']) await run('tsc', ['--noEmit', '--project', `demo/fronts/${front}`]);
-    await run('tsc', ['--project', 'e2e/frameworks/react-18/tsconfig.json']);
-    await run('tsc', ['--project', 'e2e/frameworks/vue/types/tsconfig.json']);
+    await run('tsc', ['--project', 'e2e/fixtures/frameworks/react-18/tsconfig.json']);
+    await run('tsc', ['--project', 'e2e/fixtures/frameworks/vue/types/tsconfig.json']);
   },
   unit: () =>
     run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]),

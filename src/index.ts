@@ -17,14 +17,14 @@ export {
 } from './instrumentation.js';
 export { cspViolations } from './instrumentations/csp.js';
 export { errors } from './instrumentations/errors.js';
-export { fetchRequests } from './instrumentations/fetch.js';
 export { type LongFramesOptions, longFrames } from './instrumentations/long-frames.js';
-export { navigation } from './instrumentations/navigation.js';
+export { navigation } from './instrumentations/navigation/navigation.js';
 export { pageLoad } from './instrumentations/page-load.js';
+export { fetchRequests } from './instrumentations/requests/fetch.js';
+export { xhrRequests } from './instrumentations/requests/xhr.js';
 export { type ResourcesOptions, resources } from './instrumentations/resources.js';
-export { userActions } from './instrumentations/user-action.js';
+export { userActions } from './instrumentations/user-actions/user-actions.js';
 export { webVitals } from './instrumentations/web-vitals.js';
-export { xhrRequests } from './instrumentations/xhr.js';
 export type { RumOptions } from './options.js';
 export type { LogDetails, LogLevel, TraceContext } from './record.js';
 export type { Rum } from './rum.js';

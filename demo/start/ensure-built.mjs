@@ -22,7 +22,7 @@ const app = (name, title) => ({
 const builds = [
   {
     name: 'the SDK',
-    sources: inRoot('src', 'package.json', 'rollup.config.mjs', 'scripts/rollup', 'scripts/build.mjs'),
+    sources: inRoot('src', 'package.json', 'rollup.config.mjs', 'build/plugins', 'scripts/build.mjs'),
     results: inRoot(...['index', 'otel-rum.iife', 'loader', 'react', 'vue'].map((name) => `dist/${name}.js`)),
     build: () => run('node', ['scripts/build.mjs'], { quiet: true }),
   },

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startCollector } from '../collector/server.mjs';
+import { startCollector } from '../../collector/server.mjs';
 import { startService } from './start-service.mjs';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';

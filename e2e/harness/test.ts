@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type ConsoleMessage, expect, type Page } from '@playwright/test';
-import { startCollector } from '../../demo/collector/server.mjs';
+import { startCollector } from '../../collector/server.mjs';
 import { type Collector, recordBefore } from './collector.js';
 import { type Site, startSite } from './site.js';
 

@@ -10,7 +10,7 @@ import { CommandError, root, run } from '../run.mjs';
 const report = join(root, 'node_modules', '.cache', 'otel-rum', 'conformance.json');
 
 /**
- * Runs the conformance suite and the memory scenario with a patch (e2e/conformance/subjects).
+ * Runs the conformance suite and the memory scenario with a patch (e2e/fixtures/conformance/subjects).
  *
  * @param {string} subject
  * @returns {Promise<Measured>}

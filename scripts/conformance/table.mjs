@@ -22,7 +22,7 @@ const accepted = await readAccepted();
 
 const told = [...findings.harms, ...findings.traits].flatMap(({ cases }) => cases);
 failOnOthers('with the official patches (findings.mjs)', differing(theirs), told);
-failOnOthers('with otel-rum (e2e/conformance/accepted.ts)', differing(ours), Object.keys(accepted));
+failOnOthers('with otel-rum (e2e/fixtures/conformance/accepted.ts)', differing(ours), Object.keys(accepted));
 
 const leaking = ours.memory.filter(({ isPassed }) => !isPassed);
 if (leaking.length) throw new Error(`With otel-rum it does not hold: ${leaking.map(({ title }) => title)}`);
@@ -53,7 +53,7 @@ function failOnOthers(what, found, expected) {
 /** @returns {Promise<Record<string, string>>} */
 async function readAccepted() {
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'e2e', 'conformance', 'accepted.ts')],
+    entryPoints: [join(root, 'e2e', 'fixtures', 'conformance', 'accepted.ts')],
     format: 'esm',
     write: false,
     logLevel: 'error',
@@ -117,7 +117,7 @@ async function render() {
 Each case is something that an app does: it is run in Chromium on the native functions, then on patched ones, and must look the same.
 Compared are what the app gets, what throws and what rejects, the order of events, unhandled rejections, the console, and each
 request as the server receives it, but for the trace headers. A difference is not always a harm: what can be seen and what breaks are
-told apart below. The suite is ours, so it looks for what we thought of; its cases are in \`e2e/conformance/cases\`, to add to.
+told apart below. The suite is ours, so it looks for what we thought of; its cases are in \`e2e/fixtures/conformance/cases\`, to add to.
 
 Made by \`npm run build && npm run docs:conformance\`, of ${await versionOf('@opentelemetry/instrumentation-fetch')} and
 ${await versionOf('@opentelemetry/instrumentation-xml-http-request')}, set up as their documentation has it, and of this repository’s
@@ -127,7 +127,7 @@ ${row('Cases', 'All', 'OpenTelemetry’s: as native', 'differ', 'otel-rum: as na
 ${row('---', '---:', '---:', '---:', '---:', '---:')}
 ${groupRows().join('\n')}
 
-${row('Memory (e2e/scenarios/requests-memory.spec.ts)', 'OpenTelemetry’s', 'otel-rum')}
+${row('Memory (e2e/scenarios/requests/requests-memory.spec.ts)', 'OpenTelemetry’s', 'otel-rum')}
 ${row('---', '---', '---')}
 ${theirs.memory.map(({ title, isPassed }) => row(title, isPassed ? 'holds' : 'does not hold', 'holds')).join('\n')}
 

@@ -22,7 +22,7 @@ for (const [page, doors] of Object.entries(PAGES)) {
 
 /** @param {string} door */
 function render(door) {
-  const dir = join(root, 'dist/types', door);
+  const dir = join(root, 'dist/types/frameworks', door);
   const exports = readFileSync(join(dir, 'index.d.ts'), 'utf8').matchAll(
     /^export \{([^}]*)\} from '\.\/(.*)\.js'/gm,
   );

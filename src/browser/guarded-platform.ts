@@ -3,7 +3,7 @@ import { nativeListen, nativeSetTimeout, nativeUnlisten } from './natives.js';
 /**
  * The platform as web-vitals, inside of a build, knows it: native functions whose callbacks never throw into the page. It
  * throws in browsers that lack what it uses (Chromium 91: `e.entries.at is not a function`), and if the page has replaced
- * `performance`; the vital is missing then. scripts/rollup/platform.mjs puts these names before the library's own.
+ * `performance`; the vital is missing then. build/plugins/platform.mjs puts these names before the library's own.
  */
 type Callback = (...args: never[]) => unknown;
 

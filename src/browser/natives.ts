@@ -2,7 +2,7 @@ import { documentMember } from './dom.js';
 
 /**
  * The platform's functions as they were when this file was loaded. In a build every name of the platform is such a one
- * (scripts/rollup/platform.mjs); here are those that are members of an object. zone.js keeps each function that it
+ * (build/plugins/platform.mjs); here are those that are members of an object. zone.js keeps each function that it
  * replaces beside it, under this prefix (zone.js, `zone-impl.ts`, `__symbol__`).
  */
 const zonePrefix =

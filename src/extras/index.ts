@@ -1,9 +1,9 @@
-export { beacons } from '../instrumentations/beacons.js';
+export { beacons } from '../instrumentations/beacons/beacons.js';
+export { eventSources } from '../instrumentations/connections/event-sources.js';
+export { webSockets } from '../instrumentations/connections/web-sockets.js';
 export {
   type ConsoleLevel,
   type ConsoleMessagesOptions,
   consoleMessages,
-} from '../instrumentations/console-messages.js';
-export { eventSources } from '../instrumentations/event-sources.js';
+} from '../instrumentations/console-messages/console-messages.js';
 export { resourceSpans } from '../instrumentations/resource-spans.js';
-export { webSockets } from '../instrumentations/web-sockets.js';

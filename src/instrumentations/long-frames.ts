@@ -1,7 +1,7 @@
 import { ROOT_CONTEXT } from '@opentelemetry/api';
+import { describeInvoker } from '../browser/element-name.js';
 import { observe } from '../browser/observe.js';
 import { isOwnScript } from '../browser/script.js';
-import { describeInvoker } from '../browser/selector.js';
 import { scriptPlace } from '../context/stack-frames.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';

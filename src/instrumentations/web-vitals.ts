@@ -1,8 +1,8 @@
 import { type Attributes, ROOT_CONTEXT } from '@opentelemetry/api';
 import { type MetricWithAttribution, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals/attribution';
+import { actionTarget, describeElement, describeInvoker, pathTo } from '../browser/element-name.js';
 import { isHidden } from '../browser/lifecycle.js';
 import { isOwnScript } from '../browser/script.js';
-import { actionTarget, describeElement, describeInvoker, pathTo } from '../browser/selector.js';
 import { PAGE_BOUNDS, type PageView, pageAttributes } from '../context/page-view.js';
 import { scriptPlace } from '../context/stack-frames.js';
 import type { Instrumentation } from '../instrumentation.js';

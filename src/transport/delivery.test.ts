@@ -83,7 +83,7 @@ function setup({
         const given = sender.respond(request);
         if (given) answer(given);
       });
-      return { result, recall: () => sender.isBound && !isAnswered && !atPageEnd };
+      return { result, takeBackInFlight: () => sender.isBound && !isAnswered && !atPageEnd };
     },
   };
   const counts: [name: string, records: number, errorType: unknown][] = [];

@@ -3,11 +3,11 @@ import { ifTrusted, isHidden, listenToPage, type Stop } from '../browser/lifecyc
 import { nativeClearTimeout, nativeSetTimeout } from '../browser/natives.js';
 import type { MetricData, Signal } from '../record.js';
 import { type Encoded, encodeMetric } from './encode.js';
+import { type Count, createExportStats } from './export-stats.js';
 import { createExporter, type ExporterConfig } from './exporter.js';
-import { createKeeper } from './keeper.js';
+import { createFetchLaterBuffer } from './fetch-later-buffer.js';
 import { PRIORITY, type Priority, SIGNALS } from './order.js';
 import { createOutbox, type OutboxRecord } from './outbox.js';
-import { type Count, createTally } from './tally.js';
 
 export interface Delivery {
   /** Takes an encoded record; it leaves with the next batch. */
@@ -64,14 +64,14 @@ const RETURN_DELAY_MILLIS = 2_000;
 /** Batches, sends, waits after failures, stores what cannot be sent, and makes one synchronous attempt at page end. */
 export function createDelivery(config: DeliveryConfig): Delivery {
   const { sender, clock, log } = config;
-  const tally = createTally(config.count, () => {
+  const exportStats = createExportStats(config.count, () => {
     // It leaves with the next batch.
     isOwnDue = true;
     metricsDueAt = Math.min(metricsDueAt, clock.pageNow());
   });
   const outbox = createOutbox(
     { maxRecords: config.maxQueuedRecords, maxBytes: config.maxQueuedBytes },
-    tally.dropped,
+    exportStats.dropped,
   );
   const turns = new Map<Signal, Promise<void>>();
   const stops: Stop[] = [];
@@ -89,9 +89,9 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   const exporter = createExporter({
     ...config,
     outbox,
-    tally,
+    exportStats,
     isOpen: () => state === 'open',
-    onSend: () => keeper.forget(),
+    onSend: () => fetchLaterBuffer.forget(),
     onDue: () => schedule(0),
   });
   const unpaused = () => SIGNALS.filter((signal) => !exporter.isPaused(signal));
@@ -100,7 +100,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     SIGNALS.map((signal) => [signal, records.filter((record) => record.signal === signal)] as const).filter(
       ([, own]) => own.length,
     );
-  const keeper = createKeeper(clock, sender, (maxBytes) =>
+  const fetchLaterBuffer = createFetchLaterBuffer(clock, sender, (maxBytes) =>
     bySignal(outbox.peekImportant(maxBytes - envelopes, unpaused())).map((group) =>
       exporter.batchOf(...group),
     ),
@@ -151,7 +151,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     metricsDueAt = Number.POSITIVE_INFINITY;
     if (metrics.length || withOwn) {
       isOwnDue = false;
-      tally.worked(config.takeWorkMillis());
+      exportStats.worked(config.takeWorkMillis());
       metrics.push(...config.collectOwnMetrics());
     }
     for (const metric of metrics) {
@@ -181,7 +181,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     await Promise.all([sendInTurn('traces'), sendInTurn('logs')]);
     // A delta gets no second try: while the collector is unwell, let what is stored be the probe.
     if (!exporter.hasFailed() || !store || store.isEmpty()) await sendInTurn('metrics');
-    keeper.refresh();
+    fetchLaterBuffer.refresh();
   };
   const drain = async () => {
     if (!store || store.isEmpty() || exporter.waitMillis()) return;
@@ -218,8 +218,8 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   const flushAtPageEnd = (isLeft?: boolean) => {
     unschedule();
     if (state !== 'open') return;
-    keeper.forget();
-    if (isLeft) exporter.recall();
+    fetchLaterBuffer.forget();
+    if (isLeft) exporter.takeBackInFlight();
     collect(false);
     // The last answer was a failure: what is stored now leaves with the next page, what is sent now may be lost.
     spill(SIGNALS.filter(exporter.hasFailed));
@@ -237,7 +237,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   const pause = (isForgetting: boolean) => {
     if (state === 'open') state = 'waiting';
     unschedule();
-    keeper.forget();
+    fetchLaterBuffer.forget();
     if (isForgetting) outbox.clear();
     for (const stopWatching of stops.splice(0)) stopWatching();
     store?.close();
@@ -274,9 +274,9 @@ export function createDelivery(config: DeliveryConfig): Delivery {
           ? KEPT_DELAY_MILLIS
           : URGENT_DELAY_MILLIS;
       schedule(isFull ? 0 : Math.min(delay, config.flushIntervalMillis), signal);
-      keeper.refresh();
+      fetchLaterBuffer.refresh();
     },
-    drop: tally.dropped,
+    drop: exportStats.dropped,
     wake(isObserved) {
       if (!isObserved) measured();
     },
@@ -296,11 +296,11 @@ export function createDelivery(config: DeliveryConfig): Delivery {
         listenToPage('securitypolicyviolation', ifTrusted(onCspViolation)),
       );
       store = config.openStore?.({
-        onDrop: ({ signal, records }) => tally.exported(signal, records, 'expired'),
+        onDrop: ({ signal, records }) => exportStats.exported(signal, records, 'expired'),
         onFound: () => schedule(FIRST_DELAY_MILLIS),
       });
       schedule(Math.min(FIRST_DELAY_MILLIS, config.flushIntervalMillis));
-      keeper.refresh();
+      fetchLaterBuffer.refresh();
     },
     stop() {
       if (state === 'open') spill();

@@ -6,10 +6,10 @@ import type { Signal } from '../record.js';
 import { createBackoff } from './backoff.js';
 import { createByteBudget } from './byte-budget.js';
 import { encodeRequest, encodeResource } from './encode.js';
+import type { ExportStats } from './export-stats.js';
 import { SIGNALS } from './order.js';
 import type { Outbox, OutboxRecord } from './outbox.js';
 import type { Batch, Sender, Sending, SendResult } from './sender.js';
-import type { Tally } from './tally.js';
 
 /** Takes records out of the outbox, sends them, and knows how the collector is. */
 export interface Exporter {
@@ -26,7 +26,7 @@ export interface Exporter {
   take(signal: Signal): { records: OutboxRecord[]; batch: Batch } | undefined;
   batchOf(signal: Signal, records: readonly OutboxRecord[]): Batch;
   /** Puts back into the outbox what is on its way, would end with the page, and has not been answered. */
-  recall(): void;
+  takeBackInFlight(): void;
   /** Resolves when all requests that are on their way now have been answered, or have failed. */
   whenAnswered(): Promise<unknown>;
   /** Milliseconds until a signal, or any, may be sent; 0: now. */
@@ -50,7 +50,7 @@ export interface ExporterConfig {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly log: Log;
-  readonly tally: Tally;
+  readonly exportStats: ExportStats;
   /** What the URLs of all exports begin with. */
   readonly ownUrls: string;
   readonly resources: { readonly full: Attributes; readonly metrics: Attributes };
@@ -74,7 +74,7 @@ const ENVELOPE_BYTES = 256;
 const total = (records: readonly OutboxRecord[]) => records.reduce((sum, { count }) => sum + count, 0);
 
 export function createExporter(config: ExporterConfig): Exporter {
-  const { sender, outbox, clock, log, tally, isOpen, onDue } = config;
+  const { sender, outbox, clock, log, exportStats, isOpen, onDue } = config;
   const backoff = createBackoff();
   const budget = createByteBudget();
   const full = encodeResource(config.resources.full);
@@ -115,7 +115,7 @@ export function createExporter(config: ExporterConfig): Exporter {
   };
   const post = (batch: Batch, atPageEnd?: boolean): Sending => {
     budget.spend(batch.body.length);
-    tally.requested(batch.body.length);
+    exportStats.requested(batch.body.length);
     return sender.send(batch, atPageEnd);
   };
 
@@ -137,8 +137,8 @@ export function createExporter(config: ExporterConfig): Exporter {
       refusal.inARow = 0;
       // Metrics have waited for another signal to show that the collector is well again.
       if (Number(backoff.succeeded()) | Number(refusal.pause.succeeded())) onDue();
-      tally.exported(signal, records - result.rejected);
-      tally.exported(signal, result.rejected, 'rejected');
+      exportStats.exported(signal, records - result.rejected);
+      exportStats.exported(signal, result.rejected, 'rejected');
       return true;
     }
     if (result.outcome === 'retry') {
@@ -147,11 +147,11 @@ export function createExporter(config: ExporterConfig): Exporter {
       if (!result.isAnswerLost) return false;
       // A delta that may have arrived must not be sent twice: it would count double.
       const isDelta = signal === 'metrics';
-      if (isDelta) tally.exported(signal, records, 'answer_lost');
-      else tally.resent(signal, records);
+      if (isDelta) exportStats.exported(signal, records, 'answer_lost');
+      else exportStats.resent(signal, records);
       return isDelta;
     }
-    tally.exported(signal, records, String(result.status));
+    exportStats.exported(signal, records, String(result.status));
     refuse(signal, result.status);
     return true;
   };
@@ -191,15 +191,19 @@ export function createExporter(config: ExporterConfig): Exporter {
     },
     take,
     batchOf,
-    recall() {
+    takeBackInFlight() {
       for (const [sending, { signal, records }] of flights) {
         // A delta that may have arrived stays where it is.
-        if (signal === 'metrics' || records.some((record) => recalled.has(record)) || !sending.recall())
+        if (
+          signal === 'metrics' ||
+          records.some((record) => recalled.has(record)) ||
+          !sending.takeBackInFlight()
+        )
           continue;
         flights.delete(sending);
         for (const record of records) recalled.add(record);
         outbox.putBack(records);
-        tally.resent(signal, total(records));
+        exportStats.resent(signal, total(records));
       }
     },
     whenAnswered: () => Promise.all([...flights.keys()].map(({ result }) => result)),

@@ -268,7 +268,7 @@ describe('gzip', () => {
   });
 });
 
-describe('recall()', () => {
+describe('takeBackInFlight()', () => {
   it('takes back what would end with the page: it is on its way without keepalive, or being gzipped', async () => {
     const { endpoint } = await startCollector(() => {});
     const plain = senderFor(endpoint);
@@ -276,7 +276,7 @@ describe('recall()', () => {
     void packing.send({ signal: 'traces', body: '{}' });
     for (const sender of [plain, packing]) {
       const sending = sender.send({ signal: 'traces', body: 'x'.repeat(BUDGET) });
-      expect(sending.recall()).toBe(true);
+      expect(sending.takeBackInFlight()).toBe(true);
       expect(await sending.result).toMatchObject({ outcome: 'retry' });
       expect(sender.keepaliveRoom()).toBe(BUDGET);
     }
@@ -287,10 +287,10 @@ describe('recall()', () => {
     const sender = senderFor(endpoint);
     const large = sender.send({ signal: 'traces', body: 'x'.repeat(BUDGET) });
     await large.result;
-    expect(large.recall()).toBe(false);
+    expect(large.takeBackInFlight()).toBe(false);
     hide();
     const small = sender.send({ signal: 'traces', body: '{}' });
-    expect(small.recall()).toBe(false);
+    expect(small.takeBackInFlight()).toBe(false);
     expect(await small.result).toMatchObject({ outcome: 'sent' });
   });
 
@@ -312,7 +312,7 @@ describe('recall()', () => {
       });
       const sending = senderFor(endpoint).send({ signal: 'traces', body: '{}' });
       await headers;
-      expect(sending.recall()).toBe(isTaken);
+      expect(sending.takeBackInFlight()).toBe(isTaken);
     },
   );
 });

@@ -20,7 +20,7 @@ export interface Sending {
    * Takes a request back that would end with the page; false if it outlives the page, or if the collector's answer
    * says that it has arrived.
    */
-  recall(): boolean;
+  takeBackInFlight(): boolean;
 }
 
 /** An encoded export request. */
@@ -172,7 +172,7 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
       opened.add(signal);
       return {
         result: isPacked ? sendPacked() : request(body, bytes),
-        recall() {
+        takeBackInFlight() {
           if (isBound) controller.abort();
           return isBound;
         },

@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import protobuf from 'protobufjs';
 import { describe, expect, it } from 'vitest';
-import { createProtobufDecoder } from '../../../../demo/collector/decode-protobuf.mjs';
+import { createProtobufDecoder } from '../../../../collector/decode-protobuf.mjs';
 import { keyValues, logsRequest, tracesRequest } from '../sample-error.mjs';
 import { rewriteJson } from './rewrite-json.mjs';
 import { rewriteProtobuf } from './rewrite-protobuf.mjs';
 
-const PROTO = fileURLToPath(new URL('../../../../demo/collector/proto/', import.meta.url));
+const PROTO = fileURLToPath(new URL('../../../../collector/proto/', import.meta.url));
 const root = new protobuf.Root();
 root.resolvePath = (_, target) => PROTO + target;
 root.loadSync(

@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import protobuf from 'protobufjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createProtobufDecoder } from '../../../../demo/collector/decode-protobuf.mjs';
+import { createProtobufDecoder } from '../../../../collector/decode-protobuf.mjs';
 import { logsRequest, makeError, tracesRequest } from '../sample-error.mjs';
 import { startServer } from './start-server.mjs';
 
-const PROTO = fileURLToPath(new URL('../../../../demo/collector/proto/', import.meta.url));
+const PROTO = fileURLToPath(new URL('../../../../collector/proto/', import.meta.url));
 const root = new protobuf.Root();
 root.resolvePath = (_, target) => PROTO + target;
 root.loadSync('opentelemetry/proto/collector/logs/v1/logs_service.proto');

@@ -1,0 +1,43 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ENTRIES, isModule, typesOf } from './entries.mjs';
+
+const read = (/** @type {string} */ file) =>
+  JSON.parse(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'));
+const modules = ENTRIES.filter(isModule);
+
+describe('every entry point', () => {
+  it('is exported by package.json, and nothing else is', () => {
+    const { exports } = read('package.json');
+    expect(exports).toEqual({
+      ...Object.fromEntries(
+        ENTRIES.map((entry) => [
+          entry.subpath,
+          isModule(entry)
+            ? { types: `./dist/${typesOf(entry)}`, default: `./dist/${entry.file}` }
+            : `./dist/${entry.file}`,
+        ]),
+      ),
+      './package.json': './package.json',
+    });
+  });
+
+  it('has its types built', () => {
+    expect(read('tsconfig.build.json').files).toEqual(modules.map(({ source }) => `src/${source}`));
+  });
+
+  it('can be imported by name in tests before there is a build', () => {
+    // Not in tsconfig.json: bundlers read that one too, and are to take what is published.
+    expect(read('tsconfig.check.json').compilerOptions.paths).toEqual(
+      Object.fromEntries(
+        modules.map(({ subpath, source }) => [subpath.replace('.', 'otel-rum'), [`./src/${source}`]]),
+      ),
+    );
+  });
+
+  it('is in the map of src', () => {
+    const map = readFileSync(new URL('../src/README.md', import.meta.url), 'utf8');
+    for (const { source } of modules) expect(map).toContain(source.replace(/index\.ts$|[^/]+\.ts$/, ''));
+  });
+});

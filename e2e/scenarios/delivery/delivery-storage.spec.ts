@@ -1,0 +1,342 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { controlTime, hasBegun } from '../../harness/delivery-clock.js';
+import { ask, serveShop } from '../../harness/delivery-page.js';
+import { storedBatches } from '../../harness/delivery-store.js';
+import { expect, test } from '../../harness/delivery-test.js';
+import {
+  allNumbers,
+  expectEachIdOnce,
+  noteNumbers,
+  sumOf,
+  workNumbers,
+} from '../../harness/delivery-truth.js';
+import type { FaultyReceiver } from '../../harness/faulty-receiver.js';
+import type { Site } from '../../harness/site.js';
+
+interface Visit {
+  context: BrowserContext;
+  site: Site;
+  receiver: FaultyReceiver;
+}
+
+/** A page of the same site without otel-rum. */
+async function openBystander({ context, site }: Omit<Visit, 'receiver'>): Promise<Page> {
+  site.serve('/bystander', '<!doctype html><title>Bystander</title>');
+  const page = await context.newPage();
+  await page.goto(`${site.url}/bystander`);
+  return page;
+}
+
+/** A visit that is over when its telemetry, of 20 spans and 5 events, could not be sent and is stored. */
+async function visitInVain(visit: Visit, options: Record<string, unknown> = {}): Promise<Page> {
+  const { context, site, receiver } = visit;
+  const page = await context.newPage();
+  await page.goto(site.url + (await serveShop(site, '/shop', { endpoint: receiver.url, ...options })));
+  await receiver.waitForSpan('documentLoad');
+  receiver.react({ status: 503 });
+  await ask(page, 'work', 0, 20);
+  await ask(page, 'note', 0, 5);
+  await ask(page, 'flush');
+  await page.close({ runBeforeUnload: false });
+  receiver.react({});
+  return openBystander(visit);
+}
+
+/** Loads the shop once more, and returns when that load, and what it had to drain, has been told of. */
+async function visitAgain({ context, site, receiver }: Visit, path = '/shop'): Promise<Page> {
+  const loads = () => receiver.spans.filter(({ name }) => name === 'documentLoad').length;
+  const before = loads();
+  const page = await context.newPage();
+  await page.goto(`${site.url}${path}`);
+  await receiver.waitFor(() => loads() > before, 'load of the next page');
+  return page;
+}
+
+/** What is done to IndexedDB before any script of the page runs. */
+const BROKEN: Record<string, () => void> = {
+  missing: () => Object.defineProperty(globalThis, 'indexedDB', { value: undefined }),
+  forbidden: () =>
+    Object.defineProperty(globalThis, 'indexedDB', {
+      get() {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      },
+    }),
+  'throwing when it is opened': () => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('An internal error was encountered.', 'UnknownError');
+    };
+  },
+  'throwing when it is written to': () => {
+    IDBDatabase.prototype.transaction = () => {
+      throw new DOMException('The database connection is closing.', 'InvalidStateError');
+    };
+  },
+};
+
+/** What the browser says to a page that writes something. */
+const writeOne = () =>
+  new Promise<string>((resolve) => {
+    const opening = indexedDB.open('somebody-else');
+    opening.onupgradeneeded = () => opening.result.createObjectStore('things').put('x'.repeat(100_000), 1);
+    opening.onsuccess = () => resolve('written');
+    opening.onerror = () => resolve(opening.error?.name ?? '');
+  });
+
+/** An outage of a minute, of which all is kept and sent by the same page, with nothing but memory. */
+async function expectMemoryToDo(
+  page: Page,
+  { site, receiver }: Omit<Visit, 'context'>,
+  said: { errors: Error[]; messages: { text(): string }[] },
+) {
+  const time = await controlTime(page.context());
+  await page.goto(site.url + (await serveShop(site, '/shop', { endpoint: receiver.url })));
+  await time.pass(30, () => hasBegun(receiver));
+  receiver.react({ status: 503 });
+  await ask(page, 'work', 0, 1_200);
+  await ask(page, 'note', 0, 5);
+  await ask(page, 'order', 3);
+  await time.pass(60);
+  receiver.react({});
+  await time.passRoughly(
+    600,
+    () => workNumbers(receiver).length >= 1_200 && sumOf(receiver, 'shop.orders') > 2,
+  );
+
+  expect(workNumbers(receiver)).toEqual(allNumbers(1_200));
+  expect(noteNumbers(receiver)).toEqual(allNumbers(5));
+  expect(sumOf(receiver, 'shop.orders')).toBe(3);
+  expectEachIdOnce(receiver);
+  // And at the page's end what fits leaves, by the network alone.
+  await ask(page, 'work', 1_200, 5);
+  await page.close({ runBeforeUnload: false });
+  await receiver.waitFor((records) => workNumbers(records).length >= 1_205, 'spans of the page’s end');
+  expect(said.errors).toEqual([]);
+  const texts = said.messages.map((message) => message.text());
+  expect(texts.filter((text) => !text.includes('Failed to load resource'))).toEqual([]);
+}
+
+for (const [what, breakIt] of Object.entries(BROKEN))
+  test(`IndexedDB ${what}: memory alone does, and nobody hears of it`, async ({
+    page,
+    site,
+    receiver,
+    said,
+  }) => {
+    await page.addInitScript(breakIt);
+    await expectMemoryToDo(page, { site, receiver }, said);
+  });
+
+for (const [what, isThere] of Object.entries({ 'from the start': false, 'after it was made': true }))
+  test(`IndexedDB full ${what}: memory alone does, and nobody hears of it`, async ({
+    context,
+    page,
+    site,
+    receiver,
+    said,
+  }) => {
+    if (isThere) {
+      await serveShop(site, '/shop', { endpoint: receiver.url });
+      await (await visitAgain({ context, site, receiver })).close();
+    }
+    const session = await context.newCDPSession(page);
+    await session.send('Storage.overrideQuotaForOrigin', { origin: site.url, quotaSize: 1 });
+    const bystander = await openBystander({ context, site });
+    expect(await bystander.evaluate(writeOne)).toBe('AbortError');
+    await bystander.close();
+    await expectMemoryToDo(page, { site, receiver }, said);
+  });
+
+test('IndexedDB of a later version in another tab: memory alone does, and nobody hears of it', async ({
+  context,
+  page,
+  site,
+  receiver,
+  said,
+}) => {
+  const bystander = await openBystander({ context, site });
+  await bystander.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        indexedDB.open('otel-rum', 99).onsuccess = () => resolve();
+      }),
+  );
+  await expectMemoryToDo(page, { site, receiver }, said);
+});
+
+test('IndexedDB that another tab is upgrading without end: memory alone does, and nobody hears of it', async ({
+  context,
+  page,
+  site,
+  receiver,
+  said,
+}) => {
+  const bystander = await openBystander({ context, site });
+  await bystander.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open('otel-rum', 1);
+        opening.onupgradeneeded = () => {
+          const store = opening.result.createObjectStore('batches', { autoIncrement: true });
+          const goOn = () => {
+            store.get(0).onsuccess = goOn;
+          };
+          goOn();
+          resolve();
+        };
+      }),
+  );
+  await expectMemoryToDo(page, { site, receiver }, said);
+});
+
+test('the store stands in nobody’s way: another tab deletes it at once', async ({
+  context,
+  site,
+  receiver,
+}) => {
+  const page = await context.newPage();
+  await page.goto(site.url + (await serveShop(site, '/shop', { endpoint: receiver.url })));
+  await receiver.waitForSpan('documentLoad');
+  receiver.react({ status: 503 });
+  await ask(page, 'work', 0, 5);
+  await ask(page, 'flush');
+  const bystander = await openBystander({ context, site });
+  const outcome = await bystander.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const deleting = indexedDB.deleteDatabase('otel-rum');
+        deleting.onsuccess = () => resolve('deleted');
+        deleting.onblocked = () => resolve('blocked');
+      }),
+  );
+  expect(outcome).toBe('deleted');
+  await page.close({ runBeforeUnload: false });
+});
+
+test('what was stored is deleted once it has arrived, and is sent to its own collector only', async ({
+  context,
+  site,
+  receiver,
+  ownReceiver,
+}) => {
+  const visit = { context, site, receiver };
+  const bystander = await visitInVain(visit);
+  expect((await storedBatches(bystander)).length).toBeGreaterThan(0);
+
+  await visitAgain(
+    { ...visit, receiver: ownReceiver },
+    await serveShop(site, '/other', { endpoint: ownReceiver.url }),
+  );
+  await visitAgain(visit);
+  await receiver.waitFor(
+    (records) => workNumbers(records).length >= 20 && noteNumbers(records).length >= 5,
+    'what was stored',
+  );
+  await expect.poll(() => storedBatches(bystander)).toEqual([]);
+  expect(workNumbers(receiver)).toEqual(allNumbers(20));
+  expect(noteNumbers(receiver)).toEqual(allNumbers(5));
+  expect(workNumbers(ownReceiver)).toEqual([]);
+});
+
+test('what is older than a day is dropped, and counted', async ({ context, site, receiver }) => {
+  const bystander = await visitInVain({ context, site, receiver });
+  expect((await storedBatches(bystander)).length).toBeGreaterThan(0);
+
+  await context.clock.install({ time: Date.now() + 25 * 3_600_000 });
+  await (await context.newPage()).goto(`${site.url}/shop`);
+  await expect.poll(() => storedBatches(bystander)).toEqual([]);
+  await receiver.waitFor(
+    (records) => sumOf(records, 'otel.sdk.exporter.span.exported', { 'error.type': 'expired' }) >= 20,
+    'count of the expired spans',
+  );
+  expect(workNumbers(receiver)).toEqual([]);
+  expect(noteNumbers(receiver)).toEqual([]);
+});
+
+test('what is younger than a day is not', async ({ context, site, receiver }) => {
+  await visitInVain({ context, site, receiver });
+  await context.clock.install({ time: Date.now() + 23 * 3_600_000 });
+  await (await context.newPage()).goto(`${site.url}/shop`);
+  await receiver.waitFor((records) => workNumbers(records).length >= 20, 'what was stored');
+  expect(workNumbers(receiver)).toEqual(allNumbers(20));
+});
+
+test('4 MB are stored at most, and what found no room is counted', async ({
+  context,
+  page,
+  site,
+  receiver,
+}) => {
+  test.slow();
+  const time = await controlTime(page.context());
+  await page.goto(site.url + (await serveShop(site, '/shop', { endpoint: receiver.url })));
+  await time.pass(30, () => hasBegun(receiver));
+  receiver.react({ status: 503 });
+  // 16 MB.
+  const SPANS = 2_000;
+  for (let from = 0; from < SPANS; from += 100) {
+    await ask(page, 'work', from, 100, 8_000);
+    await time.pass(1);
+  }
+  await time.pass(30);
+  const bystander = await openBystander({ context, site });
+  const stored = (await storedBatches(bystander)).reduce((sum, { bytes }) => sum + bytes, 0);
+  expect(stored).toBeGreaterThan(2_000_000);
+  expect(stored).toBeLessThanOrEqual(4 * 1024 * 1024);
+
+  receiver.react({});
+  const dropped = () => sumOf(receiver, 'otel.sdk.processor.span.processed', { 'error.type': 'queue_full' });
+  await time.passRoughly(1_800, () => workNumbers(receiver).length + dropped() >= SPANS);
+  expect(workNumbers(receiver).length + dropped()).toBe(SPANS);
+  expect(new Set(workNumbers(receiver)).size).toBe(workNumbers(receiver).length);
+  await expect.poll(() => storedBatches(bystander)).toEqual([]);
+});
+
+test('with `persist: false` nothing is ever stored, and the page’s end still delivers', async ({
+  context,
+  site,
+  receiver,
+}) => {
+  const visit = { context, site, receiver };
+  const bystander = await visitInVain(visit, { persist: false });
+  expect(await bystander.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
+
+  const page = await visitAgain(visit);
+  await ask(page, 'work', 100, 5);
+  await page.close({ runBeforeUnload: false });
+  await receiver.waitFor((records) => workNumbers(records).includes(104), 'spans of the page’s end');
+});
+
+test('after `shutdown` this page sends no more; what it could not send leaves with the next load', async ({
+  context,
+  page,
+  site,
+  receiver,
+}) => {
+  const time = await controlTime(page.context());
+  await page.goto(site.url + (await serveShop(site, '/shop', { endpoint: receiver.url })));
+  await time.pass(30, () => hasBegun(receiver));
+  receiver.react({ status: 503 });
+  await ask(page, 'work', 0, 20);
+  await ask(page, 'note', 0, 5);
+  await ask(page, 'shutdown');
+  receiver.react({});
+  const arrived = receiver.arrivals.length;
+
+  await ask(page, 'work', 20, 5);
+  await ask(page, 'note', 5, 5);
+  await page.evaluate(() => {
+    dispatchEvent(new Event('online'));
+    dispatchEvent(new Event('pagehide'));
+  });
+  await time.passRoughly(1_800);
+  expect(receiver.arrivals.length).toBe(arrived);
+  await page.close({ runBeforeUnload: false });
+
+  await (await context.newPage()).goto(`${site.url}/shop`);
+  await receiver.waitFor(
+    (records) => workNumbers(records).length >= 20 && noteNumbers(records).length >= 5,
+    'what was stored',
+  );
+  expect(workNumbers(receiver)).toEqual(allNumbers(20));
+  expect(noteNumbers(receiver)).toEqual(allNumbers(5));
+});

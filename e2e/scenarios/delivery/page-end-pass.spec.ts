@@ -1,0 +1,165 @@
+import type { Page } from '@playwright/test';
+import { ask, serveShop } from '../../harness/delivery-page.js';
+import { expect, test } from '../../harness/delivery-test.js';
+import { allNumbers, expectEachIdOnce, sumOf, workNumbers } from '../../harness/delivery-truth.js';
+import type { FaultyReceiver } from '../../harness/faulty-receiver.js';
+import type { Site } from '../../harness/site.js';
+
+const OWN = /^otel\.sdk\.|^otel_rum\.(exporter|main_thread)\./;
+
+/** A page with a layout shift, an interaction and a request behind it, whose telemetry so far has arrived. */
+async function openBusyPage(page: Page, site: Site, receiver: FaultyReceiver): Promise<void> {
+  const path = await serveShop(site, '/shop', { endpoint: receiver.url, flushIntervalMillis: 600_000 });
+  site.serve('/elsewhere', '<!doctype html><title>Elsewhere</title>');
+  site.serve(
+    '/busy',
+    `<!doctype html><title>Shop</title><div id="banner"></div><h1>Shop</h1><button id="buy">Buy</button>
+    <script type="module" src="${path}.js"></script><script type="module">
+      document.getElementById('buy').onclick = () => {
+        fetch('/api/ok').then((response) => response.text());
+        document.title = 'Bought';
+      };
+      globalThis.shift = () => new Promise((resolve) => {
+        new PerformanceObserver(() => resolve()).observe({ type: 'layout-shift' });
+        document.getElementById('banner').style.height = '200px';
+      });
+    </script>`,
+  );
+  await page.goto(`${site.url}/busy`);
+  await receiver.waitForSpan('documentLoad');
+  await ask(page, 'flush');
+}
+
+/** A layout shift, then a click: CLS, INP and the click are pending. */
+async function actAndShift(page: Page): Promise<void> {
+  await page.evaluate('shift()');
+  await page.click('#buy');
+}
+
+const ENDS: Record<string, (page: Page, site: Site) => Promise<unknown>> = {
+  'a link to another page': (page, site) => page.goto(`${site.url}/elsewhere`),
+  'its tab closed': (page) => page.close({ runBeforeUnload: false }),
+  'a reload': (page) => page.reload(),
+  'hidden, left and frozen, one after the other': (page) =>
+    page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+      dispatchEvent(new Event('pagehide'));
+      document.dispatchEvent(new Event('freeze'));
+    }),
+  'left, hidden and frozen, one after the other': (page) =>
+    page.evaluate(() => {
+      dispatchEvent(new Event('pagehide'));
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+      document.dispatchEvent(new Event('freeze'));
+    }),
+};
+
+for (const [how, end] of Object.entries(ENDS))
+  test(`${how}: click, CLS and INP leave in one request of each signal`, async ({ page, site, receiver }) => {
+    await openBusyPage(page, site, receiver);
+    const before = receiver.attempts.length;
+    await actAndShift(page);
+    await end(page, site);
+    await receiver.waitForPoint('otel_rum.web_vital.inp');
+    await receiver.waitForPoint('otel_rum.web_vital.cls');
+    await receiver.waitForEvent('browser.user_action.click');
+    await receiver.waitForSpan('GET /api/ok');
+    // A second page of the site, later: by then nothing of the first is on its way.
+    const next = await page.context().newPage();
+    await next.goto(`${site.url}/elsewhere`);
+    const isOfFirst = ({ records }: (typeof receiver.attempts)[number]) =>
+      records.spans.every(({ name }) => !name.startsWith('document'));
+    const sent = receiver.attempts.slice(before).filter(isOfFirst);
+    const signals = sent.map(({ signal }) => signal);
+    // A reloaded page begins again, and sends its own.
+    if (how !== 'a reload') expect(signals.sort()).toEqual(['logs', 'metrics', 'traces']);
+    for (const { records } of receiver.attempts.filter(({ signal }) => signal === 'metrics').slice(1))
+      expect(records.metrics.some(({ name }) => !OWN.test(name))).toBe(true);
+  });
+
+test('a page end with nothing to report but our own counters makes no request', async ({
+  page,
+  site,
+  receiver,
+}) => {
+  await openBusyPage(page, site, receiver);
+  await page.evaluate('shift()');
+  const hide = (state: string) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    }, state);
+  await hide('hidden');
+  await receiver.waitForPoint('otel_rum.web_vital.cls');
+  const before = receiver.arrivals.length;
+  for (const state of ['visible', 'hidden', 'visible', 'hidden']) await hide(state);
+  expect(receiver.arrivals.length).toBe(before);
+});
+
+test.describe('beside the app’s own beacons', () => {
+  /** The app sends beacons of these sizes in `pagehide`; gives what `sendBeacon` returned, as it arrived. */
+  async function leaveWithBeacons(page: Page, site: Site, sizes: number[]): Promise<void> {
+    site.serve('/elsewhere', '<!doctype html><title>Elsewhere</title>');
+    site.serve('/beacon', '{}');
+    await page.evaluate((list) => {
+      addEventListener('pagehide', () => {
+        const taken = list.map((bytes) => navigator.sendBeacon('/beacon', 'x'.repeat(bytes)));
+        localStorage.setItem('taken', JSON.stringify(taken));
+      });
+    }, sizes);
+    await page.goto(`${site.url}/elsewhere`);
+    expect(await page.evaluate(() => JSON.parse(localStorage.getItem('taken') as string))).toEqual(
+      sizes.map(() => true),
+    );
+    for (let count = 0; count < sizes.length; count++) await site.waitForRequest('/beacon');
+  }
+  const open = async (page: Page, site: Site, receiver: FaultyReceiver) => {
+    const path = await serveShop(site, '/shop', { endpoint: receiver.url, flushIntervalMillis: 600_000 });
+    await page.goto(`${site.url}${path}`);
+    await receiver.waitForSpan('documentLoad');
+  };
+  const collectAll = async (page: Page, site: Site, receiver: FaultyReceiver, count: number) => {
+    await page.goto(`${site.url}/shop`);
+    await receiver.waitFor((records) => workNumbers(records).length >= count, 'all spans');
+    expect(workNumbers(receiver)).toEqual(allNumbers(count));
+  };
+
+  for (const sizes of [[30_000], [10_000, 10_000, 10_000]])
+    test(`${sizes.join(' + ')} bytes in pagehide are taken, though 55 KB of telemetry wait`, async ({
+      page,
+      site,
+      receiver,
+    }) => {
+      await open(page, site, receiver);
+      await ask(page, 'work', 0, 40, 700);
+      await leaveWithBeacons(page, site, sizes);
+      await collectAll(page, site, receiver, 40);
+      expectEachIdOnce(receiver);
+    });
+
+  test('a slow collector that holds an export leaves them their room', async ({ page, site, receiver }) => {
+    await open(page, site, receiver);
+    let answer = () => {};
+    receiver.react({
+      until: new Promise<void>((resolve) => {
+        answer = resolve;
+      }),
+    });
+    await ask(page, 'work', 0, 40, 700);
+    await page.evaluate(
+      () => void (globalThis as unknown as { shop: { flush(): Promise<void> } }).shop.flush(),
+    );
+    await receiver.waitForArrivals(2, ({ signal }) => signal === 'traces');
+    await ask(page, 'work', 40, 20, 700);
+    await leaveWithBeacons(page, site, [30_000]);
+    receiver.react({});
+    answer();
+    await page.goto(`${site.url}/shop`);
+    await receiver.waitFor((records) => new Set(workNumbers(records)).size >= 60, 'all spans');
+    // What was on its way when the page was left had arrived: it came twice, and is counted.
+    const twice = workNumbers(receiver).length - 60;
+    expect(twice).toBe(sumOf(receiver, 'otel_rum.exporter.span.resent'));
+  });
+});

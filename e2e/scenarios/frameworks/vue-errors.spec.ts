@@ -1,0 +1,111 @@
+import { buildApp, serveApp } from '../../fixtures/frameworks/build-app.js';
+import { expect, flush, test } from '../../harness/test.js';
+
+interface Outcome {
+  said: string[];
+  uncaught: string[];
+  handled: string[];
+}
+
+/** When such a hook has thrown, Vue's development builds call no more of them: each is the last of its page. */
+const VISITS = [
+  ['KeepAlive'],
+  ['setup', 'render', 'update', 'event', 'promise', 'watcher', 'async component', 'mounted'],
+];
+
+for (const isDevelopment of [false, true]) {
+  const builds = isDevelopment ? 'development' : 'production';
+  test(`Vue says and does what it does without us, and each error is told once: ${builds}`, async ({
+    page,
+    site,
+    collector,
+  }) => {
+    const app = await buildApp({ entry: 'vue/errors-app.ts', isDevelopment });
+    serveApp(site, app, collector.url, { paths: ['/'] });
+    const visit = async (end: string) => {
+      const outcomes: Record<string, Outcome> = {};
+      for (const faults of VISITS) {
+        await page.goto(`${site.url}/?faults=${faults}${end}`);
+        await page.waitForFunction(() => 'outcomes' in window);
+        await flush(page);
+        Object.assign(outcomes, await page.evaluate('outcomes'));
+      }
+      return outcomes;
+    };
+    const without = await visit('&plain');
+    const withUs = await visit('');
+
+    const names = Object.keys(without);
+    expect(names).toHaveLength(27);
+    expect(withUs).toEqual(without);
+    for (const [name, { said, uncaught, handled }] of Object.entries(without)) {
+      // It does fail, and somebody is told.
+      expect([...said, ...uncaught, ...handled].join(), name).toContain(name);
+    }
+
+    const told = collector.logs.filter(({ eventName }) => eventName === 'exception');
+    for (const name of names) {
+      const messages = told.map(({ attributes }) => String(attributes['exception.message']));
+      expect(
+        messages.filter((message) => message.endsWith(`${name} #with`)),
+        name,
+      ).toHaveLength(1);
+    }
+    const find = (end: string) =>
+      told.find(({ attributes }) => String(attributes['exception.message']).endsWith(`${end} #with`))
+        ?.attributes;
+    expect(find('update, before')).toMatchObject({
+      'otel_rum.exception.mechanism': 'vue.errorHandler',
+      'otel_rum.exception.handled': false,
+      'otel_rum.exception.hook': 'render function',
+    });
+    expect(find('async component, before')).toMatchObject({
+      'error.type': 'chunk_load',
+      'otel_rum.exception.hook': 'async component loader',
+    });
+    // In development Vue throws on what nobody handles, and the page's own error is the one that is told.
+    expect(find('event, none')).toMatchObject({
+      'otel_rum.exception.mechanism': isDevelopment ? 'onerror' : 'vue.errorHandler',
+    });
+  });
+}
+
+for (const version of ['4', '5']) {
+  test(`a page that cannot be loaded is told once, and spoken of as without us: vue-router ${version}`, async ({
+    page,
+    site,
+    collector,
+    said,
+  }) => {
+    const app = await buildApp({
+      entry: 'vue/router-app.ts',
+      alias: version === '5' ? { 'vue-router-4': 'vue-router-5' } : {},
+    });
+    // Its file is of a release that is gone.
+    const present = app.filter(({ path }) => !path.includes('late-page'));
+    expect(present).toHaveLength(app.length - 1);
+    const visit = async (path: string) => {
+      serveApp(site, present, collector.url, { paths: ['/'] });
+      said.messages.length = 0;
+      await page.goto(`${site.url}${path}`);
+      const isLogged = page.waitForEvent('console', (message) => message.text().includes('late-page'));
+      await page.click('a[href="/lazy"]');
+      await isLogged;
+      await page.getByRole('heading', { name: 'Home' }).waitFor();
+      await flush(page);
+      return said.messages.map((message) => `${message.type()}: ${message.text()}`).sort();
+    };
+    const without = await visit('/?plain');
+    expect(collector.logs.filter(({ eventName }) => eventName === 'exception')).toEqual([]);
+    expect(await visit('/')).toEqual(without);
+    const told = collector.logs.filter(({ eventName }) => eventName === 'exception');
+    expect(told.map(({ attributes }) => attributes['error.type'])).toEqual(['chunk_load']);
+    expect(told[0]?.attributes).toMatchObject({
+      'otel_rum.exception.mechanism': 'vite.preloadError',
+      'otel_rum.exception.handled': false,
+    });
+    // In this production build a component is timed, too: the one that was asked for.
+    const timed = collector.logs.filter(({ eventName }) => eventName === 'otel_rum.component_mount');
+    expect(timed.map(({ attributes }) => attributes['otel_rum.component_mount.name'])).toEqual(['HomePage']);
+  });
+}

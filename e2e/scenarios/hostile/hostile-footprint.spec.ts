@@ -1,0 +1,118 @@
+import type { Page } from '@playwright/test';
+import { probeHeap } from '../../fixtures/conformance/heap.js';
+import { addedKeys, ourTag, type World } from '../../fixtures/hostile/page.js';
+import { snapshot } from '../../fixtures/hostile/snapshot.js';
+import { expect, flush, test } from '../../harness/test.js';
+
+/** All that is patched. */
+const PATCHED = [
+  'History.prototype.pushState',
+  'History.prototype.replaceState',
+  'WebSocket.prototype.send',
+  'Worker.prototype.postMessage',
+  'XMLHttpRequest.prototype.open',
+  'XMLHttpRequest.prototype.send',
+  'XMLHttpRequest.prototype.setRequestHeader',
+  'window.clearInterval',
+  'window.clearTimeout',
+  'window.fetch',
+  'window.setInterval',
+  'window.setTimeout',
+];
+const KEPT = `globalThis.kept = [History.prototype.pushState, History.prototype.replaceState, WebSocket.prototype.send,
+  Worker.prototype.postMessage, XMLHttpRequest.prototype.open, XMLHttpRequest.prototype.send,
+  XMLHttpRequest.prototype.setRequestHeader, clearInterval, clearTimeout, fetch, setInterval, setTimeout];`;
+
+/** Opens a page with these tags, in the state after its load. */
+async function open({ page, site }: Pick<World, 'page' | 'site'>, tags: string): Promise<void> {
+  site.serve(
+    '/',
+    `<!doctype html><title>Shop</title><link rel="icon" href="data:,"><script>${KEPT}</script>${tags}<h1>Shop</h1>`,
+  );
+  await page.goto(`${site.url}/`);
+}
+
+/** Which properties differ, with what can be learnt of them. */
+function differences(one: string[], other: string[]): string[] {
+  const [before, after] = [new Set(one), new Set(other)];
+  const changed = [...other.filter((line) => !before.has(line)), ...one.filter((line) => !after.has(line))];
+  return [...new Set(changed.map((line) => line.split(': ', 1)[0] as string))].sort();
+}
+
+/** How many listeners window and document have, by type. */
+async function listenersOf(page: Page) {
+  const heap = await probeHeap(page);
+  return { window: await heap.listenersOf('window'), document: await heap.listenersOf('document') };
+}
+
+const shutdown = (page: Page) =>
+  page.evaluate(() => (window as unknown as { otelRum: { shutdown(): Promise<void> } }).otelRum.shutdown());
+
+test('on a page there is of us what is written down, and after shutdown() the page is as it was', async ({
+  page,
+  site,
+  collector,
+}) => {
+  await open({ page, site }, '');
+  const native = await page.evaluate(snapshot);
+  await open({ page, site }, ourTag(collector.url));
+  await collector.waitForSpan('documentLoad');
+  const running = differences(native, await page.evaluate(snapshot));
+  const keys = (isRunning?: boolean) => addedKeys(isRunning).map((key) => `window.${key}`);
+  expect(running).toEqual([...PATCHED, ...keys()].sort());
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(['otel-rum.session']);
+
+  await shutdown(page);
+  const stopped = differences(native, await page.evaluate(snapshot));
+  const kept = await page.evaluate(() => {
+    const { kept } = window as unknown as { kept: unknown[] };
+    const { open: xhrOpen, send, setRequestHeader } = XMLHttpRequest.prototype;
+    const { pushState, replaceState } = History.prototype;
+    const sending = [WebSocket.prototype.send, Worker.prototype.postMessage];
+    const timers = [clearInterval, clearTimeout, fetch, setInterval, setTimeout];
+    const now = [pushState, replaceState, ...sending, xhrOpen, send, setRequestHeader, ...timers];
+    return now.map((one, index) => one === kept[index]);
+  });
+  expect(kept).toEqual(PATCHED.map(() => true));
+  // OpenTelemetry's API keeps its place, empty.
+  expect(stopped).toEqual(keys().filter((key) => !key.includes('logs')));
+});
+
+test('after shutdown() no listener of ours is left', async ({ page, site, collector }) => {
+  // web-vitals, which has no way to stop, is left out.
+  const start = `<script src="/otel-rum.iife.js"></script><script>otelRum.initRum({ serviceName: 'shop',
+    endpoint: '${collector.url}', instrumentations: (all) => all.filter(({ name }) => name !== 'web-vitals') });</script>`;
+  await open({ page, site }, start);
+  await collector.waitForSpan('documentLoad');
+  const running = await listenersOf(page);
+  expect(Object.keys(running.window)).toContain('pagehide');
+  await shutdown(page);
+  expect(await listenersOf(page)).toEqual({ window: {}, document: {} });
+});
+
+test('our own requests carry no trace, are no spans, and are not what a navigation waited for', async ({
+  page,
+  site,
+  collector,
+}) => {
+  await open({ page, site }, ourTag(collector.url));
+  await collector.waitForSpan('documentLoad');
+  await page.evaluate(async () => {
+    history.pushState({}, '', '/cart');
+    (window as unknown as { otelRum: { addEvent(name: string): void } }).otelRum.addEvent('shop.cart');
+  });
+  // While the navigation is not settled yet, an export goes out and comes back.
+  await flush(page);
+  await collector.waitForEvent('shop.cart');
+  const { startMillis, endMillis, attributes } = await collector.waitForSpan('navigation');
+  expect(attributes['otel_rum.navigation.reason']).toBe('quiet');
+  expect(endMillis - startMillis).toBe(0);
+  await flush(page);
+  expect(collector.exports.filter(({ headers }) => 'traceparent' in headers || 'baggage' in headers)).toEqual(
+    [],
+  );
+  const told = [...collector.spans, ...collector.logs].map(({ attributes: of }) => JSON.stringify(of));
+  expect(told.filter((text) => text.includes('/v1/'))).toEqual([]);
+  const measured = collector.metrics.filter(({ name }) => name === 'http.client.request.duration');
+  expect(measured).toEqual([]);
+});

@@ -1,0 +1,39 @@
+import { addedKeys, visitBoth } from '../../fixtures/hostile/page.js';
+import { platforms } from '../../fixtures/hostile/platforms.js';
+import { expect, flush, test } from '../../harness/test.js';
+
+for (const [what, { arrives, ...hostility }] of Object.entries(platforms)) {
+  test.describe(() => {
+    const isTold = arrives === 'nothing, told once';
+    test.use({ isOursExpected: isTold });
+    test(`with ${what} an app is as it was, and ${arrives ?? 'all'} arrives`, async ({
+      page,
+      site,
+      collector,
+    }) => {
+      const { native, ours } = await visitBoth({ page, site, collector }, hostility);
+      const told = ours.console.filter((text) => text.includes('[otel-rum]'));
+      expect(told).toEqual(isTold ? [expect.stringMatching(/^warning: \[otel-rum\] did not start: /)] : []);
+      const others = ours.console.filter((text) => !told.includes(text));
+      expect({ ...ours, console: others, keys: [] }).toEqual({ ...native, keys: [] });
+      // But for the extension, that leaves nothing of us.
+      const expected = ours.keys.includes('otelRum') ? addedKeys(!isTold) : [];
+      expect(ours.keys.filter((key) => !native.keys.includes(key)).sort()).toEqual(expected);
+
+      if (arrives?.startsWith('nothing')) {
+        if (expected.length) await flush(page);
+        expect(collector.exports).toEqual([]);
+        return;
+      }
+      await collector.waitForEvent('browser.user_action.click');
+      for (const type of ['TypeError', 'RangeError']) {
+        await collector.waitForEvent('exception', ({ attributes }) => attributes['exception.type'] === type);
+      }
+      if (arrives === 'without requests') return;
+      const request = await collector.waitForSpan('GET /api/ok');
+      expect(request.attributes['http.response.status_code']).toBe(200);
+      // No time of ours is before this page.
+      expect(Math.abs(Date.now() - request.startMillis)).toBeLessThan(60_000);
+    });
+  });
+}

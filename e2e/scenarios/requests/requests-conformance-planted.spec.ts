@@ -1,0 +1,42 @@
+import { differences } from '../../fixtures/conformance/compare.js';
+import { runGroup } from '../../fixtures/conformance/run.js';
+import { startServer } from '../../fixtures/conformance/server.js';
+import { expect, test } from '../../harness/test.js';
+
+/** Cases that a careless patch must fail, with a part of what is told of it. */
+const PLANTED: Record<string, Record<string, string>> = {
+  'fetch-init': {
+    'A plain init, untouched afterwards': 'traceparent',
+    'An init that is frozen, with frozen headers': 'Cannot assign to read only property',
+    'A proxied init is asked for each member as often as natively': 'set headers',
+    'One init for two origins, of which one allows no headers': 'OPTIONS',
+  },
+  'fetch-order': {
+    'Ticks until a response is with the app': 'ticks response',
+    'Ticks until an invalid call is with the app': 'ticks invalid',
+  },
+  shape: {
+    'Shape: name and length': 'fetch',
+    'Shape: looks native to those who ask by a pattern': 'fetch',
+  },
+};
+
+test('the conformance suite finds the faults of a careless patch', async ({
+  browser,
+  collector,
+}, testInfo) => {
+  testInfo.setTimeout(60_000);
+  const server = await startServer();
+  for (const [file, expected] of Object.entries(PLANTED)) {
+    const native = await runGroup(browser, server, file, 'native', collector.url);
+    const careless = await runGroup(browser, server, file, 'careless', collector.url);
+    for (const tested of native.group.cases) {
+      const [one, other] = [native.runs.get(tested.name), careless.runs.get(tested.name)];
+      const found = one && other ? differences(tested, one, other) : [];
+      const told = expected[tested.name];
+      if (told) expect.soft(found.join('\n'), tested.name).toContain(told);
+    }
+    expect(Object.keys(expected).filter((name) => !native.runs.has(name))).toEqual([]);
+  }
+  await server.close();
+});

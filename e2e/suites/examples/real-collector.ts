@@ -1,0 +1,116 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { freeAddresses } from './free-addresses.js';
+
+const config = fileURLToPath(new URL('../../../examples/collector/config.yaml', import.meta.url));
+const overlay = fileURLToPath(new URL('collector-overlay.yaml', import.meta.url));
+const SIGNALS = ['traces', 'logs', 'metrics'] as const;
+
+/** The OpenTelemetry Collector, by examples/collector/config.yaml, and files of all that came in. */
+export interface RealCollector {
+  url: string;
+  /** What its log says beyond "info". */
+  complaints: string[];
+  /** One of its own counters, over all its series; 0 where it has not counted yet. */
+  count(metric: string, label?: string): Promise<number>;
+  /** The lines of the file exporter; after `close()`, all of them. */
+  read(signal: (typeof SIGNALS)[number]): Promise<string>;
+  /** As a crash would. */
+  kill(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the environment says of a site; see config.yaml. */
+export interface Settings {
+  RUM_BACKEND: string;
+  RUM_ALLOWED_ORIGINS?: string;
+  RUM_SERVICES?: string;
+  RUM_DECISION_WAIT?: string;
+  RUM_SAMPLED_PERCENT?: string;
+}
+
+function binary(): string {
+  const path = process.env.OTEL_RUM_COLLECTOR;
+  if (!path) throw new Error('OTEL_RUM_COLLECTOR names no Collector: run `npm run test:collector`');
+  return path;
+}
+
+/**
+ * What the Collector says of its configuration for this site: nothing, where it is good.
+ *
+ * @throws {Error} where it is not
+ */
+export async function validate(settings: Settings): Promise<string> {
+  const env = { ...process.env, ...settings };
+  const { stdout, stderr } = await promisify(execFile)(binary(), ['validate', '--config', config], { env });
+  return stdout + stderr;
+}
+
+/**
+ * @param dir where its files and its queue are: given again, what was queued there is sent
+ * @param changes what is other than in config.yaml
+ */
+export async function startRealCollector(
+  dir: string,
+  settings: Settings,
+  changes: object = {},
+): Promise<RealCollector> {
+  const [listen, health, metrics] = await freeAddresses(3);
+  await mkdir(dir, { recursive: true });
+  const changed = join(dir, 'changes.yaml');
+  // JSON is YAML.
+  await writeFile(changed, JSON.stringify(changes));
+  const files = [config, overlay, changed].flatMap((file) => ['--config', file]);
+  const child = spawn(binary(), files, {
+    env: {
+      ...process.env,
+      ...settings,
+      RUM_LISTEN: listen,
+      RUM_HEALTH_LISTEN: health,
+      RUM_METRICS_PORT: metrics?.split(':')[1],
+      RUM_STORAGE_DIR: join(dir, 'queue'),
+      TEST_DIR: dir,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const exited = once(child, 'exit');
+  const complaints: string[] = [];
+  await untilReady(child, complaints);
+
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await exited;
+  };
+  return {
+    url: `http://${listen}`,
+    complaints,
+    async count(metric, label = '') {
+      const text = await (await fetch(`http://${metrics}/metrics`)).text();
+      const series = text.split('\n').filter((line) => line.startsWith(metric) && line.includes(label));
+      return series.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+    },
+    read: (signal) => readFile(join(dir, `${signal}.jsonl`), 'utf8'),
+    kill: () => end('SIGKILL'),
+    close: () => end('SIGTERM'),
+  };
+}
+
+/** Its log is a JSON object a line. */
+async function untilReady(child: ChildProcess, complaints: string[]): Promise<void> {
+  const said = new EventEmitter();
+  const lines: string[] = [];
+  createInterface({ input: child.stderr as NodeJS.ReadableStream })
+    .on('line', (line) => {
+      lines.push(line);
+      if (!/"level":"(info|debug)"/.test(line)) complaints.push(line);
+      if (line.includes('Everything is ready')) said.emit('end');
+    })
+    .on('close', () => said.emit('end'));
+  await once(said, 'end');
+  if (child.exitCode !== null) throw new Error(`The Collector did not start:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,38 @@
+// @ts-check
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../run.mjs';
+import { fingerprint, generateSources, useLock } from './collector-sources.mjs';
+
+const NAME = 'otelcol-rum';
+const GO_BUILD = ['-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags=-s -w'];
+
+/**
+ * Builds the OpenTelemetry Collector of examples/collector/builder.yaml, unless the user's cache has one of the same
+ * manifest, modules and Go.
+ *
+ * @param {string} goVersion
+ * @returns {Promise<string>} the binary's path
+ */
+export async function buildCollector(goVersion) {
+  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'otel-rum');
+  const folder = join(cache, `collector-${await fingerprint(goVersion)}`);
+  const binary = join(folder, NAME);
+  if (existsSync(binary)) return binary;
+
+  console.log('Building the OpenTelemetry Collector: some minutes, once.');
+  await mkdir(folder, { recursive: true });
+  const work = await mkdtemp(join(folder, 'building-'));
+  try {
+    await generateSources(work);
+    await useLock(work);
+    await run('go', ['-C', work, 'build', ...GO_BUILD, '-o', NAME]);
+    // In one step: another run may be at it too.
+    await rename(join(work, NAME), binary);
+  } finally {
+    await rm(work, { recursive: true });
+  }
+  return binary;
+}

@@ -1,0 +1,36 @@
+// @ts-check
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { root } from '../run.mjs';
+import { fingerprint, useLock } from './collector-sources.mjs';
+
+const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf8');
+
+it('locks the modules of builder.yaml, in their versions', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'otel-rum-lock-'));
+  await useLock(folder);
+  expect(readFileSync(join(folder, 'go.sum'), 'utf8')).toBe(read('examples/collector/lock/go.sum'));
+  rmSync(folder, { recursive: true });
+});
+
+it('refuses a lock that is not that of builder.yaml', async () => {
+  const other = read('examples/collector/builder.yaml').replace('otlpreceiver v0', 'otlpreceiver v9');
+  await expect(useLock(tmpdir(), other)).rejects.toThrow('otlpreceiver v9');
+});
+
+it('builds anew for another Go', async () => {
+  expect(await fingerprint('go1.26.0')).toBe(await fingerprint('go1.26.0'));
+  expect(await fingerprint('go1.26.0')).not.toBe(await fingerprint('go1.27.0'));
+});
+
+it('has a line in docs/collector.md for every variable of config.yaml, with its default', () => {
+  const variables = read('examples/collector/config.yaml').matchAll(/\$\{env:(\w+)(?::-([^}]*))?\}/g);
+  const table = read('docs/collector.md');
+  const wanted = [...variables].map(
+    ([, name, value]) => `| \`${name}\` | ${value ? `\`${value}\`` : 'required'} |`,
+  );
+  expect(wanted.length).toBeGreaterThan(8);
+  for (const line of wanted) expect(table).toContain(line);
+});

@@ -1,0 +1,66 @@
+#!/usr/bin/env node
+// @ts-check
+// npm run test:examples: examples/ against the real things: the OpenTelemetry Collector, nginx, Vite, Next.
+// `npm run test:examples collector` tests one of them alone. What is not on this machine is named, and left out.
+import { ensureBuilt } from '../../demo/start/ensure-built.mjs';
+import { ensureChromium } from '../browser.mjs';
+import { installPackages } from '../install.mjs';
+import { run } from '../run.mjs';
+import { buildCollector } from './build-collector.mjs';
+import { lockFolder } from './collector-sources.mjs';
+import { ensureNginx } from './ensure-nginx.mjs';
+import { findGo } from './go.mjs';
+
+/**
+ * What each part needs, as the environment of its tests; a sentence where it is not to be had.
+ *
+ * @type {Record<string, () => Promise<Record<string, string> | string>>}
+ */
+const parts = {
+  collector: async () => {
+    const go = await findGo(lockFolder);
+    if ('missing' in go) return `it is built with Go, and ${go.missing}`;
+    return { OTEL_RUM_COLLECTOR: await buildCollector(go.version) };
+  },
+  nginx: async () => {
+    const path = await ensureNginx();
+    return path ? { OTEL_RUM_NGINX: path } : 'there is no nginx on this machine';
+  },
+  vite: async () => ({}),
+  // Its packages come with the test: who does not run it need not have them.
+  next: async () => ({}),
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+/** @param {string[]} names @returns {Promise<number>} the exit code */
+async function main(names) {
+  const unknown = names.filter((name) => !(name in parts));
+  if (unknown.length > 0) {
+    console.error(`Unknown: ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}.`);
+    return 2;
+  }
+  try {
+    await installPackages();
+    const env = {};
+    const files = [];
+    for (const name of names.length > 0 ? names : Object.keys(parts)) {
+      const needs = await parts[name]?.();
+      if (typeof needs === 'string') console.log(`✗ ${name} is NOT tested: ${needs}.`);
+      else {
+        Object.assign(env, needs);
+        files.push(`/${name}-.*\\.spec\\.ts$`);
+      }
+    }
+    if (files.length === 0) return 0;
+    await ensureBuilt({ onProgress: console.log });
+    await ensureChromium();
+    await run('playwright', ['test', '--config', 'e2e/suites/examples/playwright.config.ts', ...files], {
+      env,
+    });
+    return 0;
+  } catch (error) {
+    console.error(`✗ ${error instanceof Error ? error.message : error}`);
+    return 1;
+  }
+}

@@ -1,0 +1,106 @@
+import * as React from 'react';
+import { getRum } from '../../index.js';
+import { RumErrorBoundary } from './rum-error-boundary.js';
+
+/** What React tells beside an error. */
+export interface RootErrorInfo {
+  readonly componentStack?: string | null | undefined;
+  /** The boundary that caught it. */
+  readonly errorBoundary?: unknown;
+  /** The server's name of the error, which hides it from the page. */
+  readonly digest?: string | null | undefined;
+}
+
+/** A method's type, for handlers that are typed by React's own types fit it too. */
+type RootErrorHandler = {
+  handle(error: unknown, info: RootErrorInfo): void;
+}['handle'];
+
+/** The error handlers of a root. React 18 knows the last of them. */
+export interface RootErrorHandlers {
+  onUncaughtError?: RootErrorHandler | undefined;
+  onCaughtError?: RootErrorHandler | undefined;
+  onRecoverableError?: RootErrorHandler | undefined;
+}
+
+const isObject = (error: unknown) => typeof error === 'object' && error !== null;
+
+/** Hands an error to the page's own `error` handlers, and to its console. */
+function reportToPage(error: unknown): void {
+  if (typeof reportError === 'function') reportError(error);
+  else
+    setTimeout(() => {
+      throw error;
+    });
+}
+
+/** Only React's development builds have it; bundlers, not we, choose between the builds. */
+const isDevelopment = () => 'act' in React;
+
+/** The component that threw. */
+const culprit = ({ componentStack }: RootErrorInfo, otherwise: string) => {
+  const [, name] = /^\s*(?:at )?([^\s@(]+)/.exec(componentStack ?? '') ?? [];
+  return name ? `in the <${name}> component.` : otherwise;
+};
+
+// What React does, and says, where nobody sets a handler: react-dom's defaultOnUncaughtError, defaultOnCaughtError.
+
+const onUncaughtByDefault: RootErrorHandler = (error, info) => {
+  reportToPage(error);
+  if (!isDevelopment()) return;
+  console.warn(
+    '%s\n\n%s\n',
+    `An error occurred ${culprit(info, 'in one of your React components.')}`,
+    'Consider adding an error boundary to your tree to customize error handling behavior.\nVisit https://react.dev/link/error-boundaries to learn more about error boundaries.',
+  );
+};
+
+const onCaughtByDefault: RootErrorHandler = (error, info) => {
+  if (!isDevelopment()) {
+    console.error(error);
+    return;
+  }
+  const boundary = (info.errorBoundary as React.Component | undefined)?.constructor as
+    | React.ComponentClass
+    | undefined;
+  console.error(
+    '%o\n\n%s\n\n%s\n',
+    error,
+    `The above error occurred ${culprit(info, 'in one of your React components.')}`,
+    `React will try to recreate this component tree from scratch using the error boundary you provided, ${boundary?.displayName || boundary?.name || 'Anonymous'}.`,
+  );
+};
+
+/**
+ * Reports what a React root meets: errors that no boundary caught, errors that one did, and those that React recovered
+ * from, as hydration mismatches. Each goes on to the app's own handler, or to what React does where there is none.
+ * @param own the root's own options
+ * @example createRoot(element, rumRootOptions()); hydrateRoot(element, <App />, rumRootOptions({ identifierPrefix: 'shop' }))
+ */
+export function rumRootOptions<Own extends object = object>(
+  own?: Own & RootErrorHandlers,
+): Omit<Own, keyof RootErrorHandlers> & { [Name in keyof RootErrorHandlers]-?: RootErrorHandler } {
+  const handler = (mechanism: keyof RootErrorHandlers, byDefault: RootErrorHandler): RootErrorHandler => {
+    const next = own?.[mechanism] ?? byDefault;
+    const handled = mechanism !== 'onUncaughtError';
+    return (error, info) => {
+      // Reported by others, and not known again where it is no object: by our boundary, or as a page's uncaught error.
+      const isOfOurBoundary = info.errorBoundary instanceof RumErrorBoundary;
+      const isOfPage = next === byDefault && byDefault !== onCaughtByDefault && !isObject(error);
+      if (!isOfOurBoundary && !isOfPage) {
+        getRum().captureError(error, {
+          mechanism: `react.${mechanism}`,
+          handled,
+          componentStack: info.componentStack ?? '',
+        });
+      }
+      next(error, info);
+    };
+  };
+  return {
+    ...(own as Own),
+    onUncaughtError: handler('onUncaughtError', onUncaughtByDefault),
+    onCaughtError: handler('onCaughtError', onCaughtByDefault),
+    onRecoverableError: handler('onRecoverableError', reportToPage),
+  };
+}

@@ -1,0 +1,155 @@
+import { patchFetch } from '../../browser/patch.js';
+import { createResourceTimings } from '../../browser/resource-timing.js';
+import type { Instrumentation } from '../../instrumentation.js';
+import {
+  asRequest,
+  copyHeaders,
+  copyInit,
+  isEmptyInit,
+  isObject,
+  type Members,
+  peekMember,
+  withHeaders,
+} from './fetch-arguments.js';
+import { followPromise, isPlatformFetch } from './follow-promise.js';
+import { callFetch, type FetchCall } from './patch-xhr.js';
+import { createRequestTracer, type RequestOutcome, type TracedRequest } from './trace-request.js';
+
+/** A call of fetch, ready to be made. */
+interface Prepared {
+  readonly call: unknown[];
+  readonly url?: URL | undefined;
+  readonly traced?: TracedRequest | undefined;
+  readonly signal?: AbortSignal | null | undefined;
+}
+
+/** The outcome of a rejected fetch. */
+function outcomeOf(error: unknown, signal: AbortSignal | null | undefined): RequestOutcome {
+  const name = (error as { name?: unknown } | null)?.name;
+  if (name === 'TimeoutError') return { errorType: 'timeout' };
+  // An abort rejects with the app's own reason, whatever that is.
+  if (name === 'AbortError' || (signal?.aborted && error === signal.reason)) return { isAborted: true };
+  // A TypeError is all that the platform gives for CORS, DNS, TLS and connection faults alike.
+  return { errorType: name === 'TypeError' ? 'network' : String(name ?? typeof error) };
+}
+
+/**
+ * Requests made by `fetch`. A call that gets no header goes on with the caller's own arguments; else a copy of what the
+ * headers are in does. The caller's objects are never written to, the response is the original and is never read. A
+ * fault of ours before the call falls through to the native function, once.
+ */
+export const fetchRequests = (): Instrumentation => ({
+  name: 'fetch',
+  setup(context) {
+    const requests = createRequestTracer(context, 'fetch', createResourceTimings('fetch'));
+
+    const follow = context.guard(followPromise<Response>);
+
+    const prepare = context.guard((args: unknown[]): Prepared => {
+      const [input, init] = args;
+      const call = [...args];
+      const hasInit = isObject(init);
+      let copy: Members | undefined;
+      let isReading = true;
+      try {
+        // The native function refuses it: no arguments, an `init` that is none.
+        if (!args.length || typeof input === 'symbol' || !(hasInit || init === undefined || init === null))
+          return { call };
+        const request = asRequest(input);
+        // The platform makes a text of any other object, which is to be asked for it once.
+        if (!request && isObject(input) && !(input instanceof URL)) call[0] = `${input}`;
+        const url = requests.find(request ? request.url : `${call[0]}`);
+        if (!url) return { call };
+        const mayCarry = context.propagation.reaches(url);
+        if (mayCarry && hasInit) {
+          // Listing the members runs nothing of an object's own; a revoked proxy is the native function's to refuse.
+          isReading = false;
+          const members = Object.getOwnPropertyDescriptors(init);
+          isReading = true;
+          copy = copyInit(init, members);
+        }
+        const read = (name: string) => (copy ? copy[name] : hasInit ? peekMember(init, name) : undefined);
+        let method = read('method');
+        if (typeof method === 'symbol') return { call };
+        if (method !== undefined) {
+          method = `${method}`;
+          if (copy) copy.method = method;
+        }
+        const [given, signal] = [read('headers'), read('signal')];
+        const copied = copyHeaders(given === undefined ? request?.headers : given, !mayCarry);
+        const traceparent = copied?.get('traceparent');
+        const body = read('body');
+        const parent = traceparent === undefined ? undefined : `${traceparent}`;
+        isReading = false;
+        const traced = requests.start({
+          method: (method ?? request?.method ?? 'GET') as string,
+          url,
+          body,
+          traceparent: parent,
+        });
+        const added = Object.keys(traced.headers);
+        // The copy goes on without a header of ours too: what the caller's object gives once has been read.
+        if (copied && (copy || added.length)) {
+          for (const name of added)
+            if (copied.get(name) === undefined) copied.add(name, traced.headers[name] as string);
+          if (request && (!copy || isEmptyInit(copy))) call[0] = withHeaders(request, copied.value);
+          else call[1] = Object.assign(copy ?? {}, { headers: copied.value });
+        }
+        return {
+          call,
+          url,
+          traced,
+          signal: (signal === undefined ? request?.signal : signal) as AbortSignal,
+        };
+      } catch (error) {
+        // A fault of ours is none of the caller's.
+        if (!isReading) return { call };
+        // An object of the caller's threw: the native function meets the same error, and reads nothing twice.
+        const fail = () => {
+          throw error;
+        };
+        return { call: [{ toString: fail }] };
+      }
+    });
+
+    const unpatch = patchFetch((native, self, args) => {
+      const { url, traced, call, signal }: Prepared = prepare(args) ?? { call: args };
+      const make = () => Reflect.apply(native, self, call) as Promise<Response>;
+      if (!traced || !url) return make();
+      const fetched: FetchCall = { url: url.href };
+      const end = context.guard(traced.end);
+      let result: Promise<Response>;
+      try {
+        result = callFetch(fetched, make);
+      } catch (fault) {
+        end(outcomeOf(fault, signal));
+        throw fault;
+      }
+      const isPlatform = !!signal && isPlatformFetch(native);
+      if (isPlatform && signal.aborted) {
+        // Nothing is sent, and the promise is rejected already.
+        end({ isAborted: true });
+        return result;
+      }
+      const followed = follow(
+        result,
+        (response) =>
+          end({
+            status: response?.status,
+            isRedirected: response?.redirected,
+            // A polyfill has read all of it, and there is no entry of a fetch.
+            isBodyRead: () => !fetched.isByXhr && response.bodyUsed,
+          }),
+        (error) => end(outcomeOf(error, signal)),
+        isPlatform ? signal : undefined,
+      );
+      // Another library's fetch may return no promise, or one that we do not know.
+      if (!followed) end({});
+      return followed ?? result;
+    });
+    return () => {
+      unpatch();
+      requests.stop();
+    };
+  },
+});
