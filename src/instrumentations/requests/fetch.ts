@@ -1,3 +1,4 @@
+import { followPromise, isPlatformFetch } from '../../browser/follow-promise.js';
 import { patchFetch } from '../../browser/patch.js';
 import { createResourceTimings } from '../../browser/resource-timing.js';
 import type { Instrumentation } from '../../instrumentation.js';
@@ -11,7 +12,6 @@ import {
   peekMember,
   withHeaders,
 } from './fetch-arguments.js';
-import { followPromise, isPlatformFetch } from './follow-promise.js';
 import { callFetch, type FetchCall } from './patch-xhr.js';
 import { createRequestTracer, type RequestOutcome, type TracedRequest } from './trace-request.js';
 

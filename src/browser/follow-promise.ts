@@ -1,5 +1,5 @@
-import { listen, type Stop } from '../../browser/lifecycle.js';
-import { native } from '../../browser/natives.js';
+import { listen, type Stop } from './lifecycle.js';
+import { native } from './natives.js';
 
 /** The page's Promise, and the engine's own, which `fetch` returns also if a library has replaced the global. */
 const kinds = [Promise, (async () => {})().constructor as PromiseConstructor].map((kind) => {
