@@ -46,9 +46,13 @@ const undirected = doors.filter(
   (door) => door.startsWith('react') && !isForClients(join(root, 'dist', door)),
 );
 for (const file of undirected) console.error(`dist/${file} does not begin with 'use client'.`);
+const isHinted = /^\/\/# allFunctionsCalledOnLoad\n/.test(
+  readFileSync(join(root, 'dist/otel-rum.iife.js'), 'utf8'),
+);
+if (!isHinted) console.error('dist/otel-rum.iife.js does not begin with the compile hint.');
 // A server imports them too, without a browser.
 for (const door of doors) await import(pathToFileURL(join(root, 'dist', door)).href);
-process.exitCode = foreign.length + shortened.length + undirected.length > 0 ? 1 : 0;
+process.exitCode = foreign.length + shortened.length + undirected.length > 0 || !isHinted ? 1 : 0;
 
 /** Modules and types may name only what is installed with us: the SDK, inlined, is not. @param {string} dist */
 function foreignImports(dist) {
