@@ -100,7 +100,7 @@ export const toText = (rows) =>
 
 /** @param {readonly Row[]} rows @param {{ browserVersion: string, startRounds: number, operationRounds: number }} run */
 export async function writeCostPage(rows, { browserVersion, startRounds, operationRounds }) {
-  const file = join(root, 'docs/cost.md');
+  const file = join(root, 'docs/reference/cost.md');
   const noise = COLUMNS.filter((name) => rows[0]?.noise[name] !== undefined)
     .map(
       (name) =>

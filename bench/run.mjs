@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
 // npm run bench: what otel-rum costs a page, beside the same page without it and beside the last release.
-//   --peers     beside other agents too: installs them from their own lock file, and writes docs/cost.md
+//   --peers     beside other agents too: installs them from their own lock file, and writes docs/reference/cost.md
 //   --short     fewer rounds; fails if a cost is over that of the last release by more than 30 % and more than the noise
 //   --rounds N  of start-up; the operations have half as many
 import { parseArgs } from 'node:util';

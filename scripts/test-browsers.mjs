@@ -2,7 +2,7 @@
 // @ts-check
 // npm run test:browsers: how pages end in Chromium, Firefox and WebKitGTK, as far as this machine has or can install them.
 // --repeat <n>: each cell so often.  --only <engine>: leaves the others out.  --no-build: dist/ as it is.
-// A run of all of them writes its tables into docs/delivery.md; in CI it says what arrived, and no more.
+// A run of all of them writes its tables into docs/reference/delivery.md; in CI it says what arrived, and no more.
 import { parseArgs } from 'node:util';
 import { browserNames, ensureBrowsers } from './browser.mjs';
 import { installPackages } from './install.mjs';

@@ -3,7 +3,7 @@
 // npm run test:sourcemaps: one app with faults, built by six bundlers and run in three engines: its stacks, as they come
 // through `otel-rum-sourcemaps serve`, name files, lines and functions of the source. The bundlers have a lock of their own.
 // --only <engine>: leaves the others out.  --no-build: dist/ and the builds of the app as they are.
-// A run of all engines writes the table of docs/readable-errors.md; in CI it does not.
+// A run of all engines writes the table of docs/reference/readable-errors.md; in CI it does not.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

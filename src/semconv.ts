@@ -1,7 +1,7 @@
 /**
  * Every name that otel-rum emits: spans, events, metrics and attributes. OpenTelemetry's semantic conventions
  * come first, then the names of open-telemetry/opentelemetry-browser, then ours, which all begin with `otel_rum.`.
- * `docs/signals.md` is made from this file by `npm run docs:signals`.
+ * `docs/reference/signals.md` is made from this file by `npm run docs:signals`.
  */
 
 // Resource
@@ -191,10 +191,10 @@ export const EVENT_CLICK = 'browser.user_action.click';
 export const ACTION_TYPE = 'otel_rum.user_action.type';
 /**
  * The record's parent is likely, not certain: it began in a task whose origin the browser does not show, such as after a native
- * `await`. See docs/causality.md. Spans, events. @example true
+ * `await`. See docs/reference/causality.md. Spans, events. @example true
  */
 export const ACTION_GUESSED = 'otel_rum.action.guessed';
-/** The element that was acted on, by docs/user-actions.md; never its text. Spans, events. @example 'button#buy' */
+/** The element that was acted on, by docs/reference/user-actions.md; never its text. Spans, events. @example 'button#buy' */
 export const ELEMENT_SELECTOR = 'otel_rum.element.selector';
 /** The element's tag name. Spans, events. @example 'button' */
 export const ELEMENT_TAG_NAME = 'otel_rum.element.tag_name';

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run docs:conformance: docs/request-conformance.md, from two runs of the conformance suite, with OpenTelemetry's
+// npm run docs:conformance: docs/reference/request-conformance.md, from two runs of the conformance suite, with OpenTelemetry's
 // patches and with ours. Some three minutes; it needs dist/. Fails where a finding is no longer so, or has no words yet.
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -27,9 +27,9 @@ failOnOthers('with otel-rum (e2e/fixtures/conformance/accepted.ts)', differing(o
 const leaking = ours.memory.filter(({ isPassed }) => !isPassed);
 if (leaking.length) throw new Error(`With otel-rum it does not hold: ${leaking.map(({ title }) => title)}`);
 
-const file = join(root, 'docs', 'request-conformance.md');
+const file = join(root, 'docs', 'reference', 'request-conformance.md');
 await writeFile(file, await render());
-console.log('docs/request-conformance.md written');
+console.log('docs/reference/request-conformance.md written');
 
 /** @param {Measured} measured the cases that differ */
 function differing({ groups }) {

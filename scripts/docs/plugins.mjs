@@ -10,7 +10,7 @@ import { readDocBlocks } from './docblocks.mjs';
 import { betweenMarks, keepUpToDate, row } from './generated-text.mjs';
 
 /** Pages, and the doors that each tells of: between the marks `door-api`. @type {Record<string, string[]>} */
-const PAGES = { 'docs/react.md': ['react', 'react-router'], 'docs/vue.md': ['vue'] };
+const PAGES = { 'docs/guides/react.md': ['react', 'react-router'], 'docs/guides/vue.md': ['vue'] };
 
 for (const [page, doors] of Object.entries(PAGES)) {
   await keepUpToDate(

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run docs:signals: docs/signals.md, made from the docstrings of src/semconv.ts. `--check` only compares.
+// npm run docs:signals: docs/reference/signals.md, made from the docstrings of src/semconv.ts. `--check` only compares.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,7 @@ const WHERE = /^(.*[.…])\s+((?:Resource|Spans?|Events?|Metrics?)\b[^.]*(?:\.[^
 const sections = parse(await readFile(join(src, 'semconv.ts'), 'utf8'));
 await failOnUnused(sections.flatMap(({ entries }) => entries));
 await keepUpToDate(
-  new URL('../../docs/signals.md', import.meta.url),
+  new URL('../../docs/reference/signals.md', import.meta.url),
   () => render(sections),
   'npm run docs:signals',
 );

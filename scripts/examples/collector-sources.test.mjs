@@ -25,9 +25,9 @@ it('builds anew for another Go', async () => {
   expect(await fingerprint('go1.26.0')).not.toBe(await fingerprint('go1.27.0'));
 });
 
-it('has a line in docs/collector.md for every variable of config.yaml, with its default', () => {
+it('has a line in docs/guides/collector.md for every variable of config.yaml, with its default', () => {
   const variables = read('examples/collector/config.yaml').matchAll(/\$\{env:(\w+)(?::-([^}]*))?\}/g);
-  const table = read('docs/collector.md');
+  const table = read('docs/guides/collector.md');
   const wanted = [...variables].map(
     ([, name, value]) => `| \`${name}\` | ${value ? `\`${value}\`` : 'required'} |`,
   );

@@ -111,7 +111,7 @@ function placeOf(element: Element): string {
 /**
  * Returns where an element is, for people and for grouping: up to four steps that tell something, from the nearest ancestor with a
  * name. Made of tag names, `data-rum-name`, test attributes, ids, `name`, `for`, `role`, `type`, the templates of links' paths, and
- * the place among siblings: never of text, a value, or a label. docs/user-actions.md has the rules.
+ * the place among siblings: never of text, a value, or a label. docs/reference/user-actions.md has the rules.
  * @param template turns a path into its template
  * @example 'main>form#search>button'
  */

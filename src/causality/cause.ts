@@ -1,7 +1,7 @@
 import { type Context, createContextKey, trace } from '@opentelemetry/api';
 import type { PageMillis } from '../browser/clock.js';
 
-/** What a person did, and all that came of it. The rules are in docs/causality.md. */
+/** What a person did, and all that came of it. The rules are in docs/reference/causality.md. */
 export interface UserAction {
   /** The context in which what it causes is recorded. */
   readonly context: Context;

@@ -132,6 +132,6 @@ test('a header that a 304 leaves out is that of the visit before: the page canno
   await page.goto(url);
   await loadOf(page, collector);
   await page.reload();
-  // Known, and told in docs/page-load.md: a server that tells its trace does so in every answer.
+  // Known, and told in docs/reference/page-load.md: a server that tells its trace does so in every answer.
   expectLinked(await loadOf(page, collector), 'server-timing', headerTraceId(1));
 });

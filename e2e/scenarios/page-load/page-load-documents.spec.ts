@@ -85,7 +85,7 @@ test('a page that never finishes loading: told when it is left, marked, and not 
   });
   await page.goto(url, { waitUntil: 'domcontentloaded' });
   await site.waitForRequest('/never.png');
-  // Left, not closed: Chromium kills the process of a tab that is closed while it loads (docs/page-load.md).
+  // Left, not closed: Chromium kills the process of a tab that is closed while it loads (docs/reference/page-load.md).
   await page.goto(elsewhere);
 
   const load = await collector.waitForSpan('documentLoad');

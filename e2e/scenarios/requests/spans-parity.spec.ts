@@ -64,7 +64,7 @@ interface Told {
   attributes: Record<string, Value>;
 }
 
-/** A difference from the oracle that we mean: each is a row of docs/requests.md, with its reason. */
+/** A difference from the oracle that we mean: each is a row of docs/reference/requests.md, with its reason. */
 type Difference = (told: Told, request: Request) => void;
 
 const DIFFERENCES: Record<string, Difference> = {
@@ -177,7 +177,7 @@ const toldBy = ({ name, kind, status, attributes }: Span): Told => ({
   attributes: Object.fromEntries(Object.entries(attributes).filter(([key]) => isCompared(key))),
 });
 
-test('requests are told as OpenTelemetry’s own instrumentations tell them, but for what docs/requests.md lists', async ({
+test('requests are told as OpenTelemetry’s own instrumentations tell them, but for what docs/reference/requests.md lists', async ({
   page,
   shop,
   other,
@@ -223,8 +223,11 @@ test('requests are told as OpenTelemetry’s own instrumentations tell them, but
   expect([...seen].sort(), 'each difference shows in the matrix').toEqual(Object.keys(DIFFERENCES).sort());
 });
 
-test('docs/requests.md lists the differences and nothing else', () => {
-  const text = readFileSync(fileURLToPath(new URL('../../../docs/requests.md', import.meta.url)), 'utf8');
+test('docs/reference/requests.md lists the differences and nothing else', () => {
+  const text = readFileSync(
+    fileURLToPath(new URL('../../../docs/reference/requests.md', import.meta.url)),
+    'utf8',
+  );
   const section = text.split(/^## /m).find((part) => part.startsWith('Beside OpenTelemetry’s own'));
   const rows = [...(section ?? '').matchAll(/^\| \*\*(.+?)\*\* \|/gm)].map(([, name]) => name as string);
   expect(rows.sort()).toEqual(Object.keys(DIFFERENCES).sort());

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Case, Judged } from './visit.js';
 
-const docs = 'docs/causality.md';
+const docs = 'docs/reference/causality.md';
 const [BEGIN, END] = ['<!-- matrix -->', '<!-- /matrix -->'];
 
 const RECORDED: Record<string, string> = {

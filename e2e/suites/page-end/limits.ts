@@ -14,7 +14,7 @@ export interface Limit {
 
 const isQueued = ({ state }: Cell) => state === '300 spans' || state === '200 KB';
 
-/** Each has its number beneath the tables of docs/delivery.md. */
+/** Each has its number beneath the tables of docs/reference/delivery.md. */
 export const limits: readonly Limit[] = [
   {
     reason:

@@ -4,10 +4,10 @@ import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/tes
 import { type CellOutcome, OUTCOME } from './outcome.js';
 import { createTable } from './table.js';
 
-const PAGE = fileURLToPath(new URL('../../../docs/delivery.md', import.meta.url));
+const PAGE = fileURLToPath(new URL('../../../docs/reference/delivery.md', import.meta.url));
 const SECTION = /(<!-- page-end:begin -->\n)[\s\S]*(<!-- page-end:end -->)/;
 
-/** Says what arrived, and writes it into docs/delivery.md where `scripts/test-browsers.mjs` wants it. */
+/** Says what arrived, and writes it into docs/reference/delivery.md where `scripts/test-browsers.mjs` wants it. */
 class TableReporter implements Reporter {
   readonly #outcomes: CellOutcome[] = [];
 

@@ -11,7 +11,7 @@ interface Outcome {
   results: { fault: string; isRight: boolean; frames: number }[];
 }
 
-const page = fileURLToPath(new URL('../../../docs/readable-errors.md', import.meta.url));
+const page = fileURLToPath(new URL('../../../docs/reference/readable-errors.md', import.meta.url));
 const TABLE = /(<!-- sourcemaps:start -->\n)[\s\S]*?(<!-- sourcemaps:end -->)/;
 
 /** Writes what the run has seen into the docs: for each bundler, fault and engine how many frames were right. */

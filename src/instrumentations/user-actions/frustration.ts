@@ -3,7 +3,7 @@ import { nativeSetTimeout } from '../../browser/natives.js';
 import type { Clicked } from './clicked.js';
 import type { PageAnswers } from './page-answers.js';
 
-/** What a click says of the person who made it. The rules are in docs/user-actions.md. */
+/** What a click says of the person who made it. The rules are in docs/reference/user-actions.md. */
 export interface JudgedClick {
   /** The third in a row that the page left unanswered. */
   readonly isRage: boolean;

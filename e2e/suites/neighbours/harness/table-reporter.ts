@@ -5,11 +5,11 @@ import type { FullResult, Reporter, Suite } from '@playwright/test/reporter';
 import { type Figures, figuresDir, isOnlyMeasured } from './figures.js';
 import { createTables } from './tables.js';
 
-const PAGE = fileURLToPath(new URL('../../../../docs/neighbours.md', import.meta.url));
+const PAGE = fileURLToPath(new URL('../../../../docs/reference/neighbours.md', import.meta.url));
 const BEFORE = fileURLToPath(new URL('../release-0.1.json', import.meta.url));
 const SECTION = /(<!-- neighbours:begin -->\n)[\s\S]*(<!-- neighbours:end -->)/;
 
-/** Writes the figures of a whole run into docs/neighbours.md, or those of another release beside it, if asked to. */
+/** Writes the figures of a whole run into docs/reference/neighbours.md, or those of another release beside it, if asked to. */
 class TableReporter implements Reporter {
   #suite: Suite | undefined;
 

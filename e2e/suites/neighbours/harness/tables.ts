@@ -1,6 +1,6 @@
 import type { Figures } from './figures.js';
 
-/** The tables of docs/neighbours.md: what was recorded, the same visits with release 0.1, and all names. */
+/** The tables of docs/reference/neighbours.md: what was recorded, the same visits with release 0.1, and all names. */
 export function createTables(figures: readonly Figures[], before: readonly Partial<Figures>[]): string {
   return [
     '## What was recorded\n',

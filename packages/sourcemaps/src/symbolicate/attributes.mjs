@@ -1,5 +1,5 @@
 // @ts-check
-/** What otel-rum sends (its docs/signals.md), and what is written beside it. */
+/** What otel-rum sends (its docs/reference/signals.md), and what is written beside it. */
 export const names = {
   TYPE: 'exception.type',
   MESSAGE: 'exception.message',
