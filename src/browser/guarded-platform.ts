@@ -1,3 +1,4 @@
+import { readKnownEntries } from './known-entries.js';
 import { nativeListen, nativeSetTimeout, nativeUnlisten } from './natives.js';
 
 /**
@@ -40,7 +41,7 @@ const idle = (callback: () => void, options: IdleRequestOptions): number =>
 declare const PerformanceSoftNavigation: unknown;
 /** What web-vitals asks the global object for. A build declares each of these names: undefined is what the browser lacks. */
 const globals = {
-  performance,
+  performance: { getEntriesByType: readKnownEntries },
   PerformanceObserver,
   PerformanceEventTiming,
   PerformanceSoftNavigation,

@@ -1,5 +1,6 @@
 import { documentMember } from './dom.js';
 import { whenIdle } from './idle.js';
+import { isKnownEntryType } from './known-entries.js';
 import { nativeClearTimeout, nativeListen, nativeSetTimeout, nativeUnlisten } from './natives.js';
 
 /** Takes back what it came from. */
@@ -31,7 +32,7 @@ const MAX_LOAD_WAIT_MILLIS = 10_000;
  * Whether a visible page that is left is hidden right after `pagehide`, in the same task: Chromium 156, Firefox 153 and
  * WebKitGTK 2.50 do so, Safari from 14.1 on (https://webkit.org/b/151610), which is the first to report paints.
  */
-const isHiddenAfterPagehide = () => !!globalThis.PerformanceObserver?.supportedEntryTypes?.includes('paint');
+const isHiddenAfterPagehide = () => isKnownEntryType('paint');
 
 /** Whether the page is hidden now. */
 export const isHidden = (): boolean => globalThis.document?.visibilityState === 'hidden';

@@ -1,3 +1,4 @@
+import { isKnownEntryType } from './known-entries.js';
 import type { Stop } from './lifecycle.js';
 
 export interface Observation {
@@ -16,8 +17,7 @@ export function observe<Entry extends PerformanceEntry>(
   options?: PerformanceObserverInit,
 ): Observation | undefined {
   try {
-    // It throws if the page has put something else in its place.
-    if (!PerformanceObserver.supportedEntryTypes.includes(type)) return undefined;
+    if (!isKnownEntryType(type)) return undefined;
     const observer = new PerformanceObserver((list) => onEntries(list.getEntries() as Entry[]));
     observer.observe({ type, buffered: true, ...options });
     return {

@@ -1,3 +1,5 @@
+import { readKnownEntries } from './known-entries.js';
+
 /** What the browser knows of how this document was loaded. Times are page time. */
 export interface PageLoadTiming {
   readonly entry: PerformanceNavigationTiming;
@@ -81,7 +83,7 @@ export function readPageLoad(): PageLoadTiming | undefined {
 
 /** Whether this page was hidden at some time up to a moment; where the browser keeps no record, whether it is hidden now. */
 export function wasHidden(until: number): boolean {
-  const states = performance.getEntriesByType?.('visibility-state') ?? [];
+  const states = readKnownEntries('visibility-state');
   if (!states.length) return document.visibilityState === 'hidden';
   return states.some(({ name, startTime }) => name === 'hidden' && startTime <= until);
 }
