@@ -163,7 +163,7 @@ export function openBatchStore(
         const store = table();
         store.add({ endpoint, signal, body, bytes, records, at: clock.epochNow() } satisfies StoredBatch);
         // The page may be gone before the transaction would commit by itself.
-        store.transaction.commit();
+        store.transaction.commit?.();
         heldBytes += bytes;
         ownBatches++;
         store.transaction.onabort = () => {

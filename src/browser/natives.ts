@@ -22,6 +22,8 @@ export function native<Holder extends object, Key extends keyof Holder & string>
 
 /** Native `fetch`; undefined if the platform has none. */
 export const nativeFetch: typeof fetch | undefined = (globalThis.fetch as unknown) ? fetch : undefined;
+/** Whether a request may outlive the page. Firefox before 133 ignores `keepalive` (https://bugzil.la/1342484). */
+export const canKeepAlive: boolean = !!globalThis.Request && 'keepalive' in Request.prototype;
 /** Native `setTimeout`. */
 export const nativeSetTimeout = setTimeout as unknown as (
   callback: () => void,

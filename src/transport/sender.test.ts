@@ -161,6 +161,16 @@ const hide = () => vi.stubGlobal('document', { visibilityState: 'hidden' });
 describe('the keepalive budget', () => {
   beforeEach(hide);
 
+  it('is 0 in a browser that ignores keepalive', async () => {
+    vi.resetModules();
+    vi.stubGlobal('Request', class {});
+    const { createSender } = await import('./sender.js');
+    const log = { warn: vi.fn(), debug: vi.fn() };
+    const endpoint = 'https://collector.example';
+    const sender = createSender({ endpoint, headers: {}, credentials: 'omit', gzip: false, log });
+    expect(sender.keepaliveRoom()).toBe(0);
+  });
+
   /** A collector that answers when told: the head first, then the body. */
   async function startSlowCollector() {
     const responses: ServerResponse[] = [];

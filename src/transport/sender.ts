@@ -1,7 +1,7 @@
 import { laterRequests } from '../browser/fetch-later.js';
 import { gzip } from '../browser/gzip.js';
 import { isClosing, isHidden } from '../browser/lifecycle.js';
-import { nativeClearTimeout, nativeFetch, nativeSetTimeout } from '../browser/natives.js';
+import { canKeepAlive, nativeClearTimeout, nativeFetch, nativeSetTimeout } from '../browser/natives.js';
 import type { Log } from '../diagnostics/log.js';
 import type { Signal } from '../record.js';
 import { signalUrl } from './endpoint.js';
@@ -85,7 +85,7 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
   /** The first request of a signal is plain: the page is starting, and the page's end needs the same preflight. */
   const opened = new Set<Signal>();
   let inFlightBytes = 0;
-  const room = () => KEEPALIVE_BUDGET_BYTES - inFlightBytes;
+  const room = () => (canKeepAlive ? KEEPALIVE_BUDGET_BYTES - inFlightBytes : 0);
   const init = (body: BodyInit, encoding?: string): RequestInit => ({
     method: 'POST',
     body,
