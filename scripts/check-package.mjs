@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseAst } from 'rollup/parseAst';
 import { OWN_NAMES } from '../build/plugins/own-names.mjs';
+import { newSyntax } from './new-syntax.mjs';
 import { root, run } from './run.mjs';
 
 const {
@@ -50,9 +51,15 @@ const isHinted = /^\/\/# allFunctionsCalledOnLoad\n/.test(
   readFileSync(join(root, 'dist/otel-rum.iife.js'), 'utf8'),
 );
 if (!isHinted) console.error('dist/otel-rum.iife.js does not begin with the compile hint.');
+const scripts = readdirSync(join(root, 'dist')).filter((file) => file.endsWith('.js'));
+const faults = scripts.flatMap((file) =>
+  newSyntax(readFileSync(join(root, 'dist', file), 'utf8')).map((fault) => `dist/${file}: ${fault}.`),
+);
+for (const fault of faults) console.error(fault);
 // A server imports them too, without a browser.
 for (const door of doors) await import(pathToFileURL(join(root, 'dist', door)).href);
-process.exitCode = foreign.length + shortened.length + undirected.length > 0 || !isHinted ? 1 : 0;
+const isFaulty = [foreign, shortened, undirected, faults].some(({ length }) => length);
+process.exitCode = isFaulty || !isHinted ? 1 : 0;
 
 /** Modules and types may name only what is installed with us: the SDK, inlined, is not. @param {string} dist */
 function foreignImports(dist) {
