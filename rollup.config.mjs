@@ -16,7 +16,7 @@ import { slimWebVitals } from './build/plugins/slim-web-vitals.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
-/** The syntax of the oldest browsers that README.md names, in our code and in what we build in; scripts/new-syntax.mjs checks it. */
+/** The syntax of the oldest browsers, in our code and in what we build in: scripts/new-syntax.mjs checks it. */
 const TARGET = 'es2020';
 
 /** Stays outside of the npm doors: the app's own copy is the one that counts. */

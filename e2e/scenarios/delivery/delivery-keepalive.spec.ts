@@ -1,6 +1,6 @@
-import { ask, serveShop } from '../harness/delivery-page.js';
-import { expect, test } from '../harness/delivery-test.js';
-import { allNumbers, noteNumbers } from '../harness/delivery-truth.js';
+import { ask, serveShop } from '../../harness/delivery-page.js';
+import { expect, test } from '../../harness/delivery-test.js';
+import { allNumbers, noteNumbers } from '../../harness/delivery-truth.js';
 
 test('without keepalive the end of a page is stored, and sent by the next page', async ({
   context,
