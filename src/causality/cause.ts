@@ -1,53 +1,53 @@
 import { type Context, createContextKey, trace } from '@opentelemetry/api';
 import type { PageMillis } from '../browser/clock.js';
 
-/** What a person did, and all that came of it. The rules are in docs/reference/causality.md. */
+/** What a person did and everything that it caused. docs/reference/causality.md has the rules. */
 export interface UserAction {
-  /** The context in which what it causes is recorded. */
+  /** The context for recording what the action causes. */
   readonly context: Context;
   readonly isOpen: boolean;
-  /** Something that it caused has begun; it stays open until the result is called with the moment of its end. */
+  /** Notes that something it caused has begun. It stays open until the result is called with the end, in page time. */
   hold(): (endedAt: PageMillis) => void;
   /**
-   * Something that it caused has happened.
-   * @param at page time, now unless given
-   * @param failure what that was, if it is an unhandled error: the action has failed
+   * Notes that something it caused has happened.
+   * @param at page time, default now
+   * @param failure name of an unhandled error that it caused: the action has failed
    */
   touch(at?: PageMillis, failure?: string): void;
-  /** Closes it at once: the page ends. */
+  /** Closes it immediately: the page ends. */
   close(): void;
 }
 
-/** Whose the code is that runs now. */
+/** The user action that the running code belongs to. */
 export interface Cause {
-  /** Undefined: nobody's. */
+  /** Undefined: none. */
   readonly action?: UserAction | undefined;
   /**
-   * 0: it is known, by the task's event, timer or response. 1: it follows most likely from what is known. 2: nothing but the
-   * time speaks for it; what makes requests in a rhythm is polling after all.
+   * 0: known from the task's event, timer or response. 1: follows most likely from something known. 2: guessed from the time
+   * alone; requests in a regular rhythm are polling instead.
    */
   readonly doubt: 0 | 1 | 2;
 }
 
-/** A task that is known to be no action's: a timer set before it, a pointer that moves, a message that nobody asked for. */
+/** A task that is known to belong to no action: an earlier timer, a moving pointer, a message that is no answer. */
 export const NOBODY: Cause = { doubt: 0 };
-/** A task of which nothing is known, and no action that it could belong to. */
+/** A task of unknown origin, while no action is open that could have caused it. */
 export const UNKNOWN: Cause = { doubt: 2 };
 
-/** What a timer or a request that is begun now hands on to its own task. */
+/** Returns the cause of the task of a timer or a request that starts now. */
 export const inherited = ({ action, doubt }: Cause): Cause => ({ action, doubt: doubt ? 1 : 0 });
 
 const GUESSED = createContextKey('otel-rum guessed parent');
 
-/** The same context, whose span is a parent by guess. */
+/** Returns the same context, marked as a guessed parent. */
 export const asGuess = (context: Context): Context => context.setValue(GUESSED, trace.getSpan(context));
 
-/** Whether the parent that a context gives is a guess; that of a span further down is none. */
+/** Whether the context's span is a guessed parent; false for a span below the guessed one. */
 export const isGuessed = (context: Context): boolean => {
   const guessed = context.getValue(GUESSED);
   return !!guessed && guessed === trace.getSpan(context);
 };
 
-/** The context in which the work of a cause is recorded; undefined if that is nobody's. */
+/** Returns the context for recording the work of a cause; undefined if it belongs to no action. */
 export const contextOf = ({ action, doubt }: Cause): Context | undefined =>
   action && (doubt ? asGuess(action.context) : action.context);

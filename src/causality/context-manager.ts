@@ -4,7 +4,7 @@ import type { UserActions } from './user-action.js';
 
 type AnyFunction = (...args: unknown[]) => unknown;
 
-/** Follows `context.with()` as far as it is synchronous. */
+/** Creates a manager that follows `context.with()` while it is synchronous. */
 function createStackManager(): ContextManager {
   const stack: Context[] = [];
   const manager: ContextManager = {
@@ -31,8 +31,8 @@ function createStackManager(): ContextManager {
 }
 
 /**
- * OpenTelemetry's active context: the innermost synchronous `context.with()`, or what the app's own context manager
- * (a zone) says; where neither has a span, the context of the user action in progress.
+ * Returns OpenTelemetry's active context: the innermost synchronous `context.with()`, or that of the app's own context
+ * manager (a zone); if it has no span, the context of the user action in progress.
  */
 export function createContextManager(
   actions: UserActions,
@@ -42,7 +42,7 @@ export function createContextManager(
     const context = own.active();
     return trace.getSpan(context) ? context : (contextOf(actions.cause()) ?? context);
   };
-  // All but `active()` is the other's own, on itself.
+  // All methods except `active()` are those of the app's manager.
   return new Proxy(own, {
     get(_, name: keyof ContextManager) {
       return name === 'active' ? active : own[name]?.bind(own);

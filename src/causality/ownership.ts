@@ -5,19 +5,19 @@ import { asGuess, type Cause, contextOf, inherited, NOBODY } from './cause.js';
 import { createRhythm } from './rhythm.js';
 import type { UserActions } from './user-action.js';
 
-/** Whose a request is. */
+/** The owner of a request. */
 export interface Owned {
-  /** What its response, and a timer set by it, hand on. */
+  /** Inherited by its response and by timers that it sets. */
   readonly cause: Cause;
   readonly parent: Context;
-  /** Whether the view in progress waits for it: the view, or the action that led there, asks for it. */
+  /** Whether the current view waits for it: the view, or the action that led there, made the request. */
   readonly isOfView: boolean;
 }
 
 /**
- * Decides whose a request is that begins now. A span of the app's own is its parent, if one is active; else the view that
- * is still settling, for which it is asked; else the user action.
- * @param key what makes two requests the same: polling repeats it in a rhythm
+ * Decides who owns a request that starts now. The parent is the app's own active span, if any; otherwise the view, while it
+ * is settling; otherwise the user action.
+ * @param key identifies equal requests, to recognize polling
  */
 export function createOwnership(
   { actions, page, clock }: { actions: UserActions; page: PageContext; clock: Clock },
@@ -39,7 +39,7 @@ export function createOwnership(
       return { cause: own, parent: active, isOfView };
     if (isOfView && view.isSettling) {
       view.begin?.();
-      // With no action open a route's request may be anybody's; before the first one all there is is the page's load.
+      // Without an open action the request's owner is a guess, except before the first route: only the load can own it.
       const isGuess = own.action ? own.doubt : view.previous;
       if (view.context)
         return { cause: own, parent: isGuess ? asGuess(view.context) : view.context, isOfView };

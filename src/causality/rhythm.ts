@@ -1,21 +1,21 @@
 import type { PageMillis } from '../browser/clock.js';
 import { keepNewest } from '../context/newest.js';
 
-/** Whether a request keeps to a rhythm: polling. Each call notes one. */
+/** Records a request, and returns whether requests of its key follow a regular rhythm, which is polling. */
 export type Rhythm = (key: string, at: PageMillis) => boolean;
 
-/** Requests that are remembered of each key; with the present one they make three gaps. */
+/** Earlier requests kept of each key; with the present one they make three gaps. */
 const MAX_STARTS = 3;
 const MAX_KEYS = 100;
-/** What comes faster than this is a burst: five queries of a page that loads. */
+/** Shorter gaps are a burst, such as five queries of a page that loads. */
 const MIN_GAP_MILLIS = 100;
-/** A gap by the one before: with jitter it is that much shorter, with a back-off that much longer. */
+/** Bounds of the ratio of a gap to the previous one: jitter shortens a gap, back-off lengthens it. */
 const MIN_FACTOR = 0.62;
 const MAX_FACTOR = 3.5;
-/** How far two such factors may differ. */
+/** Maximum quotient of two such ratios. */
 const MAX_SPREAD = 2.6;
 
-/** Recognizes polling by its rhythm: three gaps that are alike, or of which each is longer than the one before by about the same factor. */
+/** Recognizes polling: three gaps that are alike, or of which each is longer than the previous one by a similar factor. */
 export function createRhythm(): Rhythm {
   const starts = new Map<string, PageMillis[]>();
   return (key, at) => {

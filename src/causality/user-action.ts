@@ -6,41 +6,41 @@ import type { UserActions } from './user-actions.js';
 
 export type { UserAction, UserActions };
 
-/** An action is over this long after what it is known to have done last; what else happens within may be its doing. */
+/** Time without a known effect after which an action ends. What happens within it may be caused by the action. */
 export const QUIET_MILLIS = 1_000;
-/** An action is closed after this long, whatever is in flight. */
+/** Maximum duration of an action, whatever is in flight. */
 export const MAX_ACTION_MILLIS = 10_000;
-/** A timer that an action set for the last moment of its quiet time comes through. */
+/** Extra time for a timer that an action set for the end of its quiet time. */
 const GRACE_MILLIS = 50;
-/** From a response's headers to the task in which its body has been read. */
+/** Maximum time from a response's headers to the task in which its body has been read. */
 const MAX_READING_MILLIS = 100;
 
-/** Open actions: a key that is held down makes thirty a second. */
+/** Maximum number of open actions: a key that is held down opens thirty per second. */
 const MAX_OPEN = 50;
-/** Actions that are remembered when they are over. */
+/** Maximum number of ended actions that are remembered. */
 const MAX_DONE = 50;
 
-/** A timer this late means that the main thread was blocked. */
+/** Delay of a timer from which on the main thread counts as blocked. */
 const BLOCKED_MILLIS = 50;
 
 /**
- * @param origin where the current task comes from, as far as its event shows: a beginning of its own, or the worker or socket
- * that a message came from
+ * Creates the tracker of user actions.
+ * @param origin returns the origin of the current task, as far as its event shows: an action of its own, or the worker or
+ * socket that sent a message
  */
 export function createUserActions(
   clock: Clock,
   origin: () => 'own' | 'traversal' | 'rejection' | object | undefined = () => undefined,
 ): UserActions {
   interface Open extends UserAction {
-    /** Page time of the last thing that it is known to have done. */
+    /** Page time of its latest known effect. */
     provenAt: PageMillis;
-    /** Page time of its last task. */
-    ranAt: PageMillis;
+    /** Page time of its latest task. */
   }
   const open = new Set<Open>();
   const done: { context: Context; startedAt: PageMillis }[] = [];
   let task: { readonly cause: Cause; readonly isExact: boolean } | undefined;
-  /** The task before this one, if it was known. */
+  /** The previous task, if its cause was known. */
   let before: { readonly cause: Cause; readonly leftAt: PageMillis } | undefined;
   let distractedAt = Number.NEGATIVE_INFINITY;
   const links = new WeakMap<object, Cause>();
@@ -50,7 +50,7 @@ export function createUserActions(
   const following = (cause: Cause = NOBODY) => stillOpen({ ...cause, doubt: cause.action ? 1 : 0 });
 
   const enter = (cause: Cause, lastsMillis = 0) => {
-    // With no action open there is nothing to tell apart, and nothing to pay.
+    // Without an open action nothing is tracked, at no cost.
     if (!open.size) {
       task = undefined;
       return;
@@ -63,19 +63,19 @@ export function createUserActions(
       task = undefined;
       before = { cause, leftAt: clock.pageNow() };
     };
-    // A task later: the microtasks of this one still belong to it.
+    // In a later task, since the microtasks of this one belong to it.
     if (lastsMillis) nativeSetTimeout(leave, lastsMillis);
     else afterTask(leave);
   };
 
   const cause = (): Cause => {
     const from = origin();
-    // A message is always a task of its own; other events may be a part of the one that is known: `focus()` in a click.
+    // A message is always a task of its own; other events may be part of a known task: `focus()` in a click.
     const isMessage = typeof from === 'object';
     if (task && !isMessage) return stillOpen(task.cause);
     if (from === 'own') return NOBODY;
     if (from === 'traversal') return UNKNOWN;
-    // The browser reports a rejection right after the task in which nobody handled it.
+    // The browser reports a rejection right after the task in which it was not handled.
     if (from === 'rejection' && before && clock.pageNow() - before.leftAt < BLOCKED_MILLIS)
       return following(before.cause);
     if (isMessage) return following(links.get(from));
@@ -99,7 +99,7 @@ export function createUserActions(
       const openedAt = clock.pageNow();
 
       const note = (at: PageMillis, isProof: boolean) => {
-        // A long frame that is reported now may have been before it.
+        // A long frame may be reported after the action began, but have run before it.
         if (!action.isOpen || at < startedAt) return;
         lastAt = Math.max(lastAt ?? 0, at);
         if (isProof) action.provenAt = clock.pageNow();
@@ -135,7 +135,7 @@ export function createUserActions(
         },
       };
 
-      /** Closes it if it is over; else looks again, early enough for what is released meanwhile. */
+      /** Closes the action if it is over; otherwise schedules the next look, in time for work that ends meanwhile. */
       const look = (isLate = false) => {
         const now = clock.pageNow();
         let at = Math.min(
@@ -144,7 +144,7 @@ export function createUserActions(
         );
         if (at <= now) {
           if (!isLate) return action.close();
-          // The timer was held up by a long frame, which has yet to be reported and may be the action's.
+          // The timer was delayed by a long frame, which is reported later and may belong to the action.
           at = now + 2 * BLOCKED_MILLIS;
         }
         timer = nativeSetTimeout(() => look(clock.pageNow() - at > BLOCKED_MILLIS), at - now);

@@ -1,24 +1,24 @@
 import type { Log } from './log.js';
 
-/** Wraps a function so that what it throws stays with us; the wrapped one then gives undefined. */
+/** Wraps a function: errors that it throws are caught, and the wrapper returns undefined. */
 export type Guard = <A extends unknown[], R>(fn: (...args: A) => R) => (...args: A) => R | undefined;
 
-/** How long guarded functions have kept the main thread busy. */
+/** Main-thread time of guarded functions. */
 export interface Work {
   millis: number;
 }
 
-/** A guard that tells of faults in debug mode, and adds to `work` what the guarded functions took, by the clock `now`. */
+/** Creates a guard. It logs errors in debug mode, and adds to `work` the time of guarded functions, measured by `now`. */
 export function createGuard(log: Log, work: Work = { millis: 0 }, now: () => number = () => 0): Guard {
   let depth = 0;
   return (fn) =>
     function (this: unknown, ...args) {
-      // What one of them calls of the others is within its time.
+      // Nested calls are part of the outer one's time.
       const startedAt = depth++ ? undefined : now();
       try {
         return fn.apply(this, args);
       } catch (fault) {
-        log.debug('a fault of our own; the page goes on', fault);
+        log.debug('internal error; the page is unaffected', fault);
         return undefined;
       } finally {
         depth--;

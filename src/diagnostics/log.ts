@@ -1,32 +1,32 @@
-/** Where otel-rum speaks of itself. Nothing here ever throws. */
+/** Console output of otel-rum itself. Never throws. */
 export interface Log {
-  /** Once per text, in production too: for what the app's developer must mend. */
+  /** Logs each text once, in production too: a problem that the app's developer has to fix. */
   warn(text: string): void;
-  /** Only with `debug: true`, at a level that consoles show: `console.debug` is hidden below "Verbose" in Chromium. */
+  /** Logs only with `debug: true`, as `console.info`: Chromium hides `console.debug` below the level "Verbose". */
   debug(text: string, detail?: unknown): void;
 }
 
-/** The first argument of all that is said. */
+/** First argument of every message. */
 export const PREFIX = '[otel-rum]';
 
-/** Logs to the console as it is at the call: a page that silences its console, or takes it away, silences us too. */
+/** Creates a log that uses the console as it is at each call, so that a page that silences its console silences us too. */
 export function createLog(isDebug: boolean): Log {
-  const said = new Set<string>();
-  const say = (level: 'warn' | 'info', ...texts: unknown[]) => {
+  const logged = new Set<string>();
+  const write = (level: 'warn' | 'info', ...texts: unknown[]) => {
     try {
       console[level](PREFIX, ...texts);
     } catch {
-      // There is nowhere left to tell of it.
+      // The page has no working console.
     }
   };
   return {
     warn(text) {
-      if (said.has(text)) return;
-      said.add(text);
-      say('warn', text);
+      if (logged.has(text)) return;
+      logged.add(text);
+      write('warn', text);
     },
     debug: isDebug
-      ? (text, detail) => say('info', text, ...(detail === undefined ? [] : [detail]))
+      ? (text, detail) => write('info', text, ...(detail === undefined ? [] : [detail]))
       : () => {},
   };
 }

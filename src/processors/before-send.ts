@@ -6,8 +6,9 @@ const { then } = Promise.prototype;
 const nothing = () => {};
 
 /**
- * Asks the app. `true`, nothing and the record itself send the record, `false` drops it. Any other answer, as null or the promise
- * of an async function, drops it too, and so does a callback that throws: the record may be the one that must not leave.
+ * Creates the function that asks the app's `beforeSend`. `true`, undefined and the record itself send the record; `false` drops
+ * it. Any other result, such as null or the promise of an async function, and an error drop it too, with a warning: the
+ * record may be one that must not be sent.
  * @returns whether the record is sent
  */
 export function createBeforeSend(
@@ -24,14 +25,14 @@ export function createBeforeSend(
       const answer: unknown = callback?.(record);
       if (answer === false) return false;
       if (answer !== undefined && answer !== true && answer !== record) {
-        // Its rejection would be another error to report, and so on without end.
+        // An unhandled rejection of it would be one more error to report, endlessly.
         const isPromise = answer instanceof Promise;
         if (isPromise) then.call(answer, nothing, nothing);
         return drop(`returned ${isPromise ? 'a promise' : typeof answer}, not true or false`);
       }
       if (typeof record.name !== 'string') record.name = name;
       const { attributes } = record;
-      return typeof attributes === 'object' && attributes ? true : drop('took the attributes away');
+      return typeof attributes === 'object' && attributes ? true : drop('removed the attributes');
     } catch (fault) {
       return drop(`threw ${messageOf(fault)}`);
     }

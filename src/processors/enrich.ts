@@ -3,12 +3,12 @@ import { type PageContext, type PageView, pageAttributes } from '../context/page
 import type { UserContext } from '../context/user.js';
 import * as names from '../semconv.js';
 
-/** Attributes of who and where, for a record that began when this was made. */
+/** Returns the attributes of session, user and page view for a record. */
 export type Place = () => Attributes;
 
 /**
- * Remembers the page view and the app's attributes as they are now; the result adds the session and the route's
- * template as they are when the record is done: neither need be known while the page loads.
+ * Creates a function to call when a record starts: it keeps the page view and the app's attributes of that moment. Its result
+ * adds the session and the route's template when the record ends, since both may be unknown while the page loads.
  */
 export function createEnrich(page: PageContext, user: UserContext, sessionId: () => string): () => Place {
   return () => {

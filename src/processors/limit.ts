@@ -1,17 +1,17 @@
 import { type AnyValue, limitText } from '../record.js';
 
-/** Attributes of one span or record at most. */
+/** Maximum number of attributes of a span or record. */
 export const MAX_ATTRIBUTES = 128;
-/** Characters of an attribute's name: cut, it might be another's. */
+/** Maximum length of an attribute's name. Longer names are dropped: a cut name could equal another. */
 const MAX_NAME_LENGTH = 1_024;
-/** Values of one record in lists and objects at most. */
+/** Maximum number of values in the lists and objects of one record. */
 const MAX_ITEMS = 1_024;
-/** Objects within objects. */
+/** Maximum depth of nested objects. */
 const MAX_DEPTH = 8;
-/** Bytes of one value. */
+/** Maximum size of a binary value, in bytes. */
 const MAX_BYTES = 8_192;
 
-/** Drops attributes without a value and those beyond the limits, counts the latter, and limits the values of the others. */
+/** Drops attributes without a value and those beyond the limits; counts the latter, and limits the remaining values. */
 export function limitAttributes(attributes: Record<string, AnyValue>): {
   attributes: Record<string, AnyValue>;
   dropped: number;
@@ -32,12 +32,12 @@ export function limitAttributes(attributes: Record<string, AnyValue>): {
   return { attributes: limited, dropped };
 }
 
-/** Limits one value, in lists and objects too. */
+/** Limits one value, including values nested in lists and objects. */
 export const limitValue = (value: AnyValue): AnyValue => createLimit()(value);
 
 /**
- * Cuts texts, lists and objects before anything else walks over them. A Date becomes its ISO text, a bigint its digits; what OTLP
- * cannot hold (functions, symbols, an object that holds itself) is left out.
+ * Limits texts, lists and objects before other code iterates over them. A Date becomes its ISO text, a bigint its digits. What
+ * OTLP cannot represent is dropped: functions, symbols, cyclic objects.
  */
 function createLimit(): (value: AnyValue) => AnyValue {
   let left = MAX_ITEMS;

@@ -3,29 +3,29 @@ import { isSecretSegment } from '../context/secret-segments.js';
 import type { UrlTemplate } from '../context/url-template.js';
 import { type AnyValue, MAX_VALUE_LENGTH } from '../record.js';
 
-/** A URL and nothing else. */
+/** Matches a text that is a URL. */
 const URL_ONLY = /^[\w+.-]+:\/\/\S+$/;
-/** A URL within a text, or a path: messages and stacks are full of them. */
+/** Matches URLs and paths within a text, such as a message or a stack. */
 const URL_IN_TEXT = /(?:[a-z][\w+.-]{0,20}:\/)?\/[^\s"<>]+/gi;
-/** A URL that is its own content. */
+/** Matches a URL that contains the data itself. */
 const CONTENT = /\b(data:[\w/+.=;-]{0,80},|(?:mailto|tel|sms|javascript):)[^\s"'<>)]+/gi;
-/** A path with a query, and no part of an expression: `/search?q=…`, `/mailing?4f9d8c7b6a5e`, `/a;id=7`. */
+/** Matches a path with a query, not part of an expression: `/search?q=…`, `/mailing?4f9d8c7b6a5e`, `/a;id=7`. */
 const QUERY = /^\/\/[^/]*@|\?[^/=]+=|\?(?=[^/]*\d)[\w%-]{8,}|;[\w.-]+=|%3[bf]/i;
-/** The files of an app: whoever reads a stack needs their names. */
+/** Matches the files of an app, whose names a stack has to keep. */
 const BUILT_FILE = /\.(?:[cm]?[jt]sx?|css|map|wasm|vue|svelte|html?)\b/i;
-/** A key without a value: `?print`. What is longer, or has a digit, may be a value without a key. */
+/** Matches a key without a value: `?print`. Longer texts, or those with a digit, may be a value without a key. */
 const FLAG = /^[a-z_]{1,12}$/i;
-/** A key that someone wrote. */
+/** Matches a key that a developer chose. */
 const KEY = /^[\w.-]{1,32}(?:\[[\w-]{0,32}\]){0,4}$/;
 
 export type Redact = (attributes: Record<string, AnyValue>) => void;
 
 /**
- * Takes out what may be private. Of URLs, wherever they stand: user info, the values of all query keys but
- * those allowed (the keys stay, so that an analyst sees which there were), fragments that are no routes, segments that follow a
- * word like `reset` or `invite`, and the content of `data:` and `mailto:`. Of all texts: what looks like a secret. What the
- * app says of its user (`user.id`, `user.email`, …) stays.
- * @param urlTemplate masks also the segments of a URL that this calls `{id}`
+ * Creates the function that masks what may be private. In URLs, wherever they are: user info, the values of all query keys
+ * except the allowed ones (the keys stay), fragments that are no routes, segments after a word such as `reset` or `invite`,
+ * and the content of `data:` and `mailto:`. In all texts: what looks like a secret. What the app reports about its user
+ * (`user.id`, `user.email`, …) stays.
+ * @param urlTemplate segments that it turns into `{id}` are masked too
  */
 export function createRedact(allowedQueryKeys: readonly string[], urlTemplate?: UrlTemplate): Redact {
   const allowed = new Set(allowedQueryKeys);
@@ -33,7 +33,7 @@ export function createRedact(allowedQueryKeys: readonly string[], urlTemplate?: 
   const redactPair = (pair: string): string => {
     const [, key = '', value] = /^([^=]*)(=.*)?$/.exec(pair) ?? [];
     if (allowed.has(key) || FLAG.test(pair)) return pair;
-    // Without a value, or with the padding of base64 alone, the key is the value.
+    // Without a value, or with only the padding of base64 after `=`, the key is itself a value.
     const isKey = value !== undefined && KEY.test(key) && (/[^=]/.test(value) || !/\d|[a-z][A-Z]/.test(key));
     return isKey ? `${key}=${MASK}` : pair && MASK;
   };
@@ -68,9 +68,9 @@ export function createRedact(allowedQueryKeys: readonly string[], urlTemplate?: 
       redactQuery(routeQuery),
     ].join('');
   };
-  /** Keeps the `:12:7` of a stack's frame, which is no part of the URL. */
+  /** Redacts a URL within a text, except for the `:12:7` of a stack frame, which is not part of the URL. */
   const redactInText = (url: string): string => {
-    // A path without a query may as well be a part of an expression.
+    // A path without a query may be part of an expression.
     if (url[0] === '/' && !QUERY.test(url)) return redactPath(url);
     const position = /(:\d{1,9}){0,2}[)'\].,;]{0,9}$/.exec(url)?.[0] ?? '';
     return redactUrl(url.slice(0, url.length - position.length)) + position;

@@ -1,10 +1,10 @@
 import type { Clock } from '../browser/clock.js';
 
-/** The latest records of a session that is sampled out. */
+/** The latest records of a session that is not sampled. */
 export interface Ring {
-  /** Keeps what would send a record. */
+  /** Keeps a function that sends a record. */
   push(send: () => void): void;
-  /** Something went wrong: sends what led to it. */
+  /** Sends the records of the last minute, after an error. */
   release(): void;
 }
 

@@ -1,19 +1,20 @@
-/** The threshold and the random value are 56 bits: 14 hex digits. */
+/** Threshold and random value have 56 bits: 14 hex digits. */
 const DIGITS = 14;
 const RANGE_BITS = 56;
 
-/** One decision for a session, whoever asks. */
+/** The sampling decision of a session. */
 export interface SessionSampler {
   isSampled(): boolean;
-  /** Our member of `tracestate`, `ot`: the threshold, and the session's random value. Empty: there is none. */
+  /** Returns the `ot` member of `tracestate`: the threshold and the session's random value; may be empty. */
   traceState(): string;
 }
 
 /**
- * OpenTelemetry's consistent probability sampling, with the session's id as the source of randomness: a session is
- * sampled as a whole. `ot=th:<threshold>;rv:<random value>`, of the specification's "TraceState: Probability Sampling".
- * With a rate of 1 or 0 the session is never read: storage stays untouched while the page loads.
- * @param sampleRate from 0 to 1, or a function that gives it, asked once for each session
+ * Creates a sampler with OpenTelemetry's consistent probability sampling, with the session id as the source of randomness, so
+ * that a session is sampled as a whole: `ot=th:<threshold>;rv:<random value>`
+ * (https://opentelemetry.io/docs/specs/otel/trace/tracestate-probability-sampling/). With a rate of 1 or 0 the session is
+ * never read, and storage is not accessed while the page loads.
+ * @param sampleRate from 0 to 1, or a function that returns it, called once per session
  */
 export function createSessionSampler(
   sampleRate: number | (() => number),
@@ -24,7 +25,7 @@ export function createSessionSampler(
   let threshold = '';
   const setRate = (next: number) => {
     rate = next;
-    // More bits than a number holds.
+    // A BigInt, since a number cannot hold all digits.
     threshold = (2n ** BigInt(RANGE_BITS) - BigInt(Math.round(rate * 2 ** RANGE_BITS)))
       .toString(16)
       .padStart(DIGITS, '0');
@@ -42,13 +43,13 @@ export function createSessionSampler(
   const randomness = () => sessionId().slice(-DIGITS);
   const isSampled = () => {
     ask();
-    // Hex digits of one length compare as numbers do; a number would round away the last bits.
+    // Strings of hex digits of one length compare like numbers, without rounding.
     return isPartial() ? randomness() >= threshold : rate === 1;
   };
   return {
     isSampled,
     traceState: () =>
-      // Trailing zeros carry nothing; a threshold of 0 (all) is written as one digit.
+      // Trailing zeros are optional; a threshold of 0 (all) is written as one digit.
       [
         ...(isSampled() ? [`th:${threshold.replace(/0+$/, '') || '0'}`] : []),
         ...(isPartial() ? [`rv:${randomness()}`] : []),

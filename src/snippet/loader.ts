@@ -1,9 +1,9 @@
 /**
- * Pasted inline, before everything else: queues calls and keeps errors, rejections and CSP violations until the bundle
- * has loaded and takes them over. No import, no dependency, nothing thrown.
+ * The inline loader, pasted before all other scripts: queues calls and keeps errors, rejections and CSP violations until the
+ * bundle has loaded and replays them. Has no imports, and never throws.
  */
 interface Stub {
-  /** Calls in their order: verb, arguments, and when (page time) and where that was. */
+  /** Calls in order: verb, arguments, and the time (page time) and URL of the call. */
   q: [verb: string, args: unknown[], moment: [at: number | undefined, url: string]][];
   /** Stops listening. */
   stop(): void;
@@ -39,7 +39,7 @@ for (const verb of [
 ]) {
   stub[verb] = (...args: unknown[]) => push(verb, args);
 }
-// Calls that need an answer get it at once: no session yet, and a span that records nothing.
+// Calls with a result return at once: no session yet, and a span that does not record.
 const span: Record<string, unknown> = {
   end: () => {},
   isRecording: () => false,
@@ -62,7 +62,7 @@ stub.withSpan = (...args: ((span: unknown) => unknown)[]) => args.pop()?.(span);
 stub.flush = stub.shutdown = async () => {};
 for (const [type, listener] of listeners) addEventListener(type, listener);
 const home = globalThis as { otelRum?: { nodeType?: number } | Stub };
-// An element with that id is found under its name.
+// An element with that id is a property of the global object, too.
 if (!home.otelRum || home.otelRum.nodeType) home.otelRum = stub;
 
 export {};

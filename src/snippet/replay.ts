@@ -4,7 +4,7 @@ import { cspAttributes } from '../context/csp-violation.js';
 import { asOf, getRum } from '../current.js';
 import * as names from '../semconv.js';
 
-/** What the inline loader left on the global. */
+/** The inline loader's global. */
 interface Stub {
   readonly q: [verb: string, args: unknown[], moment?: Moment][];
   stop(): void;
@@ -22,7 +22,7 @@ const eventHandlers: Record<string, (event: never) => void> = {
   },
 };
 
-/** Takes over from the loader. Nothing is lost between: its listeners are taken away once ours are there. */
+/** Takes over from the loader without a gap: its listeners are removed after ours have been added. */
 export function replayEarly(): { initOptions: unknown; replay(): void } {
   const stub = globalValue('otelRum') as Partial<Stub> | undefined;
   const calls = stub?.q ?? [];

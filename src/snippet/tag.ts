@@ -1,11 +1,11 @@
 import { currentScriptData } from '../browser/script.js';
 import { isNearOption, type RumOptions } from '../options.js';
 
-/** How options end that are lists: comma-separated in the tag. */
+/** Endings of options that are lists: comma-separated in the tag. */
 const LIST = /(To|Urls|Templates|By|Keys)$/;
-/** How those end that are objects: JSON in the tag. */
+/** Endings of options that are objects: JSON in the tag. */
 const OBJECT = /(ttributes|eaders)$/;
-/** How those end that are numbers. */
+/** Endings of options that are numbers. */
 const NUMBER = /(Millis|Rate|Records|Bytes)$/;
 
 function parse(key: string, text: string): unknown {
@@ -18,7 +18,7 @@ function parse(key: string, text: string): unknown {
     try {
       return JSON.parse(text);
     } catch {
-      // The text itself: the check of options tells what was expected and what came.
+      // The validation of options then reports the text.
       return text;
     }
   }
@@ -27,9 +27,9 @@ function parse(key: string, text: string): unknown {
 }
 
 /**
- * Options of the tag that loaded this bundle, `data-service-name` for `serviceName` and so on; undefined where it names
- * neither a service nor an endpoint, and so does not mean to start. Consent managers and CDNs have attributes of their own
- * on every tag (`data-cfasync`, `data-cookieconsent`): what is near to no option is not for us.
+ * Returns the options of the tag that loaded this bundle: `data-service-name` for `serviceName` and so on; undefined if it has
+ * neither a service name nor an endpoint, since such a tag does not start otel-rum. Consent managers and CDNs put their own
+ * attributes on every tag (`data-cfasync`, `data-cookieconsent`): names that resemble no option are ignored.
  */
 export function optionsOfTag(): RumOptions | undefined {
   const data = currentScriptData();
