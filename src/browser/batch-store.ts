@@ -1,43 +1,44 @@
 import type { Clock, EpochMillis } from './clock.js';
 import { nativeSetTimeout } from './natives.js';
 
-/** An export request that is to be sent later, by this page or another. */
+/** An export request that this page or a later one sends. */
 export interface StoredBatch {
-  /** Where it goes: another app of this origin may have another collector. */
+  /** The collector's URL: apps of one origin may have different collectors. */
   readonly endpoint: string;
   readonly signal: 'traces' | 'logs' | 'metrics';
   readonly body: string;
-  /** Its length in UTF-16 units: most of it is ASCII. */
+  /** Length of `body` in UTF-16 units; close to bytes, since most of it is ASCII. */
   readonly bytes: number;
-  /** How many records it holds. */
+  /** Number of records in `body`. */
   readonly records: number;
-  /** When it was stored. */
+  /** Time of storing. */
   readonly at: EpochMillis;
 }
 
 export interface BatchStore {
   /**
-   * Begins to write within this call; from then on the batch survives the page. `onLost` is called where it turns out
-   * that the browser has no room for it.
-   * @returns false where nothing can be stored now
+   * Starts the write synchronously; after the call the batch outlives the page. Calls `onLost` if the browser later
+   * refuses the write for lack of space.
+   * @returns false if nothing can be stored now
    */
   put(batch: Pick<StoredBatch, 'signal' | 'body' | 'records'>, onLost: () => void): boolean;
-  /** Whether it is worth while to ask. */
+  /** Whether `put` can succeed. */
   hasRoom(): boolean;
-  /** Whether there is nothing to drain, as far as this tab knows. */
+  /** Whether this tab knows of no stored batch of its endpoint. */
   isEmpty(): boolean;
   /**
-   * Gives the batches, the oldest first, one a second, to one tab of the origin at a time. Each is deleted after `send`
-   * has said so; where it says no, the draining ends.
+   * Passes the batches to `send`, oldest first, one per second, in one tab of the origin at a time. A batch is deleted
+   * after `send` resolves to true; false ends the draining.
    */
   drain(send: (batch: StoredBatch) => Promise<boolean>): Promise<void>;
+  /** Closes the database after the batch that is being sent, if any. */
   close(): void;
 }
 
 export interface BatchStoreHooks {
-  /** A batch was too old, or there was no room for it any more. */
+  /** Called with a batch that was deleted unsent: it was too old, or the store was full. */
   readonly onDrop: (batch: StoredBatch) => void;
-  /** The store is open, and there is something in it. */
+  /** Called when the store has opened and holds batches of this endpoint. */
   readonly onFound: () => void;
 }
 
@@ -47,12 +48,12 @@ const MAX_AGE_MILLIS = 24 * 60 * 60_000;
 const MAX_BYTES = 4 * 1024 * 1024;
 const DRAIN_INTERVAL_MILLIS = 1_000;
 
-/** Forgets what this origin's pages have stored, whatever its endpoint. */
+/** Deletes the stored batches of all endpoints of this origin. */
 export function deleteBatches(): void {
   try {
     indexedDB.deleteDatabase(NAME);
   } catch {
-    // There is none.
+    // The browser has no IndexedDB, or blocks it.
   }
 }
 
@@ -62,7 +63,10 @@ const finished = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error);
   });
 
-/** IndexedDB; where that is missing, blocked, or of a later version, everything is refused, and nothing throws. */
+/**
+ * Opens the store, in IndexedDB. Never throws: `put` returns false if IndexedDB is missing, blocked, or was upgraded by
+ * a later version of otel-rum.
+ */
 export function openBatchStore(
   endpoint: string,
   clock: Clock,
@@ -77,7 +81,7 @@ export function openBatchStore(
 
   const close = () => {
     isClosed = true;
-    // What is being sent now must be deleted after it.
+    // The batch in flight has to be deleted when it has been sent.
     if (isDraining) return;
     db?.close();
     db = undefined;
@@ -88,7 +92,7 @@ export function openBatchStore(
   };
   const isExpired = ({ at }: StoredBatch) => Math.abs(clock.epochNow() - at) > MAX_AGE_MILLIS;
 
-  /** Drops what is too old or too much, the oldest first. */
+  /** Deletes batches that are too old, then the oldest of those that exceed the size limit. */
   const sweep = () => {
     const cursors = table().openCursor(null, 'prev');
     cursors.onsuccess = () => {
@@ -115,18 +119,18 @@ export function openBatchStore(
     opening.onerror = (event) => event.preventDefault();
     opening.onsuccess = () => {
       db = opening.result;
-      // A later version of ours, or the user, wants the database: they come first.
+      // A later version of otel-rum upgrades the database, or the user deletes it.
       db.onversionchange = db.onclose = close;
       try {
         if (isClosed) close();
         else sweep();
       } catch {
-        // It opens, and that is all it does.
+        // The database opened, but does not work.
         close();
       }
     };
   } catch {
-    // A sandboxed frame, or no IndexedDB at all.
+    // IndexedDB is missing, or blocked as in a sandboxed frame.
   }
 
   const oldest = async () => {
@@ -162,7 +166,7 @@ export function openBatchStore(
       try {
         const store = table();
         store.add({ endpoint, signal, body, bytes, records, at: clock.epochNow() } satisfies StoredBatch);
-        // The page may be gone before the transaction would commit by itself.
+        // The page may be gone before an automatic commit: https://w3c.github.io/IndexedDB/#dom-idbtransaction-commit
         store.transaction.commit?.();
         heldBytes += bytes;
         ownBatches++;
@@ -183,12 +187,12 @@ export function openBatchStore(
       if (isDraining) return;
       isDraining = true;
       try {
-        // Only secure pages have locks; elsewhere two tabs may send the same batch.
+        // Insecure pages have no locks (https://w3c.github.io/web-locks/): there, two tabs may send the same batch.
         const locks = navigator.locks as LockManager | undefined;
         if (!locks) await sendAll(send);
         else await locks.request(NAME, { ifAvailable: true }, (lock) => lock && sendAll(send));
       } catch {
-        // Closed meanwhile, or the browser's storage is out of order: what is stored stays.
+        // The store was closed, or the browser's storage fails: the batches stay stored.
       }
       isDraining = false;
       if (isClosed) close();

@@ -1,34 +1,36 @@
-/** Milliseconds since the page's time origin, as `performance.now()` and every event's `timeStamp` count. */
+/** Milliseconds since the page's time origin, the scale of `performance.now()` and of every event's `timeStamp`. */
 export type PageMillis = number;
 /** Milliseconds since the Unix epoch. */
 export type EpochMillis = number;
 
 export interface Clock {
-  /** Monotonic now. */
+  /** Returns the current page time; monotonic. */
   pageNow(): PageMillis;
-  /** Wall time now, by the monotonic clock. */
+  /** Returns the current wall time, derived from the monotonic clock. */
   epochNow(): EpochMillis;
-  /** Wall time of a moment of this page. */
+  /** Converts a page time to wall time. */
   toEpoch(moment: PageMillis): EpochMillis;
 }
 
-/** The page time and the URL of a moment. */
+/** Page time and URL at one moment. */
 export type Moment = readonly [at: PageMillis | undefined, url: string];
 
-/** Reads the moment of a call that has to wait until otel-rum runs. */
+/** Reads time and URL for a call that is queued until otel-rum has started. */
 export const readMoment = (): Moment => [globalThis.performance?.now?.(), globalThis.location?.href];
 
-/** The wall clock may be off the page's clock by this much before it counts as a sleep or a change of the clock. */
+/** Maximum difference between the two clocks before the offset is measured again. */
 const MAX_DRIFT_MILLIS = 1_000;
 
 /**
- * Durations come from the monotonic clock. Wall time is the monotonic clock plus an offset, which is taken anew when
- * the two have moved apart: after a laptop's sleep (the monotonic clock stands still) or a correction of the clock.
+ * Creates the clock. Durations use the monotonic clock. Wall time is the monotonic clock plus an offset, which is measured
+ * again when the clocks have drifted apart: the monotonic clock stops while a laptop sleeps on macOS and Linux
+ * (https://github.com/w3c/hr-time/issues/115), and the system clock may be corrected.
+ * @throws if the page has neither `performance.timeOrigin` nor a working `Date.now`
  */
 export function createClock(): Clock {
   const now = performance.now.bind(performance);
   const wall = Date.now;
-  // Some libraries put an object with nothing but `now()` in the place of `performance`.
+  // Some libraries replace `performance` by an object that has only `now()`.
   let offset = performance.timeOrigin || wall() - now();
   if (!(offset + now() > 0)) throw new Error('this page has no clock');
 

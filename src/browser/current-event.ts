@@ -2,14 +2,15 @@ import { listen, type Stop } from './lifecycle.js';
 import { navigationApi } from './location.js';
 import { patch } from './patch.js';
 
-/** What begins something of its own, whatever a person has clicked on before: where they point, what they look at. */
+/** Events that start an action of their own, unrelated to an earlier click. */
 const OWN_BEGINNINGS = /^(pointer|mouse|touch|focus|blur|drag|wheel|scroll|resize|visibility|online)/;
 
-/** Where the task that runs now comes from, as its event shows; for tasks that nobody has announced. */
+/** Finds the origin of the running task from its event, for tasks whose origin was not tracked in another way. */
 export interface CurrentEvent {
   /**
-   * `'own'`: it is a beginning of its own; `'traversal'`: that of the view which a person went back to. An object: a message came from there, of which each is a beginning unless it
-   * answers something. Undefined: no event, or one that follows from something.
+   * `'own'`: the event starts an action of its own. `'traversal'`: a person went back or forward in the history.
+   * `'rejection'`: an unhandled rejection is being reported. An object: the worker or socket that sent a message; the
+   * message starts an action unless it is an answer. Undefined: no event, or one that follows from another.
    */
   origin(): 'own' | 'traversal' | 'rejection' | object | undefined;
   stop: Stop;
@@ -21,11 +22,11 @@ interface NavigateEvent {
 }
 
 /**
- * Reads `window.event`: a listener's, and that of the microtasks which run right after it. Costs nothing while nobody
- * asks, and is empty within shadow trees (https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke).
+ * Reads `window.event`, which is set during a listener and the microtasks right after it. Costs nothing until it is
+ * called; undefined within shadow trees (https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke).
  */
 export function createCurrentEvent(): CurrentEvent {
-  /** Whether the latest traversal was made by code: an app's own Back button. */
+  /** Whether code, not a person, started the latest traversal, such as an app's own Back button. */
   let isTraversedByCode = false;
   const navigation = navigationApi();
   const stop = navigation
@@ -35,12 +36,12 @@ export function createCurrentEvent(): CurrentEvent {
     : () => {};
   return {
     origin() {
-      // A page may have put a variable in its place.
+      // The page may have declared a variable of that name.
       const event = (globalThis as { event?: Event & Partial<NavigateEvent> }).event;
       if (event?.isTrusted !== true) return undefined;
       const { type, target } = event;
       if (type === 'message')
-        // A port within the page can be started; a worker, a socket and an EventSource cannot.
+        // Only a MessagePort, which connects parts of one page, has `start()`; workers, sockets and EventSources do not.
         return target === globalThis || (target && 'start' in target) ? undefined : (target ?? 'own');
       const isTraversal = type === 'popstate' || event.navigationType === 'traverse';
       if (isTraversal && !isTraversedByCode) return 'traversal';
@@ -51,7 +52,7 @@ export function createCurrentEvent(): CurrentEvent {
   };
 }
 
-/** Calls back when the page sends something to a worker or a socket, which may answer. */
+/** Calls back when the page sends a message to a worker or a socket, which may answer. */
 export function onMessageSent(callback: (target: object) => void): Stop {
   const { Worker, WebSocket } = globalThis as { Worker?: typeof globalThis.Worker; WebSocket?: object };
   const observe = (kind: object | undefined, name: string) =>

@@ -1,14 +1,14 @@
 const prototype = (globalThis as { Document?: typeof Document }).Document?.prototype as object | undefined;
 
 /**
- * Returns a member of the page's document, past named images and forms, which hide the document's own
+ * Returns a member of the page's document. Named images and forms hide the document's own members
  * (`<img name="currentScript">`, https://html.spec.whatwg.org/multipage/dom.html#dom-document-nameditem).
  */
 export function documentMember<K extends keyof Document>(name: K): Document[K] {
   try {
     if (prototype && name in prototype) return Reflect.get(prototype, name, document) as Document[K];
   } catch {
-    // No document of the platform.
+    // Not a document of the platform, as in a test.
   }
   return document[name];
 }

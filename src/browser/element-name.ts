@@ -1,24 +1,24 @@
 import { domMember } from './dom-member.js';
 import { placeTemplate } from './location.js';
 
-/** The attribute by which an app names an element for telemetry. */
+/** Attribute that an app sets to name an element for telemetry. */
 export const NAME_ATTRIBUTE = 'data-rum-name';
-/** Attributes that an app's own tests find elements by: developers write them, and they are the same for each visitor. */
+/** Attributes that an app's tests find elements by: chosen by developers, and the same for each visitor. */
 const TEST_ATTRIBUTES = ['data-testid', 'data-test-id', 'data-test', 'data-cy', 'data-qa'];
 
-/** What a person would say can be pressed or followed. */
+/** Selector of elements that a person presses or follows. */
 export const PRESSABLE =
   'button,a,[onclick],[role=button],[role=link],[role^=menuitem],[role=tab],[role=option],[role=checkbox],[role=switch],[role=radio]';
 const ACTIONABLE = `[${NAME_ATTRIBUTE}],${PRESSABLE},input,select,textarea,summary,label`;
 
-/** Levels of a path that are shown. */
+/** Maximum number of levels in a path. */
 const MAX_LEVELS = 4;
-/** Levels that are searched for an ancestor with a name. */
+/** Maximum number of levels that are searched for an ancestor with a name. */
 const MAX_SEARCHED = 16;
-/** Places among siblings that are told apart; later ones share a name. */
+/** Maximum number of siblings with a position of their own; later ones share one. */
 const MAX_PLACES = 20;
 
-/** How well a step names its element: not at all, within its kind (`name`, a link's path), in the whole page. */
+/** How precisely a step identifies its element: 0 not at all, 1 among its kind (`name`, a link's path), 2 in the page. */
 type Rank = 0 | 1 | 2;
 
 // A form's fields hide its properties of the same name: `<form><input name="getAttribute">`.
@@ -32,15 +32,15 @@ const nextOf = domMember<Element | null>('Element', 'nextElementSibling');
 const rootOf = domMember<ShadowRoot>('Node', 'getRootNode');
 const matches = domMember<boolean>('Element', 'matches');
 
-/** Whether this is an element, also one of another window: `instanceof` is false for that. A path ends with the window. */
+/** Whether `node` is an element, also of another window, where `instanceof` is false. An event's path ends with the window. */
 const isElement = (node: unknown): node is Element =>
   !!node && (node as Window).window !== node && nodeTypeOf(node) === 1;
 
-/** Whether one of these is an element that a selector matches. */
+/** Whether `path` contains an element that matches the selector. */
 export const matchesAny = (path: readonly unknown[], selector: string): boolean =>
   path.some((node) => isElement(node) && matches(node, selector));
 
-/** The element around: a shadow tree's is its host. */
+/** Returns the parent element; for the root of a shadow tree, the host. */
 const around = (element: Element): Element | undefined => {
   const parent = parentOf(element);
   const outer = parent && nodeTypeOf(parent) === 11 ? parent.host : parent;
@@ -48,12 +48,13 @@ const around = (element: Element): Element | undefined => {
 };
 
 /**
- * An id that somebody chose is one to six words (`searchForm`, `main-nav`). A digit, a sign that nobody types between words,
- * or five consonants in a row show that it was made at run time (`:r1:`, `_r_a_`, `ember12`, `radix-:r3:`, `field-kqzptx`) or
- * in a build (`Card_root__x1Y2z`); many words are a title; two with a dot may be a person (`ada.lovelace`).
+ * Matches ids that a developer chose: one to six words (`searchForm`, `main-nav`). A digit, a character that is no word
+ * separator, or five consonants in a row mean that the id was generated at run time (`:r1:`, `_r_a_`, `ember12`,
+ * `radix-:r3:`, `field-kqzptx`) or by a build (`Card_root__x1Y2z`). More words are a title; two words with a dot may be a
+ * person (`ada.lovelace`).
  */
 const CHOSEN_ID = /^(?!.*[b-df-hj-np-tv-xz]{5})(?!.*[-_].*\.)(?!\p{L}+\.\p{L}+$)\p{L}+([-_.]\p{L}+){0,5}$/u;
-/** The words of a test attribute or of a field's name, up to its first number: what follows that is data. */
+/** Matches the leading words of a test attribute or a field's name; what follows a number is data. */
 const STABLE_WORDS =
   /^(?!.*[b-df-hj-np-tv-xz]{5})(?!.*[-_].*\.)\p{L}+(?:[-_.:[]{1,2}\p{L}+\]?){0,5}(?=$|[-_.:[]*\d)/u;
 
@@ -80,10 +81,10 @@ function step(element: Element, template: (path: string) => string): [text: stri
   const href = read('href') ?? '';
   return (
     byWords(TEST_ATTRIBUTES, 2) ??
-    // By its attribute: a form's `id` may be its field of that name.
+    // Read as an attribute: a form's `id` property may be its field of that name.
     (CHOSEN_ID.test(id) ? [`${tag}#${id}`, 2] : undefined) ??
     byWords(['name', 'for'], 1) ??
-    // Not one that leads nowhere: `#`, an anchor of the same page.
+    // Except links that lead nowhere: `#`, or an anchor of the same page.
     (tag === 'a' && href && !/^(#(?!!?\/)|javascript:)/i.test(href)
       ? [show('href', placeTemplate(href, template) ?? ''), 1]
       : undefined) ??
@@ -91,7 +92,7 @@ function step(element: Element, template: (path: string) => string): [text: stri
   );
 }
 
-/** The place among siblings of the same tag name; empty if there is no other. */
+/** Returns the position among siblings of the same tag name; empty if there is no other. */
 function placeOf(element: Element): string {
   const tag = tagOf(element);
   const count = (next: typeof nextOf, max: number) => {
@@ -109,9 +110,10 @@ function placeOf(element: Element): string {
 }
 
 /**
- * Returns where an element is, for people and for grouping: up to four steps that tell something, from the nearest ancestor with a
- * name. Made of tag names, `data-rum-name`, test attributes, ids, `name`, `for`, `role`, `type`, the templates of links' paths, and
- * the place among siblings: never of text, a value, or a label. docs/reference/user-actions.md has the rules.
+ * Returns a path that names an element for people and for grouping: up to four steps that identify it, from the nearest
+ * ancestor with a name. It is made of tag names, `data-rum-name`, test attributes, ids, `name`, `for`, `role`, `type`,
+ * templates of links' paths, and positions among siblings; never of text, values, or labels. docs/reference/user-actions.md has
+ * the rules.
  * @param template turns a path into its template
  * @example 'main>form#search>button'
  */
@@ -123,12 +125,12 @@ export function describeElement(
   let shown = 0;
   let best: Rank = 0;
   let isGap = false;
-  // A text that shifts is described by the element around it.
+  // A text node, whose layout shift is reported, is described by its element.
   let at = node && !isElement(node) ? around(node as Element) : node;
   for (let level = 0; at && level < MAX_SEARCHED; level++) {
     const [text, rank] = step(at as Element, template);
     const place = best || rank ? '' : placeOf(at as Element);
-    // A box around says nothing.
+    // Plain containers do not help to identify an element.
     const isShown =
       rank > 1 ||
       (shown < MAX_LEVELS && (!level || !!place || !/^(div|span|html|body|svg|g|path)$/.test(text)));
@@ -144,7 +146,7 @@ export function describeElement(
   return description;
 }
 
-/** An element and all around it, the nearest first, as `Event.composedPath()` lists them. */
+/** Returns an element and its ancestors, nearest first, as `Event.composedPath()` lists them. */
 export function pathTo(node: Node | null | undefined): Element[] {
   const path: Element[] = [];
   for (let at = node as Element | null | undefined; at; at = around(at)) if (isElement(at)) path.push(at);
@@ -152,9 +154,9 @@ export function pathTo(node: Node | null | undefined): Element[] {
 }
 
 /**
- * Returns the element that a person would say was acted on: the nearest that has a name, or can be pressed or followed. Inside a
- * component whose only such element it is, that is the component, if the app has named it.
- * @param path of the event, through open shadow trees
+ * Returns the element that a person acted on: the nearest with a name, or that can be pressed or followed. If it is the only
+ * such element of a component that the app has named, returns the component.
+ * @param path the event's, through open shadow trees
  */
 export function actionTarget(path: readonly unknown[]): Element | undefined {
   const elements = path.filter(isElement);
@@ -168,7 +170,7 @@ export function actionTarget(path: readonly unknown[]): Element | undefined {
   return target;
 }
 
-/** `BUTTON#customer-4711.onclick` of a long frame's script, without an id that nobody chose and without a URL. */
+/** Shortens a long frame's invoker (`BUTTON#customer-4711.onclick`): removes generated ids and URLs. */
 export const describeInvoker = (invoker: string): string =>
   invoker.replace(/^([A-Z][A-Z\d-]*)(?:#(.*)|\[.*\])(\.on\w+)$/s, (_, tag, id = '', type) =>
     CHOSEN_ID.test(id) ? `${tag}#${id}${type}` : tag + type,

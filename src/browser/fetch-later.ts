@@ -1,4 +1,4 @@
-/** What the browser sends when the page has died, as fetch() would. */
+/** A request that the browser sends after the page's end. */
 export interface LaterRequest {
   readonly url: string;
   readonly init: RequestInit;
@@ -10,13 +10,13 @@ const scope = globalThis as { fetchLater?: FetchLater };
 const nativeFetchLater = scope.fetchLater?.bind(scope as typeof globalThis);
 
 export interface LaterRequests {
-  /** Replaces what the browser keeps by `requests`. */
+  /** Replaces the requests that the browser keeps. */
   replace(requests: readonly LaterRequest[]): void;
 }
 
 /**
- * `fetchLater`: requests that the browser keeps, and sends when the page is gone without another word, as after a crash
- * (https://whatpr.org/fetch/1647.html). Undefined where the browser has none.
+ * `fetchLater`: the browser keeps these requests and sends them when the page is gone, also after a crash
+ * (https://whatpr.org/fetch/1647.html). Undefined if the browser does not have it.
  */
 export const laterRequests: LaterRequests | undefined =
   nativeFetchLater && createLaterRequests(nativeFetchLater);
@@ -32,7 +32,7 @@ function createLaterRequests(fetchLater: FetchLater): LaterRequests {
           fetchLater(url, { ...init, signal: controller.signal });
         }
       } catch {
-        // No room in the quota, which other frames share, or a Permissions Policy: the net has a hole.
+        // A Permissions Policy forbids it, or the quota, which frames share, is used up.
       }
     },
   };

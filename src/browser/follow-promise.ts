@@ -1,28 +1,28 @@
 import { listen, type Stop } from './lifecycle.js';
 import { native } from './natives.js';
 
-/** The page's Promise, and the engine's own, which `fetch` returns also if a library has replaced the global. */
+/** The page's Promise, and the engine's, which `fetch` returns even if a library has replaced the global. */
 const kinds = [Promise, (async () => {})().constructor as PromiseConstructor].map((kind) => {
-  // Not zone.js's, which would schedule a task in the zone of the caller: Angular detects changes after each.
+  // zone.js's `then` would schedule a task in the caller's zone, and Angular detects changes after each task.
   return [kind, native(kind.prototype as Promise<unknown>, 'then')] as const;
 });
 const { toString: sourceOf } = Function.prototype;
 
-/** The `then` of the platform or of the page's Promise; undefined if `value` is no promise. */
+/** Returns the `then` of the platform or of the page's Promise; undefined if `value` is no promise. */
 function thenOf(value: unknown): typeof Promise.prototype.then | undefined {
   for (const [kind, then] of kinds) if (value instanceof kind) return then;
-  // A library that replaced Promise after we were loaded.
+  // A library may have replaced Promise after otel-rum was loaded.
   return typeof Promise === 'function' && value instanceof Promise ? value.then : undefined;
 }
 
-/** Whether this is the platform's own fetch, not a wrapper: bound functions and proxies have no name there. */
+/** Whether `fn` is the platform's own fetch, not a wrapper: the source text of bound functions and proxies has no name. */
 export const isPlatformFetch = (fn: unknown): boolean =>
   /^function fetch\(\) *\{\s*\[native code\]\s*\}$/.test(sourceOf.call(fn));
 
 /**
- * Returns a promise of the same kind that settles like `result`, right after the callback has run. An unhandled rejection
- * is unhandled there: a reaction on `result` itself would hide it.
- * @param signal rejects at the moment when it is aborted, as the platform's promise does: before the listeners of the page
+ * Returns a promise of the same kind that settles like `result`, right after the callback has run. If the app does not
+ * handle a rejection, the returned promise reports it; a reaction on `result` alone would hide it.
+ * @param signal rejects the promise when it is aborted, before the page's listeners run, as the platform's promise does
  * @returns undefined if `result` is no promise
  */
 export function followPromise<T>(
@@ -39,7 +39,7 @@ export function followPromise<T>(
     try {
       if (signal && 'reason' in signal) stop = listen(signal, 'abort', () => reject(signal.reason), true);
     } catch {
-      // Not a signal: the platform rejects it.
+      // Not a signal: the platform rejects the request.
     }
     const react = () =>
       then.call(
@@ -55,12 +55,12 @@ export function followPromise<T>(
           reject(reason);
         },
       );
-    // Our reaction is none of the zone that the app calls fetch in: Angular would look for changes once more.
+    // The reaction runs in the root zone: in the app's zone Angular would detect changes once more.
     const { Zone } = globalThis as { Zone?: { root?: { run?(callback: () => unknown): unknown } } };
     if (typeof Zone?.root?.run === 'function') Zone.root.run(react);
     else react();
   });
-  // A library beneath may have given its promise a `cancel()`; state that each promise of its kind has is not copied.
+  // Copies properties that a library has added to its promise, such as `cancel()`; not those that every promise has.
   for (const key of Reflect.ownKeys(source)) {
     if (!Reflect.getOwnPropertyDescriptor(followed, key))
       Reflect.defineProperty(

@@ -2,9 +2,9 @@ import { readKnownEntries } from './known-entries.js';
 import { nativeListen, nativeSetTimeout, nativeUnlisten } from './natives.js';
 
 /**
- * The platform as web-vitals, inside of a build, knows it: native functions whose callbacks never throw into the page. It
- * throws in browsers that lack what it uses (Chromium 91: `e.entries.at is not a function`), and if the page has replaced
- * `performance`; the vital is missing then. build/plugins/platform.mjs puts these names before the library's own.
+ * The platform as the bundled web-vitals sees it: native functions whose callbacks never throw into the page. web-vitals
+ * throws in browsers that lack a function (Chromium 91: `e.entries.at is not a function`), and if the page has replaced
+ * `performance`; that vital is then missing. build/plugins/platform.mjs puts these names before the library's code.
  */
 type Callback = (...args: never[]) => unknown;
 
@@ -39,7 +39,7 @@ const idle = (callback: () => void, options: IdleRequestOptions): number =>
   requestIdleCallback(guarded(callback), options);
 
 declare const PerformanceSoftNavigation: unknown;
-/** What web-vitals asks the global object for. A build declares each of these names: undefined is what the browser lacks. */
+/** The globals that web-vitals reads. A build declares each name; undefined means that the browser lacks it. */
 const globals = {
   performance: { getEntriesByType: readKnownEntries },
   PerformanceObserver,

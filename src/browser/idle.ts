@@ -1,10 +1,10 @@
 import { nativeSetTimeout } from './natives.js';
 
-/** Safari has no `requestIdleCallback`: a short wait lets the page's own work go first. */
+/** Delay in browsers without `requestIdleCallback`, such as Safari (https://bugs.webkit.org/show_bug.cgi?id=164193). */
 const FALLBACK_DELAY_MILLIS = 50;
 const MAX_WAIT_MILLIS = 1_000;
 
-/** Runs `callback` once: in the browser's next idle period, at the latest after a second. */
+/** Runs `callback` once: in the browser's next idle period, or after a second at the latest. */
 export function whenIdle(callback: () => void): void {
   let isDone = false;
   const once = () => {
@@ -13,6 +13,6 @@ export function whenIdle(callback: () => void): void {
   };
   const hasIdle = typeof requestIdleCallback === 'function';
   if (hasIdle) requestIdleCallback(once, { timeout: MAX_WAIT_MILLIS });
-  // A page may have a function of that name that is another one.
+  // The timer also runs beside an idle callback: the page may have a different function of that name.
   nativeSetTimeout(once, hasIdle ? MAX_WAIT_MILLIS : FALLBACK_DELAY_MILLIS);
 }

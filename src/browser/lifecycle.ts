@@ -3,53 +3,53 @@ import { whenIdle } from './idle.js';
 import { isKnownEntryType } from './known-entries.js';
 import { nativeClearTimeout, nativeListen, nativeSetTimeout, nativeUnlisten } from './natives.js';
 
-/** Takes back what it came from. */
+/** Undoes the call that returned it. */
 export type Stop = () => void;
 
 export interface Lifecycle {
   /**
-   * Calls back whenever the page may be at its end: hidden, unloaded or frozen. All callbacks run in one synchronous
-   * pass, `last` ones after all others: the page may be gone before any promise settles. `isLeft`: the page is being
-   * unloaded, and its requests end with it. `isFrozen`: it may be discarded without another event.
+   * Calls back whenever the page may end: it is hidden, unloaded or frozen. All callbacks run in one synchronous pass,
+   * `last` ones at its end, since the page may be gone before a promise settles. `isLeft`: the page is being unloaded,
+   * and its requests end with it. `isFrozen`: the browser may discard it without another event.
    */
   onPageEnd(callback: (isLeft: boolean, isFrozen: boolean) => void, order?: 'first' | 'last'): Stop;
-  /** Calls back when the back/forward cache gave the page back; `moment` is in page time. */
+  /** Calls back when the page is restored from the back/forward cache; `moment` is in page time. */
   onRestore(callback: (moment: number) => void): Stop;
   /**
-   * Calls back once: when the page has loaded and is idle, or is hidden before that; never while it is prerendered.
-   * At once where it already was.
+   * Calls back once: when the page has loaded and is idle, or is hidden before that; not while it is prerendered.
+   * Immediately if that has already happened.
    */
   whenReady(callback: () => void): void;
-  /** Does not wait any longer. */
+  /** Runs the callbacks of `whenReady` now. */
   makeReady(): void;
   stop: Stop;
 }
 
-/** A page that never finishes loading is taken for loaded after this long. */
+/** Maximum time to wait for the load event. */
 const MAX_LOAD_WAIT_MILLIS = 10_000;
 
 /**
- * Whether a visible page that is left is hidden right after `pagehide`, in the same task: Chromium 156, Firefox 153 and
- * WebKitGTK 2.50 do so, Safari from 14.1 on (https://webkit.org/b/151610), which is the first to report paints.
+ * Whether the browser hides a visible page right after `pagehide`, in the same task. Chromium 156, Firefox 153, WebKitGTK
+ * 2.50 and Safari from 14.1 on (https://webkit.org/b/151610) do; Safari 14.1 is the first that reports paint entries.
  */
 const isHiddenAfterPagehide = () => isKnownEntryType('paint');
 
 /** Whether the page is hidden now. */
 export const isHidden = (): boolean => globalThis.document?.visibilityState === 'hidden';
 
-/** Whether the document and all that it is made of is there. */
+/** Whether the document and its subresources have loaded. */
 export const isLoaded = (): boolean => documentMember('readyState') === 'complete';
 
-/** Whether the page has closed itself: its requests fail for that alone, also those that are on their way all the same. */
+/** Whether the page has closed itself. Its requests then report failure even if the server receives them. */
 export const isClosing = (): boolean => globalThis.closed === true;
 
-/** Whether the browser has a network, as far as it knows. */
+/** Whether the browser has a network connection, as far as it knows. */
 export const isOnline = (): boolean => globalThis.navigator?.onLine !== false;
 
-/** Whether nobody sees the page yet, and maybe nobody ever will. */
+/** Whether the page is prerendered and not yet shown. */
 const isPrerendering = (): boolean => (document as { prerendering?: boolean }).prerendering === true;
 
-/** Calls back when a prerendered page is shown; at once where the page is no such one. */
+/** Calls back when a prerendered page is shown; immediately if the page is not prerendered. */
 export function whenActivated(callback: () => void): Stop {
   if (isPrerendering())
     return listen(document, 'prerenderingchange', () => {
@@ -59,7 +59,7 @@ export function whenActivated(callback: () => void): Stop {
   return () => {};
 }
 
-/** Calls back in the task after the load event, when `loadEventEnd` is known; at once where that is past. */
+/** Calls back in the task after the load event, when `loadEventEnd` is known; immediately if that is past. */
 export function whenLoaded(callback: () => void): Stop {
   let timer: number | undefined;
   const waitForTask = () => {
@@ -68,7 +68,8 @@ export function whenLoaded(callback: () => void): Stop {
   };
   let stop: Stop = () => {};
   if (!isLoaded()) stop = listen(window, 'load', waitForTask);
-  // The load event is being dispatched: a listener added now would not be called.
+  // During the load event itself (https://w3c.github.io/navigation-timing/#dom-performancenavigationtiming-loadeventend):
+  // a listener that is added now would not be called.
   else if (loadEventEnd() === 0) waitForTask();
   else callback();
   return () => {
@@ -80,11 +81,11 @@ export function whenLoaded(callback: () => void): Stop {
 const loadEventEnd = () =>
   (performance.getEntriesByType?.('navigation')[0] as PerformanceNavigationTiming | undefined)?.loadEventEnd;
 
-/** Adds a passive listener; the result removes it. What the listener throws never reaches the page. */
+/** Adds a passive listener, and returns a function that removes it. Errors of the listener never reach the page. */
 export function listen(
   target: EventTarget,
   type: string,
-  // biome-ignore lint/suspicious/noExplicitAny: each caller knows the event that its type brings
+  // biome-ignore lint/suspicious/noExplicitAny: the type of the event depends on its name
   listener: (event: any) => void,
   capture = false,
 ): Stop {
@@ -92,28 +93,28 @@ export function listen(
     try {
       listener(event);
     } catch {
-      // A fault of our own: those that report it have a guard beneath.
+      // Our own error. Callers that report errors wrap their listener in `guard`.
     }
   };
   nativeListen.call(target, type, guarded, { capture, passive: true });
   return () => nativeUnlisten.call(target, type, guarded, { capture });
 }
 
-/** A listener that ignores what a script has dispatched. */
+/** Wraps a listener to ignore events that a script has dispatched. */
 export const ifTrusted =
   <E extends Event>(listener: (event: E) => void) =>
   (event: E): void => {
     if (event.isTrusted) listener(event);
   };
 
-/** Adds a passive listener to the page as a whole; with `capture` it comes before the page's own. */
+/** Adds a passive listener to the window; with `capture` it runs before the page's own. */
 export const listenToPage = (type: string, listener: Parameters<typeof listen>[2], capture = false): Stop =>
   listen(window, type, listener, capture);
 
 /**
- * Calls back when the page has not handled a rejection. zone.js reports those of its own promises only to listeners that
- * its own `addEventListener` has added (zone.js, `promise.ts`, `findPromiseRejectionHandler`); in the root zone nobody
- * notices that they run. It may be loaded after us.
+ * Calls back when the page has not handled a rejection. zone.js reports rejections of its own promises only to listeners that
+ * were added with its own `addEventListener` (https://github.com/angular/angular/blob/main/packages/zone.js/lib/common/promise.ts,
+ * `findPromiseRejectionHandler`); in the root zone they cause no change detection. zone.js may be loaded after otel-rum.
  */
 export function listenToRejections(listener: (event: PromiseRejectionEvent) => void): Stop {
   const type = 'unhandledrejection';
@@ -135,8 +136,8 @@ export function listenToRejections(listener: (event: PromiseRejectionEvent) => v
 }
 
 /**
- * Watches the page's life. Every listener sits on the window's bubble phase: after those of the page and of web-vitals;
- * but for a return's, before them: what they tell belongs to the new view.
+ * Watches the page's life. All listeners are on the window's bubble phase, after those of the page and of web-vitals,
+ * except for `pageshow`: it comes before them, so that what they report belongs to the new view.
  */
 export function createLifecycle(): Lifecycle {
   const first = new Set<(isLeft: boolean, isFrozen: boolean) => void>();
@@ -150,12 +151,12 @@ export function createLifecycle(): Lifecycle {
     for (const callback of ready) callback();
     ready.clear();
   };
-  /** `pagehide` has come, and the end waits for `visibilitychange`: only then web-vitals and others report. */
+  /** `pagehide` was dispatched, and `visibilitychange`, on which web-vitals and others report, will follow. */
   let isLeft = false;
   const end = (isFrozen = false) => {
     const wasLeft = isLeft;
     isLeft = false;
-    // A prerendered page that is thrown away was never there.
+    // A prerendered page that is discarded unseen counts as no visit.
     if (isPrerendering()) return;
     makeReady();
     for (const callback of [...first, ...last]) callback(wasLeft, isFrozen);
@@ -164,7 +165,7 @@ export function createLifecycle(): Lifecycle {
   const endWhenHidden = () => {
     isLeft = true;
     if (isHidden() || !isHiddenAfterPagehide()) return end();
-    // A script may have dispatched the event: the page lives on, and its records leave all the same.
+    // If a script dispatched the event, no `visibilitychange` follows: the records leave anyway.
     nativeSetTimeout(() => isLeft && end(), 0);
   };
 

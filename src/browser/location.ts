@@ -3,39 +3,39 @@ import { listen, type Stop } from './lifecycle.js';
 import { patch } from './patch.js';
 
 /**
- * How a URL came: as a new entry of the history (`push`), in place of the entry (`replace`), by Back and Forward (`traverse`); `hash`:
- * only a fragment that is no route is another.
+ * How the URL changed: with a new history entry (`push`), by replacing the entry (`replace`), by Back or Forward
+ * (`traverse`); `hash`: only a fragment that is no route changed.
  */
 export type UrlChangeType = 'push' | 'replace' | 'traverse' | 'hash';
 
-/** The page's URL now. */
+/** Returns the page's URL. */
 export const pageUrl = (): string => location.href;
 
 /**
- * The page's own origin: `null` in a sandboxed frame, where `location.origin` is another. The page may have a variable of
- * that name (`var origin = 'BER'`): every name on the global object may be its own
+ * Returns the page's own origin; `null` in a sandboxed frame, where `location.origin` differs. The page may have declared
+ * a variable `origin`, which replaces the platform's property
  * (https://html.spec.whatwg.org/multipage/webappapis.html#dom-origin: `[Replaceable]`).
  */
 export const pageOrigin = (): string => {
   const { origin, location: at } = self as Partial<Window>;
   const own = at?.origin ?? origin;
-  // A document without a URL of its own (`about:srcdoc`) has its parent's.
+  // A document without a URL of its own (`about:srcdoc`) has its parent's origin.
   const isOrigin = origin === 'null' || (own === 'null' && /^https?:\/\/[^/]+$/.test(`${origin}`));
   return (isOrigin ? origin : own) as string;
 };
 
-/** The browser's Navigation API; undefined if there is none, or the page has a variable of its name. */
+/** Returns the browser's Navigation API; undefined if it does not have it, or the page has a variable of that name. */
 export const navigationApi = (): EventTarget | undefined =>
   typeof navigation === 'object' && navigation instanceof EventTarget ? navigation : undefined;
 declare const navigation: unknown;
 
-/** What every History object inherits; the page may have a `History` of its own. */
+/** Returns the prototype of `history`; the page may have declared a `History` of its own. */
 const historyMembers = (): object | undefined => {
   const { prototype } = (globalThis.History ?? {}) as { prototype?: object };
   return prototype && 'pushState' in prototype ? prototype : Object.getPrototypeOf(globalThis.history ?? {});
 };
 
-/** `url` as an absolute URL, or undefined where it is none; against an opaque origin only what is absolute is one. */
+/** Returns `url` as an absolute URL; undefined if it is invalid. Against an opaque origin only absolute URLs are valid. */
 export function resolveUrl(url: string, base: string = documentMember('baseURI')): URL | undefined {
   try {
     return new URL(url, base === 'null' ? undefined : base);
@@ -44,17 +44,17 @@ export function resolveUrl(url: string, base: string = documentMember('baseURI')
   }
 }
 
-/** A fragment that is a route, `#/users/7` or `#!/users/7`; not `#/`, which is where such an app begins. */
+/** Matches a fragment that is a route, `#/users/7` or `#!/users/7`; not `#/`, where such an app starts. */
 const HASH_ROUTE = /^[^#]*#!?\/[^?]/;
 const withoutFragment = (url: string) => url.split('#', 1)[0];
 
-/** Whether two URLs differ in their fragments alone. */
+/** Whether two URLs are the same except for their fragments. */
 export const isSameButFragment = (url: string, other: string): boolean =>
   withoutFragment(url) === withoutFragment(other);
 
 /**
- * Returns where a URL leads, by the template of its path: with the fragment if that is a route, without a query. Of another
- * origin, or without HTTP, the scheme alone: what follows may be private. Undefined if it is no URL.
+ * Returns the template of a URL's path, with the fragment if that is a route, without the query. For another origin or a
+ * scheme that is not HTTP, returns the scheme only: the rest may be private. Undefined if it is no URL.
  * @example '/movies/{id}' @example '/#/users/{id}' @example 'mailto:'
  */
 export function placeTemplate(href: string, template: (path: string) => string): string | undefined {
@@ -76,7 +76,7 @@ export function onUrlChange(callback: (type: UrlChangeType, url: string, previou
     const previous = current;
     current = url;
     const hasMoved = type === 'replace' || !isSameButFragment(url, previous);
-    // From one route in the fragment to another is a way like any other.
+    // A change between routes in the fragment is an ordinary navigation.
     const isRoute = HASH_ROUTE.test(url) || HASH_ROUTE.test(previous);
     // Without the Navigation API a link to a fragment fires `popstate` as Back does, but adds an entry.
     const length = globalThis.history?.length;
@@ -95,7 +95,7 @@ export function onUrlChange(callback: (type: UrlChangeType, url: string, previou
     patchHistory('replace'),
     listen(window, 'popstate', () => check('traverse'), true),
   ];
-  // What a router does by the Navigation API passes neither; it also tells when a fragment was replaced.
+  // A router that uses the Navigation API calls neither; this event also reports replaced fragments.
   if (navigation) {
     stops.push(
       listen(navigation, 'currententrychange', ({ navigationType }: { navigationType: UrlChangeType }) =>

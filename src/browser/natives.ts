@@ -1,16 +1,16 @@
 import { documentMember } from './dom.js';
 
 /**
- * The platform's functions as they were when this file was loaded. In a build every name of the platform is such a one
- * (build/plugins/platform.mjs); here are those that are members of an object. zone.js keeps each function that it
- * replaces beside it, under this prefix (zone.js, `zone-impl.ts`, `__symbol__`).
+ * The platform's functions as they were when this file was loaded. In a build all names of the platform refer to these
+ * (build/plugins/platform.mjs); this file has those that are members of an object. zone.js keeps each function that it
+ * replaces under this prefix (`__symbol__`, https://github.com/angular/angular/blob/main/packages/zone.js/lib/zone-impl.ts).
  */
 const zonePrefix =
   (globalThis as { __Zone_symbol_prefix?: string }).__Zone_symbol_prefix || '__zone_symbol__';
 
 /**
- * Returns the member that zone.js, if it was first, has put its own over; else the member. What our own code adds by
- * zone.js's functions would run in the zone of whoever called us: Angular would detect changes for each of our timers.
+ * Returns the original of a member that zone.js has replaced; otherwise the member. Callbacks added with zone.js's functions
+ * would run in the caller's zone, and Angular would detect changes after each of our timers.
  */
 export function native<Holder extends object, Key extends keyof Holder & string>(
   holder: Holder | undefined,
@@ -20,7 +20,7 @@ export function native<Holder extends object, Key extends keyof Holder & string>
   return typeof own === 'function' ? (own as Holder[Key]) : holder?.[name];
 }
 
-/** Native `fetch`; undefined if the platform has none. */
+/** Native `fetch`; undefined if the platform does not have it. */
 export const nativeFetch: typeof fetch | undefined = (globalThis.fetch as unknown) ? fetch : undefined;
 /** Whether a request may outlive the page. Firefox before 133 ignores `keepalive` (https://bugzil.la/1342484). */
 export const canKeepAlive: boolean = !!globalThis.Request && 'keepalive' in Request.prototype;
@@ -33,18 +33,18 @@ export const nativeSetTimeout = setTimeout as unknown as (
 export const nativeClearTimeout = clearTimeout as (id: number | undefined) => void;
 
 const { scheduler } = globalThis as { scheduler?: { postTask?(run: () => void, options: object): unknown } };
-/** Runs `callback` when this task and its microtasks are over; before all other tasks, if the browser can do that. */
+/** Runs `callback` after this task and its microtasks; before all other tasks, if the browser has `scheduler.postTask`. */
 export const afterTask: (callback: () => void) => void =
   typeof scheduler?.postTask === 'function'
     ? (callback) => void scheduler.postTask?.(callback, { priority: 'user-blocking' })
     : (callback) => void nativeSetTimeout(callback, 0);
 
 const target = globalThis.EventTarget?.prototype;
-/** Native `addEventListener` and its opposite: an app's own, on one of its objects, is not for us to call. */
+/** Native `addEventListener` and `removeEventListener`, not those that an app has put on one of its objects. */
 export const nativeListen = native(target, 'addEventListener') as EventTarget['addEventListener'];
 export const nativeUnlisten = native(target, 'removeEventListener') as EventTarget['removeEventListener'];
 
-/** Whether this is a page that a browser shows: not a server, not a worker. */
+/** Whether this is a page in a browser, not a server or a worker. */
 export const isBrowser = (): boolean =>
   typeof window === 'object' &&
   typeof document === 'object' &&

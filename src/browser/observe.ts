@@ -2,14 +2,14 @@ import { isKnownEntryType } from './known-entries.js';
 import type { Stop } from './lifecycle.js';
 
 export interface Observation {
-  /** Hands over what the browser has recorded and not yet delivered. */
+  /** Delivers the entries that the browser has recorded but not yet delivered. */
   drain(): void;
   stop: Stop;
 }
 
 /**
- * Observes performance entries of one type, those from before the call too.
- * @returns undefined where the browser does not know the type, or refuses to observe it.
+ * Observes performance entries of one type, including those from before the call.
+ * @returns undefined if the browser does not know the type, or refuses to observe it
  */
 export function observe<Entry extends PerformanceEntry>(
   type: string,
@@ -29,7 +29,7 @@ export function observe<Entry extends PerformanceEntry>(
   }
 }
 
-/** Calls back when elements or texts of the page have come or gone. */
+/** Calls back when nodes have been added to or removed from the page. */
 export function observeDom(callback: () => void): MutationObserver {
   const observer = new MutationObserver(callback);
   observer.observe(document, { childList: true, subtree: true });

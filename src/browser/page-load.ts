@@ -1,25 +1,25 @@
 import { readKnownEntries } from './known-entries.js';
 
-/** What the browser knows of how this document was loaded. Times are page time. */
+/** How this document was loaded, read from its navigation timing entry. Times are page time. */
 export interface PageLoadTiming {
   readonly entry: PerformanceNavigationTiming;
-  /** 0, or the moment at which a prerendered page was shown. */
+  /** 0, or the time at which a prerendered page was shown. */
   readonly startedAt: number;
   /** `navigate`, `reload`, `back_forward`, `prerender`, or `restore`: the browser had discarded the tab. */
   readonly type: string;
   /** Whether the document came over HTTP: not `about:`, `blob:` or `data:`. */
   readonly isFetched: boolean;
-  /** The first byte of the answer itself, not of a 103 (Early Hints) before it; 0 where the browser hides it. */
+  /** First byte of the final response, not of a 103 (Early Hints) before it; 0 if the browser hides it. */
   readonly firstByte: number;
-  /** The first byte of a 103 (Early Hints); 0 where there was none. */
+  /** First byte of a 103 (Early Hints); 0 if there was none. */
   readonly earlyHints: number;
-  /** The values of `traceparent` in the response's `Server-Timing`; none where nothing came over the network: another visit's. */
+  /** The values of `traceparent` in `Server-Timing`; none for a response from the cache: they belong to an earlier visit. */
   readonly serverTraceparents: readonly string[];
-  /** Content of `<meta name="traceparent">`; none where the text is another visit's: out of the cache, also after a 304. */
+  /** Content of `<meta name="traceparent">`; undefined if the body is from the cache, also after a 304. */
   readonly metaTraceparent: string | undefined;
 }
 
-/** Not in every browser, and so not in every version of TypeScript's library. */
+/** Fields that some browsers, and some versions of TypeScript's library, lack. */
 interface NewerTiming {
   readonly activationStart?: number;
   readonly deliveryType?: string;
@@ -27,16 +27,19 @@ interface NewerTiming {
   readonly finalResponseHeadersStart?: number;
 }
 
-/** What a document says beside its timing. */
+/** Facts from the document that the timing entry does not have. */
 export interface DocumentFacts {
   readonly metaTraceparent: string | undefined;
   readonly wasDiscarded: boolean;
 }
 
-/** Resource Timing counts any response's headers as so many bytes; after a 304 they are all that was transferred. */
+/**
+ * Resource Timing counts the headers of any response as 300 bytes:
+ * https://w3c.github.io/resource-timing/#dom-performanceresourcetiming-transfersize
+ */
 const HEADER_BYTES = 300;
 
-/** Reads a navigation timing entry: all that is to be concluded from it. */
+/** Converts a navigation timing entry. */
 export function toPageLoad(entry: PerformanceNavigationTiming, document: DocumentFacts): PageLoadTiming {
   const {
     activationStart = 0,
@@ -51,7 +54,7 @@ export function toPageLoad(entry: PerformanceNavigationTiming, document: Documen
     startedAt: activationStart,
     type: activationStart > 0 ? 'prerender' : document.wasDiscarded ? 'restore' : entry.type,
     isFetched: entry.name.startsWith('http'),
-    // Without a final one the interim one is an answer out of the cache.
+    // An interim response without a final one means that the document is from the cache.
     firstByte: finalResponseHeadersStart || responseStart,
     earlyHints: finalResponseHeadersStart && firstInterimResponseStart,
     serverTraceparents: ((!isFromCache && entry.serverTiming) || [])
@@ -59,17 +62,17 @@ export function toPageLoad(entry: PerformanceNavigationTiming, document: Documen
       .map(({ description }) => description),
     metaTraceparent:
       isFromCache ||
-      // Chromium tells a 304 as a 200 out of its cache.
+      // Chromium reports a 304 as a 200 from its cache.
       deliveryType === 'cache' ||
       entry.responseStatus === 304 ||
-      // No more than headers came, or less than the body.
+      // A 304: at most the headers were transferred, or less than the body.
       (encodedBodySize > 0 && transferSize <= Math.max(HEADER_BYTES, encodedBodySize))
         ? undefined
         : document.metaTraceparent,
   };
 }
 
-/** Reads how this document was loaded; undefined where the browser does not tell. */
+/** Reads how this document was loaded; undefined if the browser has no navigation timing. */
 export function readPageLoad(): PageLoadTiming | undefined {
   const entry = performance.getEntriesByType?.('navigation')[0] as PerformanceNavigationTiming | undefined;
   return (
@@ -81,7 +84,7 @@ export function readPageLoad(): PageLoadTiming | undefined {
   );
 }
 
-/** Whether this page was hidden at some time up to a moment; where the browser keeps no record, whether it is hidden now. */
+/** Whether the page was hidden at any time up to `until`; without `visibility-state` entries, whether it is hidden now. */
 export function wasHidden(until: number): boolean {
   const states = readKnownEntries('visibility-state');
   if (!states.length) return document.visibilityState === 'hidden';

@@ -4,9 +4,9 @@ type Callable = (...args: never[]) => unknown;
 export type Apply = (native: Callable, self: unknown, args: unknown[]) => unknown;
 
 /**
- * Puts `apply` before the function `target[name]`. The replacement is a Proxy, so that name, length, prototype, `new`
- * and the native `toString` stay what they were. Taking it back restores the function, or, where someone has patched
- * over us since, leaves a proxy in their chain that only passes on. Does nothing where there is no such function.
+ * Replaces the function `target[name]` by a Proxy that calls `apply`; name, length, prototype, `new` and the native `toString`
+ * stay as they were. The returned function restores the original; if someone has patched over ours since, the proxy stays
+ * in their chain and only forwards. Does nothing if there is no such function.
  */
 export function patch(target: object | undefined, name: string, apply: Apply): Stop {
   const holder = target as Record<string, unknown> | undefined;
@@ -16,7 +16,7 @@ export function patch(target: object | undefined, name: string, apply: Apply): S
   const proxy = new Proxy(native as Callable, {
     apply: (fn, self, args) => (live ? apply(fn, self, args) : Reflect.apply(fn, self, args)),
   });
-  // Reflect.set, since a frozen target (a hardened page) makes an assignment throw.
+  // An assignment would throw if the page has frozen the target.
   Reflect.set(holder, name, proxy);
   return () => {
     live = false;
@@ -24,5 +24,5 @@ export function patch(target: object | undefined, name: string, apply: Apply): S
   };
 }
 
-/** The same for the global `fetch`. */
+/** `patch` for the global `fetch`. */
 export const patchFetch = (apply: Apply): Stop => patch(globalThis, 'fetch', apply);

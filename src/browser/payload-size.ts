@@ -1,13 +1,13 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins at 0
 const NOT_ASCII = /[^\u0000-\u007f]/;
 
-/** Bytes of a text in UTF-8. */
+/** Returns the length of a text in UTF-8 bytes. */
 const textSize = (text: string): number =>
   NOT_ASCII.test(text) ? new TextEncoder().encode(text).length : text.length;
 
 /**
- * How many bytes a message or a body has on its way, without a look at what it says; undefined for what only sending it
- * would tell: a form, or an object that the native function makes a text of.
+ * Returns the size of a message or a body in bytes, without reading its content; undefined for a form, or an object that
+ * the native function turns into a text, since only sending would show the size.
  */
 export function payloadSize(data: unknown): number | undefined {
   if ((typeof data !== 'object' || data === null) && typeof data !== 'function')

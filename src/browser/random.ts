@@ -1,6 +1,6 @@
 const source = globalThis.crypto;
 
-/** `bytes` random bytes in hex: ids of sessions, page views, traces and spans. */
+/** Returns random bytes in hex, for the ids of sessions, page views, traces and spans. */
 export function randomHex(bytes: number): string {
   let hex = '';
   for (const byte of source.getRandomValues(new Uint8Array(bytes))) hex += byte.toString(16).padStart(2, '0');

@@ -4,32 +4,32 @@ import { observe } from './observe.js';
 
 type OnEntry = (entry: PerformanceResourceTiming | undefined) => void;
 
-/** A request whose resource timing entry is to come. */
+/** A request whose resource timing entry has not arrived yet. */
 export interface ExpectedTiming {
   /**
-   * The request has settled. Calls `onEntry` once: with its entry, or with undefined when none came. A second is waited
-   * for it, and a minute more where the app is reading the body: the browser tells of a response when its last byte has
-   * been read, and never of one that nobody reads.
+   * Marks the request as settled. Calls `onEntry` once: with the entry, or with undefined if none arrives within a second,
+   * plus a minute if the app is reading the body: browsers record an entry when the last byte of the body has been read,
+   * and none if nobody reads it.
    */
   settle(onEntry: OnEntry, isBodyRead: () => boolean): void;
-  /** The request's end is not of interest any more. */
+  /** Stops waiting for the entry. */
   drop(): void;
 }
 
 export interface ResourceTimings {
-  /** A request to `url` begins now, `startedAt` in page time. */
+  /** Registers a request to `url` that starts now, at `startedAt` in page time. */
   expect(url: string, startedAt: number): ExpectedTiming;
-  /** Settles all that have settled and still wait, with their entry where the browser has recorded one by now. */
+  /** Ends the wait of all settled requests, with their entry if the browser has recorded one by now. */
   settleAll(): void;
   stop: Stop;
 }
 
 const MAX_WAIT_MILLIS = 1_000;
 const MAX_READ_MILLIS = 60_000;
-/** `performance.now()` and entries are coarsened by up to a millisecond, each its own way. */
+/** `performance.now()` and entries are coarsened separately, each by up to a millisecond. */
 const CLOCK_TOLERANCE_MILLIS = 2;
 
-/** Chromium's entries have the fragment, other browsers' have not. */
+/** Removes the fragment, which Chromium's entries have and other browsers' have not. */
 const withoutFragment = (url: string) => url.split('#', 1)[0] as string;
 
 interface Expected {
@@ -39,13 +39,13 @@ interface Expected {
   finish?: OnEntry;
 }
 
-/** Joins requests of one initiator type (`fetch`, `xmlhttprequest`) with their resource timing entries. */
+/** Matches requests of one initiator type (`fetch`, `xmlhttprequest`) with their resource timing entries. */
 export function createResourceTimings(initiatorType: string): ResourceTimings {
   const expected = new Set<Expected>();
 
   const take = (entry: PerformanceResourceTiming) => {
     let nearest: Expected | undefined;
-    // An entry begins after its request was made: the clocks' difference alone can have it begin before.
+    // An entry starts after its request was made; it can only seem to start before because of coarsening.
     const distance = ({ startedAt }: Expected) =>
       entry.startTime >= startedAt
         ? entry.startTime - startedAt
@@ -53,7 +53,7 @@ export function createResourceTimings(initiatorType: string): ResourceTimings {
     for (const request of expected) {
       const isOther = request.url !== withoutFragment(entry.name) || request.entry;
       if (isOther || request.startedAt > entry.startTime + CLOCK_TOLERANCE_MILLIS) continue;
-      // The nearest: an earlier one of the same URL may never have an entry, and of two at once either may end first.
+      // The nearest: an earlier request of the same URL may never have an entry, and concurrent ones may end in any order.
       if (!nearest || distance(request) < distance(nearest)) nearest = request;
     }
     if (!nearest) return;
@@ -93,8 +93,11 @@ export function createResourceTimings(initiatorType: string): ResourceTimings {
   };
 }
 
-/** The latest entry of this URL, as long as the browser keeps it. */
+/** Returns the latest entry of this URL, if the browser still keeps it. */
 export const findResource = (url: string): PerformanceResourceTiming | undefined =>
   performance.getEntriesByName(url, 'resource').pop() as PerformanceResourceTiming | undefined;
-/** All entries that the browser keeps: the first 250 of a page. */
+/**
+ * Returns all entries that the browser keeps, by default the first 250 of a page:
+ * https://w3c.github.io/resource-timing/#dfn-resource-timing-buffer-size-limit
+ */
 export const readResources = () => performance.getEntriesByType('resource') as PerformanceResourceTiming[];

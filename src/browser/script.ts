@@ -1,12 +1,12 @@
 import { documentMember } from './dom.js';
 
-/** Matches the tags of the page that are meant for otel-rum. */
+/** Matches the script tags that are meant for otel-rum. */
 const OUR_TAGS = 'script[src][data-endpoint],script[src][data-service-name]';
 
 /**
- * Returns the tag that runs this script. A module has no `document.currentScript`
- * (https://html.spec.whatwg.org/multipage/dom.html#dom-document-currentscript), nor does a script that another one runs:
- * then it is the one tag meant for us whose URL is among those of the code that runs now.
+ * Returns the tag that runs this script. Modules (https://html.spec.whatwg.org/multipage/dom.html#dom-document-currentscript)
+ * and scripts run by another script have no `document.currentScript`: for them it is the only tag meant for otel-rum
+ * whose URL is on the stack.
  */
 function findTag(): HTMLScriptElement | undefined {
   const current = documentMember('currentScript');
@@ -17,17 +17,17 @@ function findTag(): HTMLScriptElement | undefined {
   return ours.length === 1 ? ours[0] : undefined;
 }
 
-/** The `data-*` attributes of the tag that runs this script, in camel case; none without a tag, as in a worker. */
+/** Returns the `data-*` attributes, in camel case, of the tag that runs this script; empty without a tag, as in a worker. */
 export const currentScriptData = (): Readonly<DOMStringMap> =>
   typeof document === 'object' ? { ...findTag()?.dataset } : {};
 
 let own: string | undefined;
-/** Remembers the script that holds this file by itself: called by it while it runs for the first time. */
+/** Remembers the URL of the running script if it contains only otel-rum. Called during its first run. */
 export const rememberOwnScript = (): void => {
   own = (globalThis.document?.currentScript as HTMLScriptElement | null | undefined)?.src;
 };
-/** Whether a script is the one that holds this file by itself, and no application: what it runs is ours. */
+/** Whether a script is the one that contains only otel-rum, not an application's bundle. */
 export const isOwnScript = (url: string): boolean => !!own && url === own;
 
-/** What stands under a name on the global object. */
+/** Returns the value of a global variable. */
 export const globalValue = (name: string): unknown => (globalThis as Record<string, unknown>)[name];

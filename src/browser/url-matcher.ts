@@ -1,13 +1,13 @@
 import { pageOrigin, resolveUrl } from './location.js';
 
 /**
- * Matches URLs. A string matches from its start and up to a whole part: with a scheme the URL (`https://api.example/v1`),
- * as `/path` the page's own origin only, else a host and its path (`api.example`, `*.example/v1`; without a port, any).
- * It never matches within a query. A function and a regular expression get the whole URL.
+ * Matches URLs. A string matches from the start up to a whole part: with a scheme, the URL (`https://api.example/v1`); as
+ * `/path`, the page's own origin; otherwise a host and its path (`api.example`, `*.example/v1`; without a port, any port).
+ * It never matches within a query. A function or a regular expression is applied to the whole URL.
  */
 export type UrlMatcher = string | RegExp | ((url: string) => boolean);
 
-/** Whether `text` begins with `start` and ends there or goes on with a new part. */
+/** Whether `text` starts with `start`, followed by its end or a new part. */
 const beginsWith = (text: string, start: string): boolean =>
   text.startsWith(start) && (start.endsWith('/') || /^([/?#]|$)/.test(text.slice(start.length)));
 
@@ -24,12 +24,12 @@ function matchesText(url: string, text: string): boolean {
   return isHost && beginsWith(parsed.pathname + parsed.search + parsed.hash, path || '/');
 }
 
-/** Whether one of the matchers matches. A function that throws does not match. */
+/** Whether one of the matchers matches. A matcher that throws does not match. */
 export function matchesUrl(matchers: readonly UrlMatcher[], url: string): boolean {
   return matchers.some((matcher) => {
     try {
       if (typeof matcher === 'string') return matchesText(url, matcher);
-      // search() ignores the `lastIndex` of a global expression.
+      // search() ignores the `lastIndex` of a global expression: https://tc39.es/ecma262/#sec-regexp.prototype-%symbol.search%
       return typeof matcher === 'function' ? matcher(url) : url.search(matcher) >= 0;
     } catch {
       return false;

@@ -4,15 +4,15 @@ interface UserAgentData {
   readonly platform: string;
 }
 
-/** What the browser says of itself. */
+/** What the browser reports about itself. */
 export interface UserAgent {
   readonly original: string;
   readonly language: string;
-  /** `Chromium 156`; empty where the browser has no User-Agent Client Hints. */
+  /** `Chromium 156`; empty if the browser has no User-Agent Client Hints. */
   readonly brands: string[];
   readonly platform: string;
   readonly isMobile: boolean;
-  /** `Chrome`, `Edge`, `Safari`, `Firefox`, … : low in cardinality. */
+  /** `Chrome`, `Edge`, `Safari`, `Firefox`, …; low cardinality. */
   readonly family: string;
 }
 
@@ -25,14 +25,14 @@ const FAMILIES: readonly [RegExp, string][] = [
   [/Safari/, 'Safari'],
 ];
 
-/** Reads the user agent; no permission, no request, no wait. */
+/** Reads the user agent synchronously; needs no permission and makes no request. */
 export function readUserAgent(): UserAgent {
   const { userAgent, language } = navigator;
   const data = (navigator as { userAgentData?: UserAgentData }).userAgentData;
   return {
     original: userAgent,
     language,
-    // The made-up brand ("Not=A?Brand") that keeps sites honest says nothing.
+    // Except the made-up brand ("Not=A?Brand"): https://wicg.github.io/ua-client-hints/#grease
     brands:
       data?.brands
         .filter(({ brand }) => !/not.a.?brand/i.test(brand))

@@ -36,6 +36,7 @@ export function createUserActions(
     /** Page time of its latest known effect. */
     provenAt: PageMillis;
     /** Page time of its latest task. */
+    ranAt: PageMillis;
   }
   const open = new Set<Open>();
   const done: { context: Context; startedAt: PageMillis }[] = [];

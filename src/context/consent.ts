@@ -1,18 +1,18 @@
-/** What the user allows: everything; nothing yet, but what happens is kept in memory; nothing. */
+/** The user's consent: send; keep in memory until the user has decided; record nothing. */
 export type Consent = 'granted' | 'pending' | 'denied';
 
 export interface ConsentState {
   isGranted(): boolean;
   isDenied(): boolean;
   set(next: Consent): void;
-  /** Calls back once the user has decided, at once where they have. */
+  /** Calls back once the user has decided; immediately if they have. */
   whenDecided(callback: (isGranted: boolean) => void): void;
 }
 
 export const CONSENTS: readonly unknown[] = ['granted', 'pending', 'denied'] satisfies Consent[];
 export const CONSENT_NAMES = "'granted', 'pending' or 'denied'";
 
-/** Remembers the user's consent; `onChange` is told of each that differs from the last, before those who wait. */
+/** Keeps the user's consent. `onChange` runs on each change, before the callbacks of `whenDecided`. */
 export function createConsent(
   initial: Consent,
   onChange: (next: Consent, previous: Consent) => void,

@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import * as names from '../semconv.js';
 
-/** Attributes of a violation of the page's Content Security Policy. A sample of the code is left out: it may hold anything. */
+/** Returns attributes of a violation of the page's Content Security Policy, without its code sample, which may be private. */
 export const cspAttributes = (violation: SecurityPolicyViolationEvent): Attributes => ({
   [names.CSP_DIRECTIVE]: violation.effectiveDirective,
   [names.CSP_BLOCKED_URI]: violation.blockedURI,

@@ -1,15 +1,15 @@
-/** Segments of one parent that are kept apart; more of them are values. */
+/** Maximum number of children of one parent that count as words; of more, all are values. */
 const MAX_WORDS = 50;
-/** The same of short segments with a digit or a capital letter inside, which most often are values. */
+/** The same for short children with a digit or an inner capital letter, which usually are values. */
 const MAX_UNSURE = 8;
 const UNSURE = /^(?=.*(?:\d|[a-z][A-Z])).{1,6}$/;
-/** Parents that are remembered; segments of others stay, but for the unsure ones. */
+/** Maximum number of parents that are remembered; under others only unsure children are replaced. */
 const MAX_PARENTS = 200;
 const MAX_PARENT_LENGTH = 200;
 
 /**
- * Returns a function that learns which parents of a path have values as children: `/movies/` has many, `/settings/` has few. It
- * returns `{id}` for a child of such a parent from then on. Its memory is bounded, and so is the number of names under each parent.
+ * Returns a function that learns which parents in a path have values as children (`/movies/` has many children, `/settings/`
+ * few), and from then on returns `{id}` for their children. Memory and the number of names under each parent are bounded.
  */
 export function createLearnedChildren(): (parent: string, child: string) => string {
   const parents = new Map<string, Set<string>>();

@@ -1,4 +1,4 @@
-/** Makes an entry the newest of a map that keeps `max` of them: the oldest goes. Without a value the entry goes. */
+/** Makes an entry the newest of a map with at most `max` entries, and deletes the oldest. Without a value, deletes the entry. */
 export function keepNewest<Value>(
   entries: Map<string, Value>,
   max: number,

@@ -1,6 +1,6 @@
 import type { PageContext } from './page-view.js';
 
-/** Lets a key through once in a page view, and no more than `max` keys. */
+/** Returns a function that returns true for a key's first use in a page view, and for at most `max` keys. */
 export function createOncePerView(page: PageContext, max: number): (key: unknown) => boolean {
   let view = page.current();
   const seen = new Set<unknown>();

@@ -9,52 +9,52 @@ import type { Guard } from '../diagnostics/guard.js';
 import * as names from '../semconv.js';
 import type { UrlTemplate } from './url-template.js';
 
-/** Bounds of histograms of a page's times, in seconds: the good and poor thresholds of LCP, FCP and TTFB are among them. */
+/** Histogram bounds for a page's times, in seconds. They include the good and poor thresholds of LCP, FCP and TTFB. */
 export const PAGE_BOUNDS = [0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.4, 1.8, 2.5, 3, 4, 5, 7.5, 10, 15, 30, 60];
 
-/** What of a URL may begin a view beside its path: the query, and a fragment that is no route. */
+/** Parts of a URL that may start a view, besides the path: the query, and a fragment that is no route. */
 export const VIEW_PARTS = ['query', 'hash'] as const;
 export type ViewPart = (typeof VIEW_PARTS)[number];
 
-/** One view of a page: a document, a soft navigation, or a return from the back/forward cache. */
+/** A page view: a document, a soft navigation, or a return from the back/forward cache. */
 export interface PageView {
   /** 16 hex digits. */
   readonly id: string;
   readonly url: string;
-  /** What began it. */
+  /** How it started. */
   readonly type: 'document' | 'back_forward_cache' | UrlChangeType;
-  /** Page time. A prerendered document's is the moment at which it is shown. */
+  /** Page time; for a prerendered document the time at which it was shown. */
   readonly startedAt: number;
-  /** The view before it; undefined where it began with a document, or with its return. */
+  /** The previous view; undefined after the load of a document or its return from the cache. */
   readonly previous: { readonly url: string } | undefined;
-  /** The route's template: by `setRoute()`, or that of the URL's path. @example '/movies/:id' @example '/movies/{id}' */
+  /** Template of the route: from `setRoute()`, otherwise of the URL's path. @example '/movies/:id' @example '/movies/{id}' */
   readonly route: string | undefined;
-  /** The user's action that led to it. */
+  /** The user action that led to it. */
   readonly action: UserAction | undefined;
-  /** That of the span that tells of its beginning, once there is one. */
+  /** Context of the span that started this view, if any. */
   context?: Context;
-  /** Starts that span before its time: something belongs to it already. */
+  /** Starts that span early, since something belongs to it already. */
   begin?: () => void;
-  /** Whether it is still being made: another URL is a redirect then. */
+  /** Whether it is still settling: a change of the URL then is a redirect. */
   isSettling?: boolean;
-  /** Requests that it began and that have not been answered. */
+  /** Number of its requests that have no response yet. */
   inFlight: number;
 }
 
-/** The page view in progress. */
+/** The current page view. */
 export interface PageContext {
   current(): PageView;
-  /** Names the route of the view in progress. */
+  /** Sets the route of the current view. */
   setRoute(template: string): void;
-  /** Calls back when a new view begins. */
+  /** Calls back when a new view starts. */
   onChange(callback: (view: PageView) => void): Stop;
 }
 
-/** Whether an action is not the one that led to the view, but one that came later. */
+/** Whether an action is a different one than the one that led to the view. */
 export const isOfAnother = (view: PageView, action: UserAction | undefined): boolean =>
   !!action && action !== view.action;
 
-/** Attributes that place a record on a page view; the route is the one known when this is called. */
+/** Returns the page view's attributes, with the route that is known now. */
 export function pageAttributes(view: PageView): Attributes {
   return {
     [names.PAGE_VIEW_ID]: view.id,
@@ -64,9 +64,9 @@ export function pageAttributes(view: PageView): Attributes {
 }
 
 /**
- * Follows the page's views. Another path begins one, and so does another of the parts that the app chose; what a router
- * replaces while the view is being made, with no other action of the user's in between, is a redirect: it corrects the
- * view's URL, as does every change before a prerendered page is shown.
+ * Tracks page views. A new path starts a view, and so does a change of the parts in `viewsBy`. A URL that a router replaces
+ * while the view is settling, without another user action, is a redirect: it corrects the view's URL. So does any change
+ * before a prerendered page is shown.
  */
 export function createPageContext(
   clock: Clock,
@@ -89,7 +89,7 @@ export function createPageContext(
       type,
       startedAt,
       previous: previousUrl ? { url: previousUrl } : undefined,
-      // The router has nothing to say where the document returns as it was.
+      // A document that returns from the cache keeps its route: its router does not run again.
       route: type === 'back_forward_cache' ? view.route : routeOf(url),
       action: actions.current(),
       inFlight: 0,
@@ -98,7 +98,10 @@ export function createPageContext(
   };
   begin('document', pageUrl(), 0);
 
-  /** What makes a URL a view of its own. A fragment that is a route (`#/movies`, `#!/movies?page=2`) counts as path; `#/` is none. */
+  /**
+   * Returns the part of a URL that identifies a view. A fragment that is a route (`#/movies`, `#!/movies?page=2`) counts as
+   * path, except `#/`.
+   */
   const place = (url: string) =>
     url
       .replace(viewsBy.includes('hash') ? /#$/ : /#(?!!?\/[^?]).*/, '')
@@ -126,7 +129,7 @@ export function createPageContext(
   return {
     current: () => view,
     setRoute: (template) => {
-      // A router that was there before otel-rum hears of Back and Forward first.
+      // A router that was loaded before otel-rum handles Back and Forward first.
       follow('traverse', pageUrl());
       view.route = template;
     },

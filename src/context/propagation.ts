@@ -10,27 +10,27 @@ import { createPreloads } from '../browser/preloads.js';
 import { matchesUrl, type UrlMatcher } from '../browser/url-matcher.js';
 import { createRefusedHeaders, type RefusedHeaders } from './refused-headers.js';
 
-/** Which requests get trace headers: see the option `propagateTo`. */
+/** Requests that get trace headers, see the option `propagateTo`. */
 export type PropagateTo = readonly UrlMatcher[] | ((url: string) => boolean);
 
-/** Trace headers, to and from requests. */
+/** Reads and writes trace headers of requests. */
 export interface Propagation {
-  /** Whether a request to this URL may have headers. */
+  /** Whether requests to this URL may have trace headers. */
   reaches(url: URL): boolean;
-  /** Headers to add to a request to this URL, sent in this context; none where it may not have them. */
+  /** Returns the headers for a request to this URL in this context; none if it may not have them. */
   inject(url: URL, context: Context): Record<string, string>;
-  /** The context that a `traceparent` names; the root context where it is invalid. W3C Trace Context, section 3.2. */
+  /** Parses a `traceparent`; the root context if it is invalid. https://www.w3.org/TR/trace-context/#traceparent-header */
   extract(traceparent: string): Context;
-  /** Whether a preloaded response waits for a GET of this URL: a request with headers might not get it. */
+  /** Whether an unused preloaded response exists for a GET of this URL: a request with headers might not use it. */
   takePreload(url: string): boolean;
-  /** What the page has learned about servers that refuse the headers. */
+  /** Servers that refuse the headers. */
   readonly refused: RefusedHeaders;
 }
 
-/** Entries of the `baggage` header, by key. */
+/** Returns the entries of the `baggage` header. */
 export type Baggage = () => Record<string, string>;
 
-/** W3C Baggage: values are percent-encoded; a key that is no token would spoil the header, and is left out. */
+/** Formats W3C Baggage (https://www.w3.org/TR/baggage/): percent-encodes values, and drops keys that are no tokens. */
 function baggageHeader(baggage: Baggage): string {
   try {
     return Object.entries(baggage())
@@ -38,12 +38,12 @@ function baggageHeader(baggage: Baggage): string {
       .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
       .join(',');
   } catch {
-    // The app's callback threw, or gave what cannot be encoded: the trace must not be lost with it.
+    // The app's callback threw, or its values cannot be encoded: the trace headers are sent all the same.
     return '';
   }
 }
 
-/** `traceparent`, `tracestate` and `baggage` go where `propagateTo` lets them: the page's own origin, if it is a list. */
+/** Adds `traceparent`, `tracestate` and `baggage` to requests that `propagateTo` allows; a list includes the page's origin. */
 export function createPropagation(
   propagator: TextMapPropagator,
   propagateTo: PropagateTo,
@@ -58,7 +58,7 @@ export function createPropagation(
   }
   const reaches = (url: URL) =>
     !matchesUrl(excluded, url.href) &&
-    // An opaque origin (`null`) is nobody's: a header there would make a preflight that fails.
+    // An opaque origin (`null`) equals no other: a header would cause a preflight, which fails.
     ((!isFunction && url.origin === pageOrigin()) || matchesUrl(included, url.href));
   return {
     reaches,

@@ -1,4 +1,4 @@
-/** The most frequent pairs of letters in the words of programs and of European languages. */
+/** The most frequent pairs of letters in source code and European languages. */
 const PAIRS = new Set(
   'erreteonatenesinntedsetistorcolederomeioiseteaanveartrrioualraecngtactaclipandnscegeloittoprunchuthenellperscradnaurthelexrtemomlaopagvisiilimmppocatshaicbeuskeckammirrmaplssasolncuefiefttabvabltcbasoivobnityspevoffoowie'.match(
     /../g,
@@ -6,9 +6,9 @@ const PAIRS = new Set(
 );
 
 /**
- * Returns whether a text is words rather than random letters and digits, by its pairs of neighbours: two fifths of them are frequent
- * ones in words with digits, a quarter in words without. Short texts count as words, and so do small letters alone, for languages
- * have different pairs.
+ * Whether a text is words, not random letters and digits, judged by its pairs of neighbouring characters: two fifths of them
+ * must be frequent if it has digits, otherwise a quarter. Short texts and texts of only small letters always count as
+ * words, since the frequent pairs depend on the language.
  */
 export function isReadable(text: string): boolean {
   if (text.length < 7 || !/\d|[a-z][A-Z]/.test(text)) return true;

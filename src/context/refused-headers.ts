@@ -1,28 +1,28 @@
 import { keepNewest } from './newest.js';
 
-/** Remembers which requests fail because of our headers: a redirect or another origin that does not allow them. */
+/** Remembers requests that fail because of our headers: a redirect or another origin does not allow them. */
 export interface RefusedHeaders {
-  /** Whether requests of this key go without headers. */
+  /** Whether requests of this key are sent without headers. */
   has(key: string): boolean;
   /**
-   * A request failed without a response, as one that CORS refuses does. If it had no headers, they are not to blame, and
-   * later requests get them again.
+   * Records a failure without a response, as after a refusal by CORS. If the request had no headers, the headers were not
+   * the cause, and later requests have them again.
    */
   onFailure(key: string, hadHeaders: boolean): void;
   /**
-   * A request without headers got a response.
-   * @param isHarmless whether headers would have done no harm: the response came from the page's own origin
+   * Records a response to a request without headers.
+   * @param isHarmless whether headers would have been allowed: the response came from the page's own origin
    */
   onResponse(key: string, isHarmless: boolean): void;
 }
 
 const MAX_KEYS = 100;
-/** A failure may also be one of the network. After this many, no response gives the headers back. */
+/** The network may also cause failures. After this many of them, a response does not bring the headers back. */
 const MAX_FAILURES = 3;
 
-/** Keeps the newest keys, for the page's life. */
+/** Remembers the newest keys until the page ends. */
 export function createRefusedHeaders(): RefusedHeaders {
-  /** Failures of a key; below zero where a response has given the headers back. */
+  /** Number of failures per key; negative if a response has brought the headers back. */
   const rows = new Map<string, number>();
   return {
     has: (key) => (rows.get(key) ?? 0) > 0,

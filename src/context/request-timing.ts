@@ -2,8 +2,8 @@ import type { Attributes } from '@opentelemetry/api';
 import * as names from '../semconv.js';
 
 /**
- * Phases in milliseconds, sizes in bytes, and how a response was delivered. What the browser does not tell (phases of
- * other origins without `Timing-Allow-Origin` are 0) is left out.
+ * Returns phases in milliseconds, sizes in bytes, and how a response was delivered; without values that the browser hides:
+ * phases of other origins without `Timing-Allow-Origin` are 0.
  */
 export function timingAttributes(entry: PerformanceResourceTiming): Attributes {
   const { requestStart, responseStart, connectEnd, fetchStart, domainLookupStart } = entry;
@@ -17,7 +17,7 @@ export function timingAttributes(entry: PerformanceResourceTiming): Attributes {
     [names.TIMING_DNS]: entry.domainLookupEnd - domainLookupStart,
     [names.TIMING_CONNECT]: connectEnd - entry.connectStart,
     [names.TIMING_TLS]: secureConnectionStart && connectEnd - secureConnectionStart,
-    // Before and after the connecting there is a wait for a free connection, and the CORS preflight.
+    // Waiting for a free connection, before and after connecting, and the CORS preflight.
     [names.TIMING_QUEUE]: requestStart && domainLookupStart - fetchStart + (requestStart - connectEnd),
     [names.TIMING_REQUEST]: responseStart && responseStart - requestStart,
     [names.TIMING_RESPONSE]: responseStart && entry.responseEnd - responseStart,
@@ -28,12 +28,12 @@ export function timingAttributes(entry: PerformanceResourceTiming): Attributes {
   const attributes: Attributes = {};
   for (const name of Object.keys(measured)) {
     const value = measured[name] as number;
-    // Clocks in browsers tell no more than microseconds; the rest is the noise of floating point.
+    // Browsers measure microseconds at best; further digits are rounding errors.
     if (value > 0) attributes[name] = Math.round(value * 1_000) / 1_000;
   }
   const protocol = /^(?:http\/|h)(\d(?:\.\d)?)/.exec(entry.nextHopProtocol)?.[1];
   if (protocol) attributes[names.NETWORK_PROTOCOL_VERSION] = protocol;
-  // What a service worker answers is told as transferred by none and out of a cache, wherever the worker has it from.
+  // Responses of a service worker have a transfer size of 0, like those from the cache, whatever their source.
   const isFromWorker = entry.workerStart > 0 && !transferSize;
   const isFromCache = deliveryType === 'cache' || (!transferSize && decodedBodySize > 0);
   if (isFromWorker) attributes[names.SERVICE_WORKER] = true;

@@ -2,12 +2,12 @@ import type { Attributes } from '@opentelemetry/api';
 import { readUserAgent } from '../browser/user-agent.js';
 import * as names from '../semconv.js';
 
-/** The version of this package; put in by the build. */
+/** Version of this package, inserted by the build. */
 declare const __VERSION__: string;
 
 export const VERSION: string = __VERSION__;
 
-/** The options that describe the app. */
+/** Options that describe the app. */
 export interface AppDescription {
   readonly serviceName: string;
   readonly serviceVersion?: string;
@@ -16,13 +16,13 @@ export interface AppDescription {
 }
 
 export interface Resources {
-  /** Of spans and log records. */
+  /** For spans and log records. */
   readonly full: Attributes;
-  /** Of metrics: low in cardinality, since each set of resource attributes makes series of its own. */
+  /** For metrics: low cardinality, since each set of resource attributes creates separate series. */
   readonly metrics: Attributes;
 }
 
-/** Who sends: the app, its deployment, the SDK and the browser. Empty values are left out. */
+/** Creates the attributes of the app, its deployment, the SDK and the browser, without empty values. */
 export function createResources(options: AppDescription): Resources {
   const agent = readUserAgent();
   const shared = {
@@ -50,7 +50,7 @@ export function createResources(options: AppDescription): Resources {
   };
 }
 
-/** What is empty, or no value of an attribute (null, a function), is left out. */
+/** Removes values that are empty or invalid (null, a function). */
 function compact(attributes: Attributes): Attributes {
   return Object.fromEntries(
     Object.entries(attributes).filter(

@@ -1,13 +1,13 @@
 import { randomHex } from '../browser/random.js';
 
-/** A session ends after this long without a user's activity. */
+/** Maximum time without user activity in a session. */
 export const MAX_IDLE_MILLIS = 30 * 60_000;
-/** A session ends after this long in all. */
+/** Maximum duration of a session. */
 export const MAX_SESSION_MILLIS = 4 * 60 * 60_000;
-/** Clocks of tabs differ by as much; one that was set back by more has left the session's time. */
+/** Maximum difference between the clocks of tabs. A clock that was set back by more ends the session. */
 const MAX_SKEW_MILLIS = 60_000;
 
-/** One session. Times are whole milliseconds since the Unix epoch, as in storage: all tabs compare the same. */
+/** A session. Times are whole milliseconds since the Unix epoch, as in storage, so that all tabs compare the same values. */
 export interface SessionState {
   id: string;
   startMillis: number;
@@ -20,24 +20,24 @@ export const newSession = (now: number): SessionState => ({
   activeMillis: now,
 });
 
-/** The session in a stored text; undefined where there is none. */
+/** Parses a stored session; undefined if the text is none. */
 export const parseSession = (text: string | null): SessionState | undefined => {
   const [, id, start, active] = /^([\da-f]{32})\.(\d+)\.(\d+)$/.exec(text ?? '') ?? [];
   return id ? { id, startMillis: Number(start), activeMillis: Number(active) } : undefined;
 };
 
-/** As it is stored: `id.start.active`. */
+/** Formats a session for storage: `id.start.active`. */
 export const formatSession = ({ id, startMillis, activeMillis }: SessionState): string =>
   `${id}.${startMillis}.${activeMillis}`;
 
-/** When a session ends that nobody keeps alive any more. */
+/** Returns when a session ends without further activity. */
 export const sessionEnd = ({ startMillis, activeMillis }: SessionState): number =>
   Math.min(activeMillis + MAX_IDLE_MILLIS, startMillis + MAX_SESSION_MILLIS);
 
 export const isAlive = (session: SessionState, now: number): boolean =>
   now < sessionEnd(session) && now > session.activeMillis - MAX_SKEW_MILLIS;
 
-/** Of two sessions at once, the one that began earlier is everyone's; of equals, the one with the smaller id. */
+/** Whether `a` takes precedence over `b`: it started earlier, or at the same time with the smaller id. */
 export const isBefore = (a: SessionState, b: SessionState): boolean =>
-  // Times of this age are all of one length: they compare as text.
+  // Times of this age have the same number of digits and compare as text.
   a.startMillis + a.id < b.startMillis + b.id;

@@ -14,16 +14,16 @@ import {
   sessionEnd,
 } from './session-state.js';
 
-/** A session that began here is told of after this long: other tabs that began one as well have been heard by then. */
+/** Time after which a new session is reported: until then, another tab's concurrent new session may replace it. */
 export const SETTLE_MILLIS = 500;
-/** Activity is written down at most this often. */
+/** Minimum time between two writes of the user's activity. */
 const WRITE_INTERVAL_MILLIS = 10_000;
 const KEY = 'otel-rum.session';
-/** Gestures come many times a second; no more than one in this time is looked at. */
+/** Minimum time between two gestures that are handled. */
 const GESTURE_INTERVAL_MILLIS = 1_000;
 /**
- * What a person does: also what pans or zooms without a `scroll`. Not what plays, and not what scripts do; only `scroll` may be
- * theirs, and it is kept for those who scroll by other means than these.
+ * Events that show a person's activity, including panning and zooming without a `scroll`; none of media or scripts. A
+ * script may cause `scroll`, which is included for people who scroll in other ways than these events show.
  */
 const GESTURES = [
   'click',
@@ -36,43 +36,43 @@ const GESTURES = [
   'visibilitychange',
 ];
 
-/** Tells of a session's begin or end; while it runs, `id()` is that session's. */
-export type TellSession = (eventName: string, atMillis: number, previousId?: string) => void;
+/** Reports a session's start or end; during the call `id()` returns that session. */
+export type ReportSession = (eventName: string, atMillis: number, previousId?: string) => void;
 
 export interface Session {
   /**
-   * The session's id: 32 hex digits. Reading it begins a new session if the last one has ended, except in a hidden tab: what that
-   * records belongs to the last one until a person comes back.
+   * Returns the session id: 32 hex digits. Starts a new session if the last one has ended, except in a hidden tab: its
+   * records belong to the last session until a person comes back.
    */
   id(): string;
-  /** What `begin` gives is run as in the session in which it began, where that was known by then. */
+  /** Wraps `begin`: its result runs in the session in which `begin` was called, if that was known by then. */
   within<T>(begin: () => () => T): () => () => T;
   /**
-   * Calls back when no other tab can take the session's place: at once, or after `SETTLE_MILLIS`; with false if it
-   * was forgotten.
+   * Calls back when no other tab's session can replace this one: immediately, or after `SETTLE_MILLIS`. `isKept` is false
+   * if the session was forgotten.
    */
   whenSettled(callback: (isKept: boolean) => void): void;
-  /** Does not wait for other tabs any longer. */
+  /** Stops waiting for other tabs. */
   settle(): void;
-  /** Storage may be used from now on: the page is ready, and the user has consented. */
+  /** Allows the use of storage: the page is ready, and the user has consented. */
   open(): void;
-  /** Leaves nothing behind. */
+  /** Deletes the session, also from storage. */
   forget(): void;
   stop: Stop;
 }
 
 /**
- * The session: shared by the tabs of an origin through `storage`, in memory alone where that forgets. It is judged
- * whenever it is read, so that a laptop's sleep or a closed browser ends it; only a person's activity keeps it alive.
- * Storage is first touched at the first read. How tabs agree: docs/decisions/017-sessions.md.
+ * Creates the session, shared by the tabs of an origin through `storage`, or kept in memory if storage is a no-op. Each read
+ * checks whether it has ended, so that a laptop's sleep or a closed browser ends it; only a person's activity prolongs it.
+ * Storage is not accessed before the first read. docs/decisions/017-sessions.md explains how tabs agree.
  */
-export function createSession(storage: Storage, clock: Clock, guard: Guard, tell: TellSession): Session {
+export function createSession(storage: Storage, clock: Clock, guard: Guard, report: ReportSession): Session {
   let state: SessionState | undefined;
-  /** The one that the session follows, if that began here. */
+  /** The session before the current one, if the current one started in this tab. */
   let previous: SessionState | undefined;
-  /** The session began here, and is not told yet. */
+  /** Whether the session started in this tab and is not reported yet. */
   let isMine = false;
-  /** Another tab's may still take its place. */
+  /** Whether another tab's session may still replace it. */
   let isSettling = false;
   let isOpen = false;
   let writtenMillis = 0;
@@ -103,27 +103,27 @@ export function createSession(storage: Storage, clock: Clock, guard: Guard, tell
   };
   const enter = (next: SessionState, isOwn = false) => {
     isMine = isOwn;
-    // What already refers to a session that nobody was told of goes over with it.
+    // Records that refer to a session that is not reported yet move to the new one.
     if (state && isSettling) Object.assign(state, next);
     else state = next;
     isSettling ||= now() - next.startMillis < SETTLE_MILLIS;
-    // It does nothing where storage may not be used by then.
+    // Does nothing if storage may not be used by then.
     nativeSetTimeout(settle, SETTLE_MILLIS);
     return state;
   };
 
-  /** Another tab goes by this session: goes by it too, or objects. */
+  /** Handles another tab's session: adopts it, or writes ours again. */
   const agree = (text: string | null) => {
     const other = alive(parseSession(text));
     if (!state || !other || other.id === state.id) return;
-    // Ours may have overwritten it.
+    // Our session may have overwritten it.
     write(alive(state) && isBefore(state, other) ? state : enter(other));
   };
-  /** Goes by the session that is stored, if that is alive. */
+  /** Adopts the stored session if it is alive. */
   const join = () => {
     const other = parseSession(storage.get(KEY));
     if (alive(other)) return enter(other as SessionState);
-    // While this tab was frozen, others may have gone on.
+    // Other tabs may have continued while this one was frozen.
     previous = other ?? (isMine ? undefined : state);
     return undefined;
   };
@@ -131,12 +131,12 @@ export function createSession(storage: Storage, clock: Clock, guard: Guard, tell
   const settle = guard(() => {
     if (!isOpen || !isSettling) return;
     agree(storage.get(KEY));
-    const told = isMine && state;
+    const reported = isMine && state;
     isMine = isSettling = false;
-    if (told) {
+    if (reported) {
       const ended = previous;
-      if (ended) speak(ended, () => tell(EVENT_SESSION_END, sessionEnd(ended)));
-      speak(told, () => tell(EVENT_SESSION_START, told.startMillis, ended?.id));
+      if (ended) speak(ended, () => report(EVENT_SESSION_END, sessionEnd(ended)));
+      speak(reported, () => report(EVENT_SESSION_START, reported.startMillis, ended?.id));
     }
     release();
   });
@@ -145,7 +145,7 @@ export function createSession(storage: Storage, clock: Clock, guard: Guard, tell
     const current = alive(state);
     if (current) return current;
     if (isSettling && isOpen) {
-      // It ended before it was told.
+      // It ended before it was reported.
       settle();
       return read(isGesture);
     }
@@ -156,7 +156,7 @@ export function createSession(storage: Storage, clock: Clock, guard: Guard, tell
   };
 
   const onActivity = guard((event: Event) => {
-    // Before the first read there is no session yet, and this is not the moment to touch storage.
+    // Before the first read there is no session, and storage must not be accessed yet.
     if (!state || !event.isTrusted) return;
     if (alive(state) && Math.abs(now() - state.activeMillis) < GESTURE_INTERVAL_MILLIS) return;
     read(true);
@@ -186,7 +186,7 @@ export function createSession(storage: Storage, clock: Clock, guard: Guard, tell
       if (!isOpen) stops.push(listenToPage('storage', onStorage));
       isOpen = true;
       if (!state) return;
-      // One that lived in memory alone gives way, though it began before.
+      // A stored session replaces one that was only in memory, even if that started earlier.
       if (!join()) write(enter(state, isMine));
     },
     forget() {

@@ -1,18 +1,18 @@
 import { globalValue } from '../browser/script.js';
 import { cutMasked } from './mask-secrets.js';
 
-/** One call of a stack: its function as the engine names it, or '', and `:12:7`. */
+/** One call of a stack: the engine's name of the function, or ''; the URL; and `:12:7`. */
 export type Frame = readonly [name: string, url: string, position: string];
 
 const MAX_FRAMES = 50;
-/** Characters of a stack that are read: fifty frames with long URLs. */
+/** Maximum number of characters of a stack that are read: fifty frames with long URLs. */
 const MAX_FRAMES_LENGTH = 32_768;
-/** Characters of a frame: the URL of a module may be a whole `data:` URL. */
+/** Maximum length of a frame: the URL of a module may be a whole `data:` URL. */
 const MAX_LINE = 2_000;
 /** `at name (url:1:2)` and `at url:1:2` of Chromium, `url:1:2` of older WebKit, `name@url:1:2` of Firefox and WebKit. */
 const FRAME = /^(?: *at (?:async )?(?:([^(]+) \()?|(?=(?:blob:)?[\w-]+:\/\/)|([^@]*)@)(\S.*?)(:\d+:\d+)\)?$/;
 
-/** The calls of a stack, the latest first; what has no place in a file (natives, WebAssembly) is left out. */
+/** Returns the frames of a stack, latest first, except those without a position in a file (natives, WebAssembly). */
 export const parseFrames = (stack: string): Frame[] =>
   stack
     .slice(0, MAX_FRAMES_LENGTH)
@@ -23,20 +23,20 @@ export const parseFrames = (stack: string): Frame[] =>
     })
     .slice(0, MAX_FRAMES);
 
-/** Characters of a message that are kept within a stack. */
+/** Maximum number of characters of a message within a stack. */
 const MAX_HEAD = 1_024;
-/** What Chromium writes before the message. */
+/** What Chromium puts before the message. */
 const TITLE = /^(?:[^\n@]{0,200}: )?$/;
 
 /**
- * Cuts a stack so that its frames stay: Chromium begins it with the message, which may be of any length.
- * @returns the stack, and the part of it that holds the frames
+ * Cuts a stack but keeps its frames: Chromium puts the message first, which may have any length.
+ * @returns the stack, and the part of it that contains the frames
  */
 export function openStack(stack: string, message: string): { text: string; frames: string } {
   const found = message ? stack.slice(0, MAX_HEAD * 2).indexOf(message.slice(0, MAX_HEAD)) : -1;
   const end = found + message.length;
   const isTitled = found >= 0 && TITLE.test(stack.slice(0, found)) && (stack[end] ?? '\n') === '\n';
-  // A message that was changed later is not found: of a long stack only the end can be frames then.
+  // A message that was changed later is not found: then only the end of a long stack is read.
   const start = isTitled ? end : Math.max(0, stack.length - MAX_FRAMES_LENGTH);
   const frames = stack.slice(start, start + MAX_FRAMES_LENGTH);
   const head = stack.slice(0, start);
@@ -44,8 +44,9 @@ export function openStack(stack: string, message: string): { text: string; frame
 }
 
 /**
- * Which build each of these files is of, as `id url`. ECMA-426's proposal has no runtime part that browsers know yet:
- * bundlers let each file enter its id on a global, under a stack whose latest call is in that file.
+ * Returns the debug ids of these files, as `id url`. Bundlers register each file's id on a global, under a stack whose latest
+ * call is in that file; ECMA-426's proposal (https://github.com/tc39/ecma426/blob/main/proposals/debug-id.md) has no
+ * runtime part that browsers support.
  */
 export function debugIdsOf(files: readonly string[]): string[] {
   const urls = new Set(files);
@@ -56,7 +57,7 @@ export function debugIdsOf(files: readonly string[]): string[] {
   });
 }
 
-/** Which build the script of a long frame is of, and where in it the function begins, where the browser says. */
+/** Returns the debug id of a long frame's script, and the position of the function in it, if the browser reports it. */
 export const scriptPlace = ({
   sourceURL,
   sourceCharPosition: position,

@@ -1,22 +1,22 @@
 import { limitText } from '../record.js';
 
-// As they were at load: the page may replace them.
+// Captured at load: the page may replace them.
 const { getOwnPropertyDescriptor, getPrototypeOf } = Object;
 const { ownKeys } = Reflect;
 const { toString: objectText } = Object.prototype;
-/** Tells errors of any window from other objects, without running anything of theirs (ECMAScript 2026). */
+// Recognizes errors of any window without running their code; ECMAScript 2026: https://tc39.es/ecma262/#sec-error.iserror
 const { isError: isNativeError } = Error as { isError?: (value: unknown) => boolean };
 
-/** Keys of one object that are named. */
+/** Maximum number of an object's keys that are listed. */
 const MAX_KEYS = 20;
-/** The name of an error or a class is longer only when it is no name. */
+/** Maximum length of the name of an error or a class. */
 const MAX_NAME = 100;
-/** A key that someone wrote; another one is data: an id, an address, a person's name. */
+/** Matches a key that a developer chose; other keys are data: ids, addresses, people's names. */
 const KEY = /^[a-z_$][\w$-]{0,39}$/i;
-/** The name of a class, which no minifier has shortened. */
+/** Matches the name of a class that no minifier has shortened. */
 const CLASS = /^[A-Z]\w{3,39}$/;
 
-/** A property's value when it is data: a getter may be the page's, so none is run. */
+/** Returns a property's value if it is data. Does not run getters, which may be the page's. */
 function dataOf(value: object | null, key: PropertyKey): unknown {
   for (let home = value, depth = 0; home && depth < MAX_KEYS; home = getPrototypeOf(home), depth++) {
     const property = getOwnPropertyDescriptor(home, key);
@@ -25,12 +25,12 @@ function dataOf(value: object | null, key: PropertyKey): unknown {
   return undefined;
 }
 
-/** What kind of thing this is: `String`, `Null`, `Array`, `Response`, `Object`, or the class of the app. */
+/** Returns the kind of a value: `String`, `Null`, `Array`, `Response`, `Object`, or the app's class. */
 export function kindOf(value: unknown): string {
   if (typeof value === 'function') return 'Function';
   if (typeof value !== 'object' || !value) return objectText.call(value).slice(8, -1);
   if (Array.isArray(value)) return 'Array';
-  // What the object itself holds under these names is data.
+  // From the prototype: the object's own properties of these names are data.
   const home = getPrototypeOf(value) as object | null;
   const tag = dataOf(home, Symbol.toStringTag);
   if (typeof tag === 'string') return tag.slice(0, MAX_NAME);
@@ -41,18 +41,18 @@ export function kindOf(value: unknown): string {
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** Whether this is an error, without asking a proxy for more than its prototype. */
+/** Whether a value is an error; of a proxy it reads only the prototype. */
 export const isErrorItself = (value: unknown): value is Error =>
   value instanceof Error || !!isNativeError?.(value);
 
 /**
- * Whether this is an error, also one of another window, or one that was sent as JSON and has a stack.
- * An object that only has a message is none: it may be anything, as the body of an answer.
+ * Whether a value is an error, also of another window, or parsed from JSON with a stack. An object that only has a message is
+ * none: it may be anything, such as the body of a response.
  */
 export function isError(value: unknown): value is Error {
   if (typeof value !== 'object' || !value) return false;
   try {
-    // Its class, where it is of another window, and the browser has no `Error.isError`.
+    // Its class, if it is of another window and the browser has no `Error.isError`.
     const inherited = dataOf(getPrototypeOf(value), 'name');
     return (
       isErrorItself(value) ||
@@ -61,12 +61,12 @@ export function isError(value: unknown): value is Error {
         (isText(dataOf(value, 'stack')) || (isText(inherited) && inherited.endsWith('Error'))))
     );
   } catch {
-    // A proxy that is revoked.
+    // A revoked proxy.
     return false;
   }
 }
 
-/** Reads an error's own property. A getter is part of a class of errors, so it is run. */
+/** Reads a property of an error. Runs getters, since classes of errors may define them. */
 export function readError(error: Error, key: 'name' | 'message' | 'stack' | 'cause' | 'errors'): unknown {
   try {
     return (error as unknown as Record<string, unknown>)[key];
@@ -75,7 +75,7 @@ export function readError(error: Error, key: 'name' | 'message' | 'stack' | 'cau
   }
 }
 
-/** An error's name; of anything else its kind. */
+/** Returns an error's name; for other values their kind. */
 export function typeOf(value: unknown): string {
   try {
     const name = isError(value) && readError(value, 'name');
@@ -85,7 +85,7 @@ export function typeOf(value: unknown): string {
   }
 }
 
-/** The keys of an object that someone wrote; `…` for others. */
+/** Lists the keys of an object that a developer chose; `…` for others. */
 const keysOf = (value: object): string => {
   const keys = ownKeys(value)
     .slice(0, MAX_KEYS + 1)
@@ -94,8 +94,8 @@ const keysOf = (value: object): string => {
 };
 
 /**
- * An error's message, a text, a primitive. Of an object its kind and the names of its keys, no values: they may be private, and
- * to read them runs the page's getters, `toString` and `toJSON`. @example 'Object {config, data}'
+ * Returns an error's message, a text, or a primitive as text. For an object returns its kind and keys without values, which may
+ * be private and whose reading would run the page's getters, `toString` and `toJSON`. @example 'Object {config, data}'
  */
 export function messageOf(value: unknown): string {
   try {
@@ -107,7 +107,7 @@ export function messageOf(value: unknown): string {
     const kind = kindOf(value);
     if (typeof value === 'function') return kind;
     if (typeof value !== 'object' || !value) return limitText(String(value));
-    // The keys of others are data too: the letters of a String, the entries of a Storage, the fields of a form.
+    // The keys of other objects are data too: letters of a String, entries of a Storage, fields of a form.
     const isPlain = kind === 'Object' || typeof dataOf(value, Symbol.toStringTag) !== 'string';
     return isPlain && !/^(?:Array|String)$/.test(kind) && !ArrayBuffer.isView(value)
       ? `${kind} {${keysOf(value)}}`

@@ -2,25 +2,25 @@ import { createLearnedChildren } from './learned-children.js';
 import { isReadable } from './readable.js';
 import { isSecretSegment } from './secret-segments.js';
 
-/** Gives the low-cardinality template of a path. @example '/api/movies/42' → '/api/movies/{id}' */
+/** Returns the low-cardinality template of a path. @example '/api/movies/42' → '/api/movies/{id}' */
 export type UrlTemplate = (path: string) => string;
 
-/** `:id` of a pattern, as OpenTelemetry writes it. */
+/** Matches a parameter of a pattern, `:id`, OpenTelemetry's notation. */
 const PARAMETER = /:(\w+)/g;
-/** Of a language, with its script and region or without. */
+/** Matches a language tag, with or without script and region. */
 const LANGUAGE =
   /^(?:a[rz]|b[gn]|c[as]|d[ae]|e[lnstu]|f[air]|g[al]|h[eiu]|it|ja|k[ako]|l[tv]|m[ks]|n[blno]|p[lt]|r[ou]|s[klqrvw]|t[aehr]|u[krz]|vi|zh)(?:[-_][A-Z][a-z]{3})?(?:[-_](?:[A-Z]{2}|[a-z]{2}|\d{3}))?$/;
 const UUID = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi;
-/** Data, whatever else is in it: dates, e-mail addresses, encoded spaces and signs, the end of base64. */
+/** Matches data: a date, an e-mail address, encoded spaces and signs, the end of base64, or any long text. */
 const DATA = /^\d{4}-\d\d-\d\d|@|%[2-7]|=$|^.{100}/;
-/** Hashes, long numbers, letters and digits in turns. */
+/** Matches a hash, a long number, or alternating letters and digits. */
 const TOKEN = /^(?=.*\d)[\da-f]{8,}$|\d{5}|(?:\d+[a-z]+){2}\d/i;
-/** Short, with a digit before a letter, a small and a capital letter. */
+/** Matches a short text with a digit before a letter, a small and a capital letter. */
 const SHORT_TOKEN = /^(?=.*\d[A-Za-z])(?=.*[a-z])(?=.*[A-Z])\w{5,6}$/;
-/** A word of a name in any case: three letters, a vowel among them. */
+/** Matches a word in any case: at least three letters, one of them a vowel. */
 const WORD = /(?=[a-z]*[aeiouy]|[A-Z][a-z]*[aeiouy]|[AEIOUY])(?:[A-Z][a-z]{2,}|[a-z]{3,})/g;
 
-/** A long name is of words for seven tenths at least; what is not is random, as are small letters among digits. */
+/** Whether a long text is random: less than seven tenths of it are words, or it mixes small letters and digits. */
 export const isRandom = (text: string) =>
   text.length >= 16 &&
   /\d|[a-z][A-Z]/.test(text) &&
@@ -29,12 +29,12 @@ export const isRandom = (text: string) =>
 const wordsOf = (text: string) => text.split(/[^a-z\d]+/i);
 const isToken = (word: string) => TOKEN.test(word);
 
-/** Characters of a path that count: what is longer is data, as a `data:` URL. */
+/** Maximum length of a path; the rest is data, as in a `data:` URL. */
 const MAX_PATH_LENGTH = 2_048;
 
-/** A part of a segment, between dots, colons and equals signs. In a file's name the words beside a hash stay. */
+/** Returns the template of a part between dots, colons and equals signs. In a file's name the words beside a hash stay. */
 function partTemplate(text: string, isFile: boolean): string {
-  // Letters of other alphabets, encoded.
+  // Encoded letters of another alphabet.
   if (text.includes('%')) return /\d\d/.test(text.replace(/%../g, '')) ? '{id}' : text;
   const hasNumber = wordsOf(text).some((word) => /^\d{2,4}$/.test(word));
   const part =
@@ -52,21 +52,21 @@ function partTemplate(text: string, isFile: boolean): string {
   )
     return '{id}';
   if (!hasNumber) return part;
-  // One word and a number that is no year: `item-42`, `utf-16`.
+  // One word and a number that is not a year: `item-42`, `utf-16`.
   return /^[a-z]+[-_]\d{2,3}$/i.test(part) ? part.replace(/\d+/, '{id}') : '{id}';
 }
 
 function segmentTemplate(segment: string, index: number, segments: readonly string[]): string {
   const { length } = segments;
   if (isSecretSegment(segment, segments[index - 1])) return '{id}';
-  // Without matrix parameters.
+  // Without the parameters after `;`.
   const name = segment
     .replace(/;.*/, '')
     .replace(UUID, '{id}')
     .replace(/\([^()]+\)/, '({id})');
   if (DATA.test(name)) return '{id}';
   if (LANGUAGE.test(name) && (name.length > 2 || index === 1 || index < length - 1)) return '{lang}';
-  // The version of an API.
+  // An API version.
   if (/^v?\d\.\d$/i.test(name)) return name;
   const parts = name.split(/([.:=])/);
   const isFile = parts.length > 1 && /^[a-z]\w{0,4}$/i.test(parts[parts.length - 1] as string);
@@ -77,8 +77,8 @@ function segmentTemplate(segment: string, index: number, segments: readonly stri
 }
 
 /**
- * Patterns of the app first; then what looks like data becomes `{id}`, and a language `{lang}`; then what has shown itself to be
- * data, by the number of its siblings.
+ * Creates the function that returns templates. The app's patterns apply first; then segments that look like data become
+ * `{id}`, and languages `{lang}`; then those with too many siblings become `{id}`.
  */
 export function createUrlTemplate(patterns: readonly string[]): UrlTemplate {
   const known = patterns.map((pattern) => ({
@@ -97,6 +97,6 @@ export function createUrlTemplate(patterns: readonly string[]): UrlTemplate {
       .split('/')
       .map(segmentTemplate)
       .reduce((parent, segment) => `${parent}/${learned(parent, segment)}`);
-  // A fragment that is a route (`#/users/7`) is a path of its own.
+  // A fragment that is a route (`#/users/7`) has a template of its own.
   return (path) => path.slice(0, MAX_PATH_LENGTH).split('#').map(templateOf).join('#');
 }

@@ -1,30 +1,30 @@
 import type { Attributes } from '@opentelemetry/api';
 import * as names from '../semconv.js';
 
-/** The user as the app knows them; nothing is sent that the app did not set. */
+/** The user, as set by the app. Users are anonymous unless the app calls `setUser()`. */
 export interface User {
   /** `user.id`. */
   id?: string;
-  /** `user.name`: a short name, as for signing in. */
+  /** `user.name`: a short name, such as a login name. */
   name?: string;
   /** `user.full_name`. */
   fullName?: string;
   /** `user.email`. */
   email?: string;
-  /** `user.hash`: stands for a user who must stay unnamed. */
+  /** `user.hash`: identifies a user who must stay anonymous. */
   hash?: string;
   /** `user.roles`. */
   roles?: string[];
-  /** Further attributes of the user, with their full names. @example { 'app.plan': 'free' } */
+  /** Further attributes of the user, by their full names. @example { 'app.plan': 'free' } */
   attributes?: Attributes;
 }
 
 export interface UserContext {
-  /** Attributes of every span and event: the user's, and those that the app has set. */
+  /** Returns the attributes of every span and event: the user's, and those that the app has set. */
   attributes(): Attributes;
-  /** Anything but an object or null is taken for null: nothing is recorded under the user before. */
+  /** Sets the user of later records. Anything except an object clears it, so that nothing is recorded for the user before. */
   setUser(user: User | null): void;
-  /** Adds to the app's attributes; a value of undefined takes one away. */
+  /** Adds to the app's attributes; undefined removes one. */
   setAttributes(attributes: Attributes): void;
 }
 
@@ -46,7 +46,7 @@ export function createUserContext(initial: Attributes, warn: (text: string) => v
     attributes: () => ({ ...own, ...user }),
     setUser: (next) => {
       const isObject = typeof next === 'object';
-      if (!isObject) warn("setUser takes an object, as { id: 'u-1' }, or null");
+      if (!isObject) warn("setUser expects an object, as { id: 'u-1' }, or null");
       const { attributes, ...given }: User = (isObject && next) || {};
       user = { ...attributes };
       for (const [key, value] of Object.entries(given)) {
