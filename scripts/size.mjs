@@ -1,19 +1,15 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run size: what each door weighs, against its budget in build/entries.mjs, and whether README.md says so too.
-// npm run size:readme writes the table there.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+// npm run size: the size of each entry point, against its budget in build/entries.mjs, and whether docs/reference/size.md and
+// README.md have the same figures. npm run size:readme writes them.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, root, run } from './run.mjs';
 
-const START = '<!-- sizes:start -->';
-const END = '<!-- sizes:end -->';
-/** Zlib's releases pack a little differently: less than this is no news. */
+/** Zlib's releases compress a little differently: a smaller difference is none. */
 const TOLERANCE_KILOBYTES = 0.15;
 const FIGURE = /\d+\.\d(?= kB)/g;
 
-const readmePath = join(root, 'README.md');
-const readme = existsSync(readmePath) ? readFileSync(readmePath, 'utf8') : '';
 const sizes = await measure();
 const table = toTable(sizes);
 console.log(table);
@@ -22,12 +18,37 @@ const failed = sizes.filter(({ passed }) => !passed);
 for (const { name, size, sizeLimit } of failed) {
   console.error(`Over its budget by ${size - sizeLimit} bytes: ${name}`);
 }
-if (process.argv.includes('--write')) writeFileSync(readmePath, inReadme(table));
-else if (isStale()) {
-  console.error('The size table in README.md is stale: run `npm run size:readme`.');
-  process.exitCode = 1;
-}
 if (failed.length > 0) process.exitCode = 1;
+
+keepUpToDate('docs/reference/size.md', 'sizes', `\n${table}\n`);
+keepUpToDate(
+  'README.md',
+  'script-size',
+  kilobytes(sizes.find(({ name }) => name.startsWith('Script tag'))?.size ?? 0),
+);
+
+/**
+ * Writes a text between its marks in a page; without `--write` a text that differs by more than rounding is an error.
+ *
+ * @param {string} page @param {string} name of the marks, `<!-- name:start -->` and `<!-- name:end -->`
+ * @param {string} content
+ */
+function keepUpToDate(page, name, content) {
+  const path = join(root, page);
+  const text = readFileSync(path, 'utf8');
+  const marks = new RegExp(`(<!-- ${name}:start -->)([^]*)(<!-- ${name}:end -->)`);
+  const [, start, written, end] = marks.exec(text) ?? [];
+  if (written === undefined) throw new Error(`${page} lacks the marks of ${name}`);
+  if (process.argv.includes('--write'))
+    writeFileSync(
+      path,
+      text.replace(marks, () => `${start}${content}${end}`),
+    );
+  else if (isStale(written, content)) {
+    console.error(`The sizes in ${page} are stale: run \`npm run size:readme\`.`);
+    process.exitCode = 1;
+  }
+}
 
 /** @returns {Promise<{ name: string, size: number, sizeLimit: number, passed: boolean }[]>} */
 async function measure() {
@@ -43,7 +64,7 @@ async function measure() {
 function toTable(rows) {
   const line = (/** @type {string[]} */ ...cells) => `| ${cells.join(' | ')} |`;
   return [
-    line('Door', 'Minified and gzipped', 'Budget'),
+    line('Entry point', 'Minified and gzipped', 'Budget'),
     line('---', '---:', '---:'),
     ...rows.map(({ name, size, sizeLimit }) => line(name, kilobytes(size), kilobytes(sizeLimit))),
   ].join('\n');
@@ -54,19 +75,10 @@ function kilobytes(bytes) {
   return `${(bytes / 1000).toFixed(1)} kB`;
 }
 
-/** The README with the table between its marks. @param {string} content */
-function inReadme(content) {
-  const [before, rest] = readme.split(START);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error(`README.md needs ${START} and ${END}`);
-  return `${before}${START}\n${content}\n${END}${after}`;
-}
-
-/** Whether the README's table says something else than was measured, by more than rounding. */
-function isStale() {
-  const written = readme.split(START)[1]?.split(END)[0]?.trim() ?? '';
-  const [now, then] = [table, written].map((text) => ({
-    words: text.replace(FIGURE, ''),
+/** Whether two texts differ by more than the rounding of their figures. @param {string} written @param {string} wanted */
+function isStale(written, wanted) {
+  const [then, now] = [written, wanted].map((text) => ({
+    words: text.replace(FIGURE, '').trim(),
     figures: (text.match(FIGURE) ?? []).map(Number.parseFloat),
   }));
   if (!now || now.words !== then?.words) return true;

@@ -29,8 +29,10 @@ const steps = {
   // What is written by script says what is so, and the examples compile.
   docs: async () => {
     await run('node', ['scripts/docs/signals.mjs', '--check']);
-    await run('node', ['scripts/docs/readme.mjs', '--check']);
+    await run('node', ['scripts/docs/options.mjs', '--check']);
     await run('node', ['scripts/docs/plugins.mjs', '--check']);
+    await run('node', ['scripts/docs/api.mjs', '--check']);
+    await run('node', ['scripts/docs/check.mjs']);
     await run('node', ['scripts/docs/examples.mjs']);
   },
   package: () => run('node', ['scripts/check-package.mjs']),

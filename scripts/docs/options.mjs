@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run docs:readme: what README.md takes from elsewhere: the table of options, made from the docstrings of
-// src/options.ts, whose defaults are compared with those that the code gives; and the loader, from dist.
+// npm run docs:options: the table of options in docs/reference/options.md, made from the docstrings of src/options.ts, whose
+// defaults are compared with those that the code gives; and the loader with its hash in docs/guides/script-tag.md, from dist.
 // `--check` only compares.
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { build } from 'esbuild';
@@ -15,11 +16,17 @@ const REQUIRED = { serviceName: 'shop', endpoint: '/otlp' };
 
 const options = parse(await readFile(source, 'utf8'));
 failOnOtherDefaults(options, await defaultsOfCode());
-const tags = await scriptTags();
+const loader = (await readFile(new URL('../../dist/loader.js', import.meta.url), 'utf8')).trim();
+const COMMAND = 'npm run build && npm run docs:options';
 await keepUpToDate(
-  new URL('../../README.md', import.meta.url),
-  (readme) => betweenMarks(betweenMarks(readme, 'options', render(options)), 'script-tags', tags),
-  'npm run build && npm run docs:readme',
+  new URL('../../docs/reference/options.md', import.meta.url),
+  (page) => betweenMarks(page, 'options', render(options)),
+  COMMAND,
+);
+await keepUpToDate(
+  new URL('../../docs/guides/script-tag.md', import.meta.url),
+  (page) => betweenMarks(betweenMarks(page, 'script-tags', scriptTags()), 'loader-policy', loaderPolicy()),
+  COMMAND,
 );
 
 /** @typedef {{ name: string, type: string, what: string, defaultText: string | undefined }} Option */
@@ -95,10 +102,17 @@ function render(all) {
 }
 
 /** The loader inline, so that nothing early is lost; then the bundle, which starts itself from its own tag. */
-async function scriptTags() {
-  const loader = await readFile(new URL('../../dist/loader.js', import.meta.url), 'utf8');
+function scriptTags() {
   return `\`\`\`html
-<script>${loader.trim()}</script>
+<script>${loader}</script>
 <script async src="/otel-rum.iife.js" data-service-name="shop" data-endpoint="https://collector.example"></script>
+\`\`\``;
+}
+
+/** A policy that allows both, with the hash of the loader as the tag above has it. */
+function loaderPolicy() {
+  const hash = createHash('sha256').update(loader).digest('base64');
+  return `\`\`\`
+Content-Security-Policy: script-src 'self' 'sha256-${hash}'; connect-src 'self' https://collector.example
 \`\`\``;
 }
