@@ -4,14 +4,14 @@ import { createOncePerView } from '../context/once-per-view.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
-/** Kinds of violations that are told in one page view. */
+/** Maximum number of different violations reported per page view. */
 const MAX_PER_VIEW = 20;
 /** OpenTelemetry's SeverityNumber WARN. */
 const SEVERITY_WARN = 13;
 
 /**
- * Violations of the page's Content Security Policy. What is violated at one place, or by one URL, again and again is told
- * once in a page view; where the policy blocks our own endpoint there is nobody to tell.
+ * Violations of the page's Content Security Policy. Repeated violations of one place and URL are reported once per page view.
+ * Violations that block our own endpoint are not, since they could not be sent.
  */
 export const cspViolations = (): Instrumentation => ({
   name: 'csp',
@@ -23,7 +23,7 @@ export const cspViolations = (): Instrumentation => ({
         ifTrusted((violation: SecurityPolicyViolationEvent) => {
           const attributes = cspAttributes(violation);
           const { blockedURI } = violation;
-          // It may also be a word: `inline`, `eval`, `data`.
+          // `blockedURI` may also be a keyword: `inline`, `eval`, `data`.
           if (/:/.test(blockedURI) && isIgnoredUrl(blockedURI)) return;
           if (!admit(JSON.stringify(attributes))) return;
           logger.emit({ eventName: names.EVENT_CSP_VIOLATION, severityNumber: SEVERITY_WARN, attributes });

@@ -1,12 +1,12 @@
 import { listenToPage, listenToRejections } from '../browser/lifecycle.js';
 import type { Instrumentation } from '../instrumentation.js';
 
-/** Errors that nobody caught, and rejections that nobody handled. The page's console says what it says without us. */
+/** Unhandled errors and rejections. Console output is unchanged. */
 export const errors = (): Instrumentation => ({
   name: 'errors',
   setup({ captureError, guard }) {
     const onError = guard((event: Partial<ErrorEvent>) => {
-      // Without a message it is the failure of an image or a script to load: a resource, not an exception.
+      // Without a message an image or a script failed to load, which the resources instrumentation reports.
       if (event.message || event.error) captureError(event, { mechanism: 'onerror', handled: false });
     });
     const onRejection = guard(({ reason }: PromiseRejectionEvent) => {

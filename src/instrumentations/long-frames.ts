@@ -6,7 +6,7 @@ import { scriptPlace } from '../context/stack-frames.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
-/** The part of the Long Animation Frames API that is read here. */
+/** The parts of the Long Animation Frames API that are used here: https://w3c.github.io/long-animation-frames/ */
 interface LongFrame extends PerformanceEntry {
   readonly blockingDuration: number;
   readonly styleAndLayoutStart: number;
@@ -19,14 +19,14 @@ interface LongFrame extends PerformanceEntry {
 }
 
 export interface LongFramesOptions {
-  /** Frames shorter than this are left out, in milliseconds; the browser reports them from 50 on. @default 100 */
+  /** Minimum duration of a reported frame, in milliseconds; browsers report none under 50. @default 100 */
   minDurationMillis?: number;
 }
 
 /** OpenTelemetry's SeverityNumber INFO. */
 const SEVERITY_INFO = 9;
 
-/** An event for each frame that took long, with the longest script in it (Chromium's Long Animation Frames). */
+/** Long animation frames: an event for each, with its longest script. Only Chromium reports them. */
 export const longFrames = ({ minDurationMillis = 100 }: LongFramesOptions = {}): Instrumentation => ({
   name: 'long-frames',
   setup({ logger, clock, actions, guard, onPageEnd }) {
@@ -40,7 +40,7 @@ export const longFrames = ({ minDurationMillis = 100 }: LongFramesOptions = {}):
             .sort((a, b) => b.duration - a.duration);
           const place = longest && scriptPlace(longest);
           const endedAt = frame.startTime + frame.duration;
-          // Reported in a task of the browser's own: it is the action's that ran in it.
+          // Reported in a separate task: the event belongs to the action that ran during the frame.
           const action = actions.within(frame.startTime, endedAt);
           action?.touch(endedAt);
           logger.emit({

@@ -7,7 +7,7 @@ import { timingAttributes } from '../context/request-timing.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
-/** The backend's span that made the document, as it told us: `Server-Timing` first, then `<meta name="traceparent">`. */
+/** Returns the context of the backend's span that created the document, from `Server-Timing` or `<meta name="traceparent">`. */
 function remoteParent(
   { serverTraceparents, metaTraceparent }: PageLoadTiming,
   { extract }: Propagation,
@@ -20,7 +20,7 @@ function remoteParent(
   return [ROOT_CONTEXT];
 }
 
-/** When the load came how far, in milliseconds since the page was asked for, or shown where it was prerendered. */
+/** Returns the milestones of the load, in milliseconds since navigation start, or since a prerendered page was shown. */
 function markAttributes({ entry, startedAt, firstByte, earlyHints }: PageLoadTiming): Attributes {
   const attributes: Attributes = {
     [names.LOAD_EARLY_HINTS]: earlyHints,
@@ -36,7 +36,7 @@ function markAttributes({ entry, startedAt, firstByte, earlyHints }: PageLoadTim
   return attributes;
 }
 
-/** How the document was fetched. A 103 (Early Hints) is no part of the response: the server still worked on that. */
+/** Returns how the document was fetched. A 103 (Early Hints) is not part of the response: the server still worked on that. */
 function fetchAttributes({ entry, firstByte, earlyHints }: PageLoadTiming): Attributes {
   return {
     ...timingAttributes(entry),
@@ -45,7 +45,7 @@ function fetchAttributes({ entry, firstByte, earlyHints }: PageLoadTiming): Attr
       [names.TIMING_RESPONSE]: entry.responseEnd - firstByte,
     }),
     ...(entry.workerStart && { [names.TIMING_WORKER]: entry.fetchStart - entry.workerStart }),
-    // Where a redirect came from another origin, the browser tells of none.
+    // Browsers hide redirects from other origins.
     ...(entry.redirectCount && {
       [names.TIMING_REDIRECT]: entry.redirectEnd - entry.redirectStart,
       [names.REDIRECT_COUNT]: entry.redirectCount,
@@ -55,8 +55,8 @@ function fetchAttributes({ entry, firstByte, earlyHints }: PageLoadTiming): Attr
 }
 
 /**
- * `documentLoad` with its child `documentFetch`, joined to the backend's trace; sent, marked, when the page ends first.
- * A prerendered page is told of when it is shown, from that moment on: what came before cost nobody any time.
+ * The page load: `documentLoad` with its child `documentFetch`, joined to the backend's trace; sent, marked incomplete, if the
+ * page ends first. A prerendered page is reported when it is shown, starting at that time, since nobody waited before.
  */
 export const pageLoad = (): Instrumentation => ({
   name: 'page-load',
@@ -70,7 +70,7 @@ export const pageLoad = (): Instrumentation => ({
     let isDone = false;
     let started: [Span, source?: string | undefined] | undefined;
 
-    /** Starts `documentLoad`: at its end, or for the first request that is made while the page loads. */
+    /** Starts `documentLoad`: when the load ends, or for the first request that the page makes while it loads. */
     const start = (load: PageLoadTiming) => {
       if (started) return started;
       const [parent, source] = remoteParent(load, propagation);

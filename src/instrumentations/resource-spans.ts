@@ -6,8 +6,8 @@ import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
 /**
- * The resources of the page load as spans `resourceFetch`, children of `documentLoad`: a waterfall. Requests are spans of
- * their own already. Not among the defaults, and nothing without `pageLoad()` before it.
+ * The resources of the page load as spans `resourceFetch`, children of `documentLoad`: a waterfall. Requests have spans of their
+ * own. Not a default; requires `pageLoad()` before it.
  * @example initRum({ …, instrumentations: (ours) => [...ours, resourceSpans()] })
  */
 export const resourceSpans = (): Instrumentation => ({
@@ -18,7 +18,7 @@ export const resourceSpans = (): Instrumentation => ({
     const report = guard(() => {
       if (isDone) return;
       isDone = true;
-      // That of `documentLoad`, which has just been made.
+      // The context of `documentLoad`, which has just been created.
       const { context } = view;
       if (!context) return;
       for (const entry of readResources()) {

@@ -8,29 +8,29 @@ import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
 export interface ResourcesOptions {
-  /** Tells of every resource, not only of those that failed, were slow or held up rendering. @default false */
+  /** Reports every resource, not only failed, slow and render-blocking ones. @default false */
   all?: boolean;
-  /** A resource that took longer is slow, in milliseconds. @default 1000 */
+  /** Duration above which a resource is slow, in milliseconds. @default 1000 */
   slowMillis?: number;
-  /** A resource that held up rendering is reported if it took at least this long, in milliseconds. @default 50 */
+  /** Minimum duration of a reported render-blocking resource, in milliseconds. @default 50 */
   blockingMillis?: number;
 }
 
-/** Events of one page view at most. */
+/** Maximum number of events per page view. */
 const MAX_PER_VIEW = 100;
 /** OpenTelemetry's SeverityNumber INFO and WARN. */
 const SEVERITY_INFO = 9;
 const SEVERITY_WARN = 13;
 
 /**
- * Requests are spans of their own, and nobody waits for the answer to a beacon; media lasts as long as it is played; what
- * is the browser's own (`other`: an icon, an EventSource) holds nobody up.
+ * Matches initiator types that are not reported. Requests have spans of their own; nobody waits for beacons; media lasts as
+ * long as it is played; the browser's own requests (`other`: icons, EventSources) delay nothing.
  */
 const IS_NO_RESOURCE = /^(fetch|xml|beacon|audio|video|other)/;
 
 /**
- * An event for each resource that failed, was slow or held up rendering. Failed is an answer of 400 or more, or what fired
- * `error` on its element: what another origin answered the browser does not tell. A URL is told as failed once in a view.
+ * An event for each resource that failed, was slow or blocked rendering. Failed means a status of 400 or more, or an `error` event
+ * on its element, since browsers hide cross-origin status codes. A failed URL is reported once per page view.
  */
 export const resources = ({
   all = false,
@@ -40,10 +40,10 @@ export const resources = ({
   name: 'resources',
   setup({ logger, page, guard, isIgnoredUrl, onPageEnd }) {
     const admit = createOncePerView(page, MAX_PER_VIEW);
-    /** URLs that an element has reported as failed, and whose entries are to come: those say less. */
+    /** URLs of failed elements whose entries, which have less information, have not arrived yet. */
     const failed = new Set<string>();
 
-    const tell = (entry: PerformanceResourceTiming, failure?: string) => {
+    const report = (entry: PerformanceResourceTiming, failure?: string) => {
       const { name, initiatorType, startTime, duration, responseStatus } = entry;
       const error = responseStatus >= 400 ? `${responseStatus}` : failure;
       const timings = timingAttributes(entry);
@@ -59,7 +59,7 @@ export const resources = ({
         logger.emit({
           eventName: names.EVENT_RESOURCE_TIMING,
           severityNumber: error ? SEVERITY_WARN : SEVERITY_INFO,
-          // In page time; where nothing is known of it, now.
+          // In page time; now if the browser has no entry.
           timestamp: startTime,
           attributes: {
             ...timings,
@@ -76,17 +76,17 @@ export const resources = ({
     const observation = observe<PerformanceResourceTiming>(
       'resource',
       guard((entries) => {
-        for (const entry of entries) if (!failed.delete(entry.name)) tell(entry);
+        for (const entry of entries) if (!failed.delete(entry.name)) report(entry);
       }),
     );
     const onError = guard(({ eventPhase, target }: Event) => {
       const element = target as HTMLImageElement & HTMLLinkElement & HTMLObjectElement;
       const name = element.currentSrc || element.src || element.href || element.data;
-      // On its way down to an element: what is fired at the window is an uncaught error. Not `data:`, which is the resource
-      // itself; an element of SVG has no text here.
+      // In the capture phase: an event on the window itself is an unhandled error. Excludes `data:` URLs, and elements of SVG,
+      // whose `href` is no text.
       if (eventPhase > 1 || !/^http/.test(name)) return;
       const unknown = { name, initiatorType: element.localName };
-      tell(findResource(name) ?? (unknown as PerformanceResourceTiming), 'load');
+      report(findResource(name) ?? (unknown as PerformanceResourceTiming), 'load');
       if (failed.size < MAX_PER_VIEW) failed.add(name);
     });
     onPageEnd(() => observation?.drain());

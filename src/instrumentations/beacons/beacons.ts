@@ -9,8 +9,8 @@ const SEVERITY_INFO = 9;
 const SEVERITY_WARN = 13;
 
 /**
- * The app's own beacons: an event for each, with its size, and whether the browser took it. What became of one nobody
- * ever hears, so that there is no span. Not among the defaults.
+ * The app's own beacons: an event for each, with its size, and whether the browser accepted it. No span, since the page never
+ * learns the outcome. Not a default.
  * @example initRum({ …, instrumentations: (ours) => [...ours, beacons()] })
  */
 export const beacons = (): Instrumentation => ({
@@ -18,7 +18,7 @@ export const beacons = (): Instrumentation => ({
   setup({ logger, guard, isIgnoredUrl, urlTemplate }) {
     return onBeacon(
       guard((target: unknown, data: unknown, isAccepted: boolean) => {
-        // Anything else the browser has made a text of, which it is not to do twice.
+        // Other objects are converted to text by the browser; converting them twice could have side effects.
         const url =
           typeof target === 'string' || target instanceof URL ? resolveUrl(String(target)) : undefined;
         if (url && isIgnoredUrl(url.href)) return;

@@ -4,59 +4,59 @@ import { pageAttributes } from '../../context/page-view.js';
 import type { InstrumentationContext } from '../../instrumentation.js';
 import * as names from '../../semconv.js';
 
-/** How a connection ended, as far as the page can know. */
+/** How a connection ended, as far as the page knows. */
 export interface ConnectionOutcome {
-  /** `error.type`, where it failed. @example 'network' */
+  /** `error.type`, if it failed. @example 'network' */
   readonly errorType?: string | undefined;
-  /** The page gave it up before it was open, or before the server had agreed to its end. */
+  /** Whether the page closed it before it was open, or before the server had confirmed the closing. */
   readonly isAborted?: boolean;
   readonly attributes?: Attributes;
 }
 
-/** A connection under way. */
+/** A connection in progress. */
 export interface TracedConnection {
-  /** The handshake is done; what it settled. */
+  /** Records the end of the handshake, and its results as attributes. */
   open(attributes?: Attributes): void;
   isOpen(): boolean;
-  /** A message came or went, of so many bytes. */
+  /** Counts a message and its bytes. */
   count(direction: 'sent' | 'received', bytes: number): void;
-  /** It was lost, and is asked for again. */
+  /** Counts a reconnection attempt. */
   reconnect(): void;
-  /** Only the first call counts. */
+  /** Ends it; only the first call has an effect. */
   end(outcome: ConnectionOutcome): void;
 }
 
 export interface ConnectionTracer {
-  /** @returns undefined for a URL that is not to be traced, or that is none: an object may have been made into something else */
+  /** @returns undefined if the URL is ignored or invalid, since a wrapper may have replaced the object */
   start(url: unknown): TracedConnection | undefined;
-  /** Ends what is open, marked incomplete. */
+  /** Ends open connections, marked incomplete. */
   stop(): void;
 }
 
-/** What a span tells: a connection as a whole, or what came after a span that the page's end had cut off. */
+/** The content of a span: a whole connection, or what follows a span that ended with the page. */
 interface Part {
   readonly startedAt: number;
-  /** Numbers of messages, bytes and attempts, and the time that opening took where it did so in this part. */
+  /** Numbers of messages, bytes and attempts, and the time to open, if that is in this part. */
   readonly counts: Record<string, number>;
-  /** The span before it. */
+  /** Context of the previous part's span. */
   readonly previous: SpanContext | undefined;
 }
 
 const DEFAULT_PORTS: Record<string, number> = { 'wss:': 443, 'https:': 443 };
 
 export interface ConnectionKind {
-  /** What its spans are called, before the template of the URL. */
+  /** Prefix of its spans' names, before the URL's template. */
   readonly name: string;
-  /** Attributes of all of them. */
+  /** Attributes of all its spans. */
   readonly attributes?: Attributes;
-  /** What is counted, told also where it is 0. */
+  /** Names of the counts, which are sent even if 0. */
   readonly counted: readonly string[];
 }
 
 /**
- * A span for each connection, from its construction to its close. It is made when it ends: an open one would keep the
- * user action that it belongs to open. When the page is hidden the span ends, marked incomplete, as the page may not
- * come back; where it does, a second span, linked to the first, tells what came then: nothing is counted twice.
+ * Creates the tracer of one kind of connection: a span for each, from its construction to its close. Spans are created when
+ * they end, since an open span would keep its user action open. When the page is hidden the span ends, marked incomplete,
+ * because the page may not return; if it does, a second span, linked to the first, counts only what follows.
  */
 export function createConnectionTracer(
   { tracer, clock, page, actions, urlTemplate, ...context }: InstrumentationContext,
@@ -82,7 +82,7 @@ export function createConnectionTracer(
         [names.SERVER_ADDRESS]: url.hostname,
         [names.SERVER_PORT]: Number(url.port) || (DEFAULT_PORTS[url.protocol] ?? 80),
       };
-      // It is something that the action caused, and that is all of it that the action is to wait for.
+      // The action caused the connection, but does not wait for its end.
       actions.current()?.touch();
 
       const begin = (previous?: SpanContext): Part => ({
@@ -96,14 +96,14 @@ export function createConnectionTracer(
       let isOpen = false;
       let isEnded = false;
 
-      const tell = ({ errorType, ...more }: ConnectionOutcome, isComplete: boolean): SpanContext => {
+      const report = ({ errorType, ...more }: ConnectionOutcome, isComplete: boolean): SpanContext => {
         const span = tracer.startSpan(
           `${kind.name} ${template}`,
           {
             kind: SpanKind.CLIENT,
             startTime: clock.toEpoch(part.startedAt),
             attributes: {
-              // As it was when the page asked for it: a connection outlives routes.
+              // The page view in which it was constructed: a connection outlives routes.
               ...pageAttributes(view),
               ...attributes,
               ...part.counts,
@@ -125,9 +125,9 @@ export function createConnectionTracer(
         part.counts[name] = (part.counts[name] ?? 0) + value;
       };
       const interrupt = () => {
-        // Hidden, then unloaded: the second time there is nothing to add.
+        // Hidden, then unloaded: the second time there may be nothing new.
         if (!hasNews) return;
-        part = begin(tell({}, false));
+        part = begin(report({}, false));
         hasNews = false;
       };
       interruptions.add(interrupt);
@@ -149,8 +149,8 @@ export function createConnectionTracer(
         end(outcome) {
           if (isEnded) return;
           isEnded = true;
-          // After stop() nothing is told.
-          if (interruptions.delete(interrupt)) tell(outcome, true);
+          // After stop() nothing is reported.
+          if (interruptions.delete(interrupt)) report(outcome, true);
         },
       };
     },

@@ -11,7 +11,7 @@ import {
   STREAM_CLOSED,
 } from './patch-event-source.js';
 
-/** An EventSource, and the types of messages that are counted on it. */
+/** A traced EventSource, and the types of messages that are counted on it. */
 interface Traced {
   readonly connection: TracedConnection;
   readonly types: Set<string>;
@@ -19,7 +19,7 @@ interface Traced {
 
 /**
  * Server-sent events: a span for each EventSource, from its construction to its close, with the number of messages, their
- * bytes, and how often it had to ask again. What they say is never read. Not among the defaults.
+ * bytes, and the number of reconnections. The content is neither kept nor sent. Not a default.
  * @example initRum({ …, instrumentations: (ours) => [...ours, eventSources()] })
  */
 export const eventSources = (): Instrumentation => ({
@@ -30,14 +30,14 @@ export const eventSources = (): Instrumentation => ({
       name: names.SPAN_EVENT_SOURCE,
       counted: [names.MESSAGES_RECEIVED, names.BYTES_RECEIVED, names.RECONNECTS],
     });
-    // By the stream, weakly: nothing here keeps one that the page has forgotten.
+    // Weak, so that streams that the page has dropped can be collected.
     const traced = new WeakMap<object, Traced>();
 
     const onConstruct = guard((stream: EventStream) => {
       const connection = tracer.start(stream.url);
       if (!connection) return;
       traced.set(stream, { connection, types: new Set() });
-      // A server may call its messages `open` and `error` too: those have data.
+      // Messages of a server, which have data, may also have the type `open` or `error`.
       countMessages(stream, 'message');
       countMessages(stream, 'open', () => connection.open());
       countMessages(stream, 'error', () => {

@@ -3,10 +3,10 @@ import type { Stop } from '../../browser/lifecycle.js';
 type Constructor = new (...args: never[]) => object;
 
 /**
- * Calls back with every object that the constructor `target[name]` has made, also by subclasses. The replacement is a
- * Proxy: static members, `prototype`, `instanceof`, `new.target` and what the native one throws stay as they were, and
- * `prototype.constructor` is what the name stands for. Taking it back restores both, or, where someone has patched over
- * us since, leaves a proxy in their chain that only passes on. Does nothing where there is no such constructor.
+ * Calls back with every object that the constructor `target[name]` creates, also for subclasses. The replacement is a Proxy:
+ * static members, `prototype`, `instanceof`, `new.target` and errors stay as they were, and `prototype.constructor` is the
+ * replacement. The returned function restores both; if someone has patched over ours since, the proxy stays in their chain
+ * and only forwards. Does nothing if there is no such constructor.
  */
 export function patchConstructor<Made extends object>(
   target: object,
@@ -19,7 +19,7 @@ export function patchConstructor<Made extends object>(
   let live = true;
   const proxy: Constructor = new Proxy(native, {
     construct(fn, args, newTarget) {
-      // `new WebSocket()` is meant; a subclass goes on as itself.
+      // For `new WebSocket()` the target is the proxy; a subclass keeps its own target.
       const made = Reflect.construct(fn, args, newTarget === proxy ? fn : newTarget);
       if (live) onConstruct(made as Made);
       return made;

@@ -22,12 +22,12 @@ export const onStreamClose = (callback: (stream: EventStream) => void): Stop =>
 const METHOD = 'addEventListener';
 
 /**
- * Calls back before the page listens to an EventSource: a message has whatever type its server gives it, and only who
- * listens to that type gets it.
+ * Calls back before the page adds a listener to an EventSource. The server chooses the type of each message, and only
+ * listeners for that type receive it.
  */
 export function beforeStreamListen(callback: (stream: EventStream, type: string) => void): Stop {
   const prototype = globalThis.EventSource?.prototype as object | undefined;
-  // It is EventTarget's own: patched there, it would be so for every element of the page.
+  // The method is inherited from EventTarget: patched there, it would be patched for every element of the page.
   const isInherited = !!prototype && !Object.getOwnPropertyDescriptor(prototype, METHOD);
   const unpatch = patch(prototype, METHOD, (native, self, args) => {
     if (typeof args[0] === 'string') callback(self as EventStream, args[0]);

@@ -4,14 +4,14 @@ import { patchConstructor } from './patch-constructor.js';
 
 export type Socket = WebSocket;
 
-/** `WebSocket.OPEN`; `.CONNECTING` is before it. */
+/** `WebSocket.OPEN`; `WebSocket.CONNECTING` is less. */
 export const SOCKET_OPEN = 1;
 
 /** Calls back with every WebSocket that the page opens. */
 export const onWebSocket = (callback: (socket: Socket) => void): Stop =>
   patchConstructor(globalThis, 'WebSocket', callback);
 
-/** Calls back when a WebSocket has taken something to send. */
+/** Calls back after a WebSocket's `send()`, unless it threw. */
 export const onSocketSend = (callback: (socket: Socket, data: unknown) => void): Stop =>
   patch(globalThis.WebSocket?.prototype, 'send', (native, self, args) => {
     const result = Reflect.apply(native, self, args);

@@ -11,15 +11,15 @@ import {
   type Socket,
 } from './patch-web-socket.js';
 
-/** A WebSocket, and who has begun to close it. */
+/** A traced WebSocket, and whether the page closes it. */
 interface Traced {
   readonly connection: TracedConnection;
   isClosedByPage: boolean;
 }
 
-/** Normal closure, going away, no status; 3000 to 4999 mean what the app says that they mean. */
+/** Whether a close code is no error: normal closure, going away, no status, and 3000 to 4999, which apps define. */
 const isFine = (code: number) => [1000, 1001, 1005].includes(code) || code >= 3000;
-/** A subprotocol's name; what is longer may be a token that was smuggled in as one. */
+/** Maximum length of a subprotocol's name; longer ones may be tokens. */
 const MAX_PROTOCOL_LENGTH = 40;
 
 function outcomeOf(
@@ -29,15 +29,15 @@ function outcomeOf(
   const isFailed = !wasClean || !isFine(code);
   return {
     attributes: { [names.SOCKET_CLOSE_CODE]: code, [names.SOCKET_CLEAN]: wasClean },
-    // Closing what is not open yet is reported to the page as a failure, but is none.
+    // Closing a socket that is not open yet is reported to the page as a failure, but is an abort.
     isAborted: isClosedByPage && !wasClean,
     errorType: isFailed && !isClosedByPage ? (connection.isOpen() ? String(code) : 'network') : undefined,
   };
 }
 
 /**
- * WebSockets: a span for each, from its construction to its close, with the number of messages and their bytes both
- * ways. What they say is never read. Not among the defaults.
+ * WebSockets: a span for each, from its construction to its close, with the number of messages and bytes in both directions.
+ * The content is neither kept nor sent. Not a default.
  * @example initRum({ …, instrumentations: (ours) => [...ours, webSockets()] })
  */
 export const webSockets = (): Instrumentation => ({
@@ -49,7 +49,7 @@ export const webSockets = (): Instrumentation => ({
       attributes: { [names.NETWORK_PROTOCOL_NAME]: 'websocket' },
       counted: [names.MESSAGES_SENT, names.MESSAGES_RECEIVED, names.BYTES_SENT, names.BYTES_RECEIVED],
     });
-    // By the socket, weakly: nothing here keeps one that the page has forgotten.
+    // Weak, so that sockets that the page has dropped can be collected.
     const traced = new WeakMap<object, Traced>();
 
     const onConstruct = guard((socket: Socket) => {
@@ -67,7 +67,7 @@ export const webSockets = (): Instrumentation => ({
       on('close', (event: CloseEvent) => connection.end(outcomeOf(own, event)));
     });
     const onSend = guard((socket: Socket, data: unknown) => {
-      // What is sent into a closing socket goes nowhere.
+      // Data sent into a closing socket is discarded.
       if (socket.readyState === SOCKET_OPEN)
         traced.get(socket)?.connection.count('sent', payloadSize(data) ?? 0);
     });

@@ -11,18 +11,18 @@ import { type ConsoleLevel, onConsole } from './patch-console.js';
 export type { ConsoleLevel };
 
 export interface ConsoleMessagesOptions {
-  /** Which of the console's methods are told. @default ['warn', 'error'] */
+  /** Console methods to report. @default ['warn', 'error'] */
   levels?: readonly ConsoleLevel[];
 }
 
-/** Messages that are told in one page view. */
+/** Maximum number of messages reported per page view. */
 const MAX_PER_VIEW = 100;
 /** OpenTelemetry's SeverityNumbers. */
 const SEVERITY: Record<ConsoleLevel, number> = { debug: 5, log: 9, info: 9, warn: 13, error: 17 };
 
 /**
- * What the page says on its console: an event for each message, with the first error among its arguments. An error that is
- * also uncaught is an `exception` event, and no second one. Not among the defaults.
+ * Messages on the page's console: an event for each, with the first error among its arguments. An error that is also
+ * unhandled is only an `exception` event. Not a default.
  * @example initRum({ …, instrumentations: (ours) => [...ours, consoleMessages({ levels: ['error'] })] })
  */
 export const consoleMessages = ({
@@ -34,9 +34,9 @@ export const consoleMessages = ({
     const uncaught = new WeakSet<object>();
     const waiting = new Set<() => void>();
     let serial = 0;
-    let isTelling = false;
+    let isReporting = false;
 
-    const tell = guard((level: ConsoleLevel, args: readonly unknown[]) => {
+    const report = guard((level: ConsoleLevel, args: readonly unknown[]) => {
       if (!admit(`${serial++}`)) return;
       const error = args.find(isErrorItself);
       const record: LogRecord = {
@@ -50,7 +50,7 @@ export const consoleMessages = ({
         exception: error,
       };
       if (!error) return logger.emit(record);
-      // Frameworks log an error and throw it on: whether nobody catches it is known when this task is over.
+      // Frameworks log errors and rethrow them: whether this one is unhandled is known after this task.
       const emit = guard(() => {
         if (waiting.delete(emit) && !uncaught.has(error)) logger.emit(record);
       });
@@ -69,11 +69,11 @@ export const consoleMessages = ({
       ...['error', 'unhandledrejection'].map((type) => listenToPage(type, guard(onUncaught))),
       ...levels.map((level) =>
         onConsole(level, (args) => {
-          // Neither what otel-rum says, nor what a getter of an error says while it is read.
-          if (isTelling || args[0] === PREFIX) return;
-          isTelling = true;
-          tell(level, args);
-          isTelling = false;
+          // Skips otel-rum's own messages, and those that a getter of an error logs while it is read.
+          if (isReporting || args[0] === PREFIX) return;
+          isReporting = true;
+          report(level, args);
+          isReporting = false;
         }),
       ),
     ];

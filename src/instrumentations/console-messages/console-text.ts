@@ -1,13 +1,13 @@
 import { isErrorItself } from '../../context/thrown.js';
 import { limitText } from '../../record.js';
 
-/** Characters and arguments of one message at most. */
+/** Maximum length and number of arguments of a message. */
 const MAX_LENGTH = 1_000;
 const MAX_ARGUMENTS = 20;
-/** The word at the end, or a number of several groups: half a secret would pass for none where secrets are masked. */
+/** Matches the word or the grouped number at the end: half a secret might not be recognized and masked. */
 const CUT_WORD = /[\d\s-]{0,24}\S{0,256}$/;
 
-/** A text of an error. A getter is part of a class of errors, so it is run. */
+/** Reads a text of an error. Runs getters, since classes of errors may define them. */
 const read = (error: Error, key: 'name' | 'message'): string => {
   try {
     const text: unknown = error[key];
@@ -18,8 +18,8 @@ const read = (error: Error, key: 'name' | 'message'): string => {
 };
 
 /**
- * Primitives and errors. What is in an object is neither read nor sent: it may be private, and reading it runs the page's
- * getters, proxies and `toString`, which the console itself does not.
+ * Formats primitives and errors. Objects are neither read nor sent: their content may be private, and reading it runs the page's
+ * getters, proxies and `toString`, which the console does not.
  */
 const textOf = (value: unknown): string => {
   if (typeof value === 'function') return 'function';
@@ -28,14 +28,14 @@ const textOf = (value: unknown): string => {
   return Array.isArray(value) ? '[…]' : '{…}';
 };
 
-/** What a console message says, its placeholders filled in (WHATWG Console, 2.2.1). @example 'Saved 3 of {…}' */
+/** Formats a message like the console: https://console.spec.whatwg.org/#formatter. @example 'Saved 3 of {…}' */
 export function consoleText(args: readonly unknown[]): string {
   const [first, ...rest] = args.slice(0, MAX_ARGUMENTS);
   const filled = textOf(first).replace(/%([%sdifoOc])/g, (placeholder, kind) => {
     if (kind === '%') return '%';
     if (typeof first !== 'string' || !rest.length) return placeholder;
     const value = textOf(rest.shift());
-    // `%c` is followed by a style.
+    // `%c` consumes a style.
     return kind === 'c' ? '' : value;
   });
   const text = [filled, ...rest.map(textOf)].join(' ');

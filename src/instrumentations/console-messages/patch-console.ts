@@ -3,7 +3,7 @@ import { patch } from '../../browser/patch.js';
 
 export type ConsoleLevel = 'debug' | 'log' | 'info' | 'warn' | 'error';
 
-/** Calls back after the page has said something on its console. */
+/** Calls back after the page has logged a message. */
 export const onConsole = (level: ConsoleLevel, callback: (args: readonly unknown[]) => void): Stop =>
   patch(globalThis.console, level, (native, self, args) => {
     const result = Reflect.apply(native, self, args);

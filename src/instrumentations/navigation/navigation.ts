@@ -12,8 +12,8 @@ import { createSettling } from './settling.js';
 const SEVERITY_INFO = 9;
 
 /**
- * A `browser.navigation` event for each page view, and a `navigation` span for each route change within the document: from
- * the interaction to the paint where the browser tells of them, else from the URL's change until all is quiet.
+ * A `browser.navigation` event for each page view, and a `navigation` span for each route change within the document: from the
+ * interaction to the paint if the browser reports them, otherwise from the URL's change until the page is quiet.
  */
 export const navigation = (): Instrumentation => ({
   name: 'navigation',
@@ -32,7 +32,7 @@ export const navigation = (): Instrumentation => ({
       [names.NAVIGATION_FROM]: view.previous?.url,
       [names.NAVIGATION_ID]: navigationId,
     });
-    // Told when it has settled: the router has named the route by then, and the URL is the last of its redirects.
+    // Emitted after settling: by then the router has set the route, and redirects have ended.
     const announce = (view: PageView, navigationId?: number) => {
       logger.emit({
         context: view.context ?? ROOT_CONTEXT,
@@ -55,14 +55,14 @@ export const navigation = (): Instrumentation => ({
       view.context = trace.setSpan(cause, span);
       settling.begin(view, (reason, startedAt, endedAt, navigationId) => {
         announce(view, navigationId);
-        const told = { [names.NAVIGATION_REASON]: reason };
+        const outcome = { [names.NAVIGATION_REASON]: reason };
         moveStart(span, startedAt - view.startedAt);
-        span.setAttributes({ ...about(view, navigationId), ...told });
+        span.setAttributes({ ...about(view, navigationId), ...outcome });
         span.end(clock.toEpoch(endedAt));
         duration.record(
           (endedAt - startedAt) / 1000,
           {
-            ...told,
+            ...outcome,
             [names.NAVIGATION_TYPE]: view.type,
             ...(view.route && { [names.DOCUMENT_URL_TEMPLATE]: view.route }),
           },

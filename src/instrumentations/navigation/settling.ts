@@ -7,18 +7,18 @@ import { isOfAnother, type PageView } from '../../context/page-view.js';
 import type { Guard } from '../../diagnostics/guard.js';
 import { type InteractionPaint, PAINT_ENTRIES, SOFT_NAVIGATION } from './soft-navigation.js';
 
-/** A view is settled when nothing was on its way, arrived, or changed in the document for this long. */
+/** Time without requests, responses and changes of the document after which a view is settled. */
 export const QUIET_MILLIS = 300;
 export const MAX_SETTLING_MILLIS = 10_000;
-/** How long the browser's word is waited for once all is quiet, where a person has led to the view. */
+/** Maximum time to wait for the browser's report of a paint after the view is quiet, if a person caused the view. */
 export const MAX_PAINT_WAIT_MILLIS = 1_000;
 
-/** Why a view was given up before it had come to rest. */
+/** Why settling ended early. */
 type CutOff = 'hidden' | 'timeout' | 'superseded';
 
 /**
- * How a view came to rest. `soft_navigation`: both times are the browser's own; else they are the URL's change and the last
- * thing seen. The id is the browser's.
+ * Called when a view has settled. With `soft_navigation` both times are from the browser; otherwise they are the URL's change
+ * and the last activity seen. `navigationId` is the browser's.
  */
 export type OnSettled = (
   reason: 'soft_navigation' | 'quiet' | CutOff,
@@ -27,11 +27,11 @@ export type OnSettled = (
   navigationId: number | undefined,
 ) => void;
 
-/** Tells when the view in progress has come to rest. */
+/** Detects when the current view has settled. */
 export interface Settling {
-  /** Watches a view; one that was watched before must have ended. */
+  /** Watches a view. The previous one must have ended. */
   begin(view: PageView, onSettled: OnSettled): void;
-  /** Ends the view in progress; what the browser has recorded by now counts. */
+  /** Ends the current view; entries that the browser has recorded by now are included. */
   end(because: CutOff): void;
   stop: Stop;
 }
@@ -43,11 +43,11 @@ export function createSettling(
   isIgnoredUrl: (url: string) => boolean,
 ): Settling {
   let current: PageView | undefined;
-  let tell: OnSettled;
-  /** The last thing that was seen to happen for the view. */
+  let report: OnSettled;
+  /** Time of the view's last activity. */
   let lastAt: PageMillis;
-  /** What the browser has told of it: whose paints are its own, and the largest of them; 0: none. */
-  let told: InteractionPaint | undefined;
+  /** The browser's entry of the navigation, and the latest of its paints; 0: none. */
+  let reported: InteractionPaint | undefined;
   let paintedAt: PageMillis;
   let timer: number | undefined;
   let dom: MutationObserver | undefined;
@@ -56,7 +56,7 @@ export function createSettling(
     nativeClearTimeout(timer);
     timer = nativeSetTimeout(guard(callback), millis);
   };
-  /** What comes from now on is not the view's, but for the browser's word on it. */
+  /** Ends the tracking of activity; the browser may still report paints of the view. */
   const calm = (view: PageView) => {
     nativeClearTimeout(timer);
     dom?.disconnect();
@@ -71,11 +71,11 @@ export function createSettling(
     const isCutOff = isSettling && view.inFlight;
     const isMeasured = paintedAt && (!isCutOff || because === 'timeout');
     calm(view);
-    tell(
+    report(
       isMeasured ? 'soft_navigation' : isSettling ? because : 'quiet',
-      told?.startTime ?? view.startedAt,
+      reported?.startTime ?? view.startedAt,
       isMeasured ? paintedAt : isCutOff ? clock.pageNow() : lastAt,
-      told?.navigationId,
+      reported?.navigationId,
     );
   };
 
@@ -102,13 +102,14 @@ export function createSettling(
       const { entryType, name, startTime, interactionId } = entry;
       const { startedAt } = current;
       const endedAt = startTime + entry.duration;
-      // What was loaded or painted after the URL changed is what the view is made of.
+      // Only what was loaded or painted after the URL's change belongs to the view.
       if (endedAt <= startedAt) continue;
       if (entryType === 'resource') {
         if (!isIgnoredUrl(name)) touch(endedAt);
       } else {
-        if (entryType === SOFT_NAVIGATION && startTime <= startedAt) told = entry;
-        if (interactionId && interactionId === told?.interactionId) paintedAt = Math.max(paintedAt, endedAt);
+        if (entryType === SOFT_NAVIGATION && startTime <= startedAt) reported = entry;
+        if (interactionId && interactionId === reported?.interactionId)
+          paintedAt = Math.max(paintedAt, endedAt);
       }
     }
     if (paintedAt && !current?.isSettling) finish('quiet');
@@ -121,12 +122,12 @@ export function createSettling(
     begin(view, onSettled) {
       view.isSettling = true;
       current = view;
-      tell = onSettled;
+      report = onSettled;
       lastAt = view.startedAt;
-      told = undefined;
+      reported = undefined;
       paintedAt = 0;
       wait(view);
-      // A document's own making is no route's.
+      // Changes of the document while it loads are no activity of a route.
       if (view.previous) dom = observeDom(guard(() => touch(clock.pageNow())));
     },
     end(because) {

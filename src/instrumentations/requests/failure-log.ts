@@ -1,13 +1,13 @@
 import type { Clock } from '../../browser/clock.js';
 import { keepNewest } from '../../context/newest.js';
 
-/** What has gone wrong with requests lately: tells retries, and what the page's own policy blocked. */
+/** Recent failures of requests, to recognize retries and requests that the page's policy blocked. */
 export interface FailureLog {
-  /** How often in a row the request of this key has failed, the last time within a minute. */
+  /** Returns how often in a row the request of this key has failed, if the last failure was within a minute. */
   countOf(key: string): number;
-  /** Notes how a request ended: a success ends the row. */
+  /** Records how a request ended; a success resets the count. */
   note(key: string, hasFailed: boolean): void;
-  /** Whether the page's Content Security Policy has blocked a request to this URL. */
+  /** Whether the page's Content Security Policy has blocked requests to this URL. */
   wasBlocked(url: URL): boolean;
   onCspViolation(event: {
     readonly effectiveDirective: string;
@@ -34,7 +34,7 @@ export function createFailureLog(clock: Clock): FailureLog {
     },
     wasBlocked: ({ origin, href }) => blocked.has(href.split('#', 1)[0] as string) || blocked.has(origin),
     onCspViolation({ effectiveDirective, blockedURI, disposition }) {
-      // A policy that only reports blocks nothing.
+      // Report-only policies block nothing.
       if (effectiveDirective === 'connect-src' && disposition === 'enforce')
         keepNewest(blocked, MAX_ENTRIES, blockedURI, true);
     },

@@ -1,13 +1,13 @@
 export type Members = Record<PropertyKey, unknown>;
 
-// As they are when this file is loaded: a polyfill that came before it is what the page's own calls are made of.
+// Captured at load: calls of the page use a polyfill that was loaded before.
 const { Request: LoadedRequest, Headers: LoadedHeaders } = globalThis;
 const requestUrl = Object.getOwnPropertyDescriptor(LoadedRequest?.prototype ?? {}, 'url')?.get;
 
 export const isObject = (value: unknown): value is Members =>
   (typeof value === 'object' && value !== null) || typeof value === 'function';
 
-/** `input` if it is a Request, also of another frame or of a polyfill, and whatever has replaced the global. */
+/** Returns `input` if it is a Request, also of another frame or a polyfill, even if the global was replaced. */
 export function asRequest(input: unknown): Request | undefined {
   try {
     if (requestUrl) requestUrl.call(input);
@@ -18,7 +18,7 @@ export function asRequest(input: unknown): Request | undefined {
   }
 }
 
-/** The members of `init` in the order in which this browser reads them. */
+/** The members of `init`, in the order in which this browser reads them. */
 let memberNames: readonly string[] | undefined;
 function initMembers(): readonly string[] {
   if (!memberNames) {
@@ -27,18 +27,18 @@ function initMembers(): readonly string[] {
     try {
       new LoadedRequest('/', spy);
     } catch {
-      // A page without a base URL; the members have been read by then.
+      // The page has no base URL; by now the members have been read.
     }
     memberNames = order;
   }
   return memberNames;
 }
 
-/** Whether an `init` has none of the members that the browser reads. */
+/** Whether `init` has none of the members that the browser reads. */
 export const isEmptyInit = (init: Members): boolean =>
   !initMembers().some((name) => init[name] !== undefined);
 
-/** A member of an `init` that is handed on as it is: no getter of the caller's runs, except for the method's. */
+/** Reads a member of an `init` that is passed on unchanged. Runs no getters of the caller, except for the method. */
 export function peekMember(init: Members, name: string): unknown {
   for (let holder = init; holder; holder = Object.getPrototypeOf(holder)) {
     const own = Object.getOwnPropertyDescriptor(holder, name);
@@ -48,9 +48,9 @@ export function peekMember(init: Members, name: string): unknown {
 }
 
 /**
- * A plain copy of a caller's `init`, for libraries beneath us to spread and to write to. Each member is read once, in the
- * browser's order; one that the caller's object inherits can be read from the copy, but is not listed. Throws what reading
- * throws.
+ * Returns a plain copy of a caller's `init`, which other libraries may spread and write to. Each member is read once, in the
+ * browser's order; inherited members can be read from the copy, but are not enumerable.
+ * @throws errors of the caller's getters
  */
 export function copyInit(
   init: Members,
@@ -65,7 +65,7 @@ export function copyInit(
   return Object.defineProperties({}, members);
 }
 
-/** The headers that a caller gave, as a copy of the same kind. */
+/** A copy of a caller's headers, of the same kind. */
 export interface HeaderCopy {
   readonly value: unknown;
   /** @param name in lower case */
@@ -74,9 +74,10 @@ export interface HeaderCopy {
 }
 
 /**
- * Copies headers: a record stays a record, Headers stay Headers, and pairs stay pairs. Values stay what they are. Throws
- * what reading the caller's objects throws.
- * @returns undefined for what the native function refuses, and, if `isReadOnce`, for what can be read once only
+ * Copies headers: a record stays a record, Headers stay Headers, pairs stay pairs; values are unchanged.
+ * @param isReadOnce returns undefined for an iterator, which can be read only once
+ * @returns undefined also for what the native function refuses
+ * @throws errors of the caller's objects
  */
 export function copyHeaders(given: unknown = {}, isReadOnce = false): HeaderCopy | undefined {
   if (!isObject(given)) return undefined;
@@ -110,15 +111,15 @@ export function copyHeaders(given: unknown = {}, isReadOnce = false): HeaderCopy
 }
 
 /**
- * A copy of a Request with these headers. A Request that is made with an `init` loses its referrer, unless that is given
- * again: https://fetch.spec.whatwg.org/#dom-request, step "If init is not empty".
+ * Returns a copy of a Request with these headers. It repeats the referrer, which a Request made with an `init` loses:
+ * https://fetch.spec.whatwg.org/#dom-request, step "If init is not empty".
  */
 export const withHeaders = (request: Request, headers: unknown): Request => {
   const { referrer, referrerPolicy } = request;
   try {
     return new LoadedRequest(request, { referrer, referrerPolicy, headers: headers as HeadersInit });
   } catch {
-    // Its body is used: the native function rejects it.
+    // Its body was used: the native function rejects the request.
     return request;
   }
 };

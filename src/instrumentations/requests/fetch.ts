@@ -15,7 +15,7 @@ import {
 import { callFetch, type FetchCall } from './patch-xhr.js';
 import { createRequestTracer, type RequestOutcome, type TracedRequest } from './trace-request.js';
 
-/** A call of fetch, ready to be made. */
+/** A prepared call of fetch. */
 interface Prepared {
   readonly call: unknown[];
   readonly url?: URL | undefined;
@@ -23,20 +23,20 @@ interface Prepared {
   readonly signal?: AbortSignal | null | undefined;
 }
 
-/** The outcome of a rejected fetch. */
+/** Returns the outcome of a rejected fetch. */
 function outcomeOf(error: unknown, signal: AbortSignal | null | undefined): RequestOutcome {
   const name = (error as { name?: unknown } | null)?.name;
   if (name === 'TimeoutError') return { errorType: 'timeout' };
-  // An abort rejects with the app's own reason, whatever that is.
+  // An abort rejects with the app's own reason, which may be any value.
   if (name === 'AbortError' || (signal?.aborted && error === signal.reason)) return { isAborted: true };
-  // A TypeError is all that the platform gives for CORS, DNS, TLS and connection faults alike.
+  // The platform rejects with a TypeError after any failure of CORS, DNS, TLS or the connection.
   return { errorType: name === 'TypeError' ? 'network' : String(name ?? typeof error) };
 }
 
 /**
- * Requests made by `fetch`. A call that gets no header goes on with the caller's own arguments; else a copy of what the
- * headers are in does. The caller's objects are never written to, the response is the original and is never read. A
- * fault of ours before the call falls through to the native function, once.
+ * Requests made by `fetch`. A call without our headers passes on the caller's arguments; otherwise the object with the headers is
+ * copied. The caller's objects are never written to, and the response is the original, unread. After an internal error
+ * before the call, the native function is called once with the original arguments.
  */
 export const fetchRequests = (): Instrumentation => ({
   name: 'fetch',
@@ -52,17 +52,17 @@ export const fetchRequests = (): Instrumentation => ({
       let copy: Members | undefined;
       let isReading = true;
       try {
-        // The native function refuses it: no arguments, an `init` that is none.
+        // Invalid arguments, which the native function refuses.
         if (!args.length || typeof input === 'symbol' || !(hasInit || init === undefined || init === null))
           return { call };
         const request = asRequest(input);
-        // The platform makes a text of any other object, which is to be asked for it once.
+        // The platform converts any other object to text, which must happen only once.
         if (!request && isObject(input) && !(input instanceof URL)) call[0] = `${input}`;
         const url = requests.find(request ? request.url : `${call[0]}`);
         if (!url) return { call };
         const mayCarry = context.propagation.reaches(url);
         if (mayCarry && hasInit) {
-          // Listing the members runs nothing of an object's own; a revoked proxy is the native function's to refuse.
+          // Listing the members runs no code of the object; a revoked proxy throws, and the native function refuses it.
           isReading = false;
           const members = Object.getOwnPropertyDescriptors(init);
           isReading = true;
@@ -88,7 +88,7 @@ export const fetchRequests = (): Instrumentation => ({
           traceparent: parent,
         });
         const added = Object.keys(traced.headers);
-        // The copy goes on without a header of ours too: what the caller's object gives once has been read.
+        // The copy is passed on even without our headers: the caller's getters have been run.
         if (copied && (copy || added.length)) {
           for (const name of added)
             if (copied.get(name) === undefined) copied.add(name, traced.headers[name] as string);
@@ -102,9 +102,9 @@ export const fetchRequests = (): Instrumentation => ({
           signal: (signal === undefined ? request?.signal : signal) as AbortSignal,
         };
       } catch (error) {
-        // A fault of ours is none of the caller's.
+        // An internal error: the caller's arguments are passed on.
         if (!isReading) return { call };
-        // An object of the caller's threw: the native function meets the same error, and reads nothing twice.
+        // An object of the caller threw: the native function throws the same error, without reading anything twice.
         const fail = () => {
           throw error;
         };
@@ -127,7 +127,7 @@ export const fetchRequests = (): Instrumentation => ({
       }
       const isPlatform = !!signal && isPlatformFetch(native);
       if (isPlatform && signal.aborted) {
-        // Nothing is sent, and the promise is rejected already.
+        // Nothing is sent, and the promise is already rejected.
         end({ isAborted: true });
         return result;
       }
@@ -137,13 +137,13 @@ export const fetchRequests = (): Instrumentation => ({
           end({
             status: response?.status,
             isRedirected: response?.redirected,
-            // A polyfill has read all of it, and there is no entry of a fetch.
+            // A polyfill has read the whole body, and there is no `fetch` entry.
             isBodyRead: () => !fetched.isByXhr && response.bodyUsed,
           }),
         (error) => end(outcomeOf(error, signal)),
         isPlatform ? signal : undefined,
       );
-      // Another library's fetch may return no promise, or one that we do not know.
+      // Another library's fetch may return no promise, or one of an unknown kind.
       if (!followed) end({});
       return followed ?? result;
     });

@@ -1,22 +1,22 @@
 import type { Attributes } from '@opentelemetry/api';
 import * as names from '../../semconv.js';
 
-/** A query larger than this is not parsed: it would take a noticeable time. */
+/** Maximum length of a query that is parsed; longer ones would take noticeable time. */
 const MAX_BODY_LENGTH = 65_536;
-/** A document begins with a selection or a definition; a search that is called `query` does not. */
+/** Matches a document, which starts with a selection or a definition, unlike a search text in a field called `query`. */
 const DOCUMENT = /^[\s,]*(\{|(query|mutation|subscription|fragment)\b[^{]*\{)/;
-/** The operations of a document: type and, where it has one, name. */
+/** Matches the operations of a document: type and optional name. */
 const OPERATION = /(?:^|\})[\s,]*(query|mutation|subscription)\b\s*(\w+)?/g;
 
-/** What tells one GraphQL request from another: names of operations, hashes of persisted ones, else the query itself. */
+/** Matches what identifies a GraphQL request: names of operations, hashes of persisted ones, otherwise the query. */
 const OPERATIONS = /"(?:operationName|sha256Hash|query)"\s*:\s*"((?:\\.|[^"\\])*)"/g;
 const MAX_KEY_LENGTH = 200;
 
-/** Whether a body is a JSON object or array of a size that may be read. */
+/** Whether a body is a JSON object or array that is short enough to read. */
 const isReadable = (body: unknown): body is string =>
   typeof body === 'string' && body.length <= MAX_BODY_LENGTH && /^\s*[{[]/.test(body);
 
-/** Tells requests to one GraphQL endpoint apart, by their operations and never by their variables; empty for any other body. */
+/** Returns a key of a GraphQL request, from its operations without their variables; empty for any other body. */
 export const graphqlKey = (body: unknown): string =>
   isReadable(body)
     ? [...body.matchAll(OPERATIONS)]
@@ -25,13 +25,13 @@ export const graphqlKey = (body: unknown): string =>
         .slice(0, MAX_KEY_LENGTH)
     : '';
 
-/** Name and type of the GraphQL operation in a request's body; nothing for any other body. Never its variables. */
+/** Returns the name and type of a GraphQL operation, without its variables; empty for any other body. */
 export function graphqlAttributes(body: unknown): Attributes {
   if (!isReadable(body) || !body.includes('"query"')) return {};
   try {
     const { query, operationName } = JSON.parse(body) as { query?: unknown; operationName?: unknown };
     if (typeof query !== 'string') return {};
-    // Words in strings and comments define nothing.
+    // Without strings and comments, whose words define nothing.
     const text = query.replace(/"""[\s\S]*?"""|"(?:\\.|[^"\\])*"|#.*/g, '');
     if (!DOCUMENT.test(text)) return {};
     const operations = [...text.matchAll(OPERATION)];

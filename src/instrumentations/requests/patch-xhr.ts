@@ -15,15 +15,15 @@ const reader = (name: 'readyState' | 'status') => {
   return (xhr: Xhr): number => (get ? get.call(xhr) : xhr[name]);
 };
 
-/** `readyState`, past what a subclass of the app may have put over it. */
+/** Reads `readyState`, even if a subclass of the app shadows it. */
 export const xhrState = reader('readyState');
-/** `status`, likewise. */
+/** Reads `status`, even if a subclass of the app shadows it. */
 export const xhrStatus = reader('status');
 
-/** Called with whether the method has thrown. */
+/** Called after a method, with whether it threw. */
 export type AfterXhr = (hasThrown: boolean) => void;
 
-/** Calls `hook` before a method of every XMLHttpRequest, and what it returned after it. */
+/** Calls `hook` before a method of every XMLHttpRequest, and the function that it returned after the method. */
 export function aroundXhr(
   method: 'open' | 'setRequestHeader' | 'send',
   hook: (xhr: Xhr, args: unknown[]) => AfterXhr | undefined,
@@ -31,7 +31,7 @@ export function aroundXhr(
   return patch(prototype, method, (native, self, given) => {
     let args = given;
     if (method !== 'send') {
-      // Names, values and URLs become strings, once, as they would natively; a body stays what it is.
+      // Names, values and URLs are converted to text once, as the native method would; a body is unchanged.
       args = [...given];
       for (const index of [0, 1]) if (isObject(args[index])) args[index] = `${args[index]}`;
     }
@@ -49,22 +49,22 @@ export function aroundXhr(
 
 const nativeSetHeader = prototype?.setRequestHeader;
 
-/** Sets a header past our own patch. */
+/** Sets a header without calling our own patch. */
 export const setXhrHeader = (xhr: Xhr, name: string, value: string): void =>
   nativeSetHeader?.call(xhr, name, value);
 
 /** A call of `fetch`. */
 export interface FetchCall {
   readonly url: string;
-  /** Whether a polyfill has sent it by an XHR. */
+  /** Whether a polyfill used an XHR to send it. */
   isByXhr?: boolean;
 }
-/** The call that is being made at this moment. */
+/** The call in progress. */
 let fetchCall: FetchCall | undefined;
-/** A polyfill may add a parameter to the query, against caches. */
+/** Removes the query: a polyfill may add a parameter against caches. */
 const withoutQuery = (url: string) => url.split(/[?#]/, 1)[0];
 
-/** Makes a call of `fetch`, during which an XHR to the same URL is no request of its own. */
+/** Runs a call of `fetch`; an XHR to the same URL during the call is not a separate request. */
 export function callFetch<T>(call: FetchCall, make: () => T): T {
   const outer = fetchCall;
   fetchCall = call;
@@ -74,7 +74,7 @@ export function callFetch<T>(call: FetchCall, make: () => T): T {
     fetchCall = outer;
   }
 }
-/** Whether an XHR to this URL, sent now, is the request of a `fetch`. */
+/** Whether an XHR to this URL that is sent now belongs to a `fetch`. */
 export function isSentByFetch(url: string): boolean {
   if (!fetchCall || withoutQuery(fetchCall.url) !== withoutQuery(url)) return false;
   fetchCall.isByXhr = true;

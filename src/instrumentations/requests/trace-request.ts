@@ -9,56 +9,59 @@ import * as names from '../../semconv.js';
 import { createFailureLog } from './failure-log.js';
 import { graphqlAttributes, graphqlKey } from './graphql.js';
 
-/** How a request ended, as far as the page can know. */
+/** How a request ended, as far as the page knows. */
 export interface RequestOutcome {
-  /** 0 or undefined where no response came. */
+  /** Status code; 0 or undefined without a response. */
   readonly status?: number;
-  /** `error.type` where no response came. @example 'network' */
+  /** `error.type`, if there is no response. @example 'network' */
   readonly errorType?: string;
   readonly isAborted?: boolean;
-  /** Whether the app reads the response's body; asked a second after the headers. */
+  /** Whether the app is reading the response's body; called a second after the headers. */
   readonly isBodyRead?: () => boolean;
-  /** When the response's headers came, in page time. @default now */
+  /** When the response's headers arrived, in page time. @default now */
   readonly headersAt?: number | undefined;
-  /** Whether the response came from another URL. */
+  /** Whether the response is from another URL. */
   readonly isRedirected?: boolean;
 }
 
-/** A request as the app makes it. */
+/** A request of the app. */
 export interface RequestDescription {
   readonly method: string;
   readonly url: URL;
-  /** Where it is a string, GraphQL is recognised in it. */
+  /** If a string, it is searched for a GraphQL operation. */
   readonly body?: unknown;
-  /** A trace header that the app has set itself: the span joins it. */
+  /** Trace header set by the app itself; the span joins its trace. */
   readonly traceparent?: string | null | undefined;
 }
 
-/** A request under way. */
+/** A request in progress. */
 export interface TracedRequest {
-  /** To add to the request; empty where its origin may not have them, or the app has set its own. */
+  /** Headers to add; empty if the origin may not have them, or the app has set its own. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Ends it; only the first call counts. What runs next in this task belongs to the action that began it. */
+  /** Ends the request; only the first call has an effect. The rest of this task belongs to the action that made the request. */
   end(outcome: RequestOutcome): void;
 }
 
 export interface RequestTracer {
-  /** The URL of a request that is to be traced, resolved now; undefined if it is ignored or not HTTP. */
+  /** Resolves the URL of a request; undefined if it is ignored or not HTTP. */
   find(url: string): URL | undefined;
   start(description: RequestDescription): TracedRequest;
   stop(): void;
 }
 
-/** The methods that the semantic conventions know; any other counts as `_OTHER`, so that a name stays low in cardinality. */
+/** Methods known to the semantic conventions; others are `_OTHER`, for low cardinality. */
 const KNOWN_METHOD = /^(GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|QUERY)$/;
-/** Seconds, as the semantic conventions advise for `http.client.request.duration`. */
+/**
+ * Histogram bounds in seconds, as advised for `http.client.request.duration`:
+ * https://opentelemetry.io/docs/specs/semconv/http/http-metrics/#metric-httpclientrequestduration
+ */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
 /**
- * One span and one measurement per request, the same for fetch and XHR: semantic conventions for HTTP clients. A span
- * ends with the response's last byte as its resource timing entry tells it, without which it ends when the request
- * settled. It is handed on when that entry is there, at the page's end at the latest, which also ends what is in flight
- * and marks it.
+ * Creates the tracer of fetch and XHR: one span and one measurement per request, by the semantic conventions for HTTP clients
+ * (https://opentelemetry.io/docs/specs/semconv/http/http-spans/). A span ends with the response's last byte, from its
+ * resource timing entry, or when the request settled if there is none. It is emitted when the entry arrives, or at page
+ * end, which also ends requests in flight, marked incomplete.
  */
 export function createRequestTracer(
   context: InstrumentationContext,
@@ -80,7 +83,7 @@ export function createRequestTracer(
 
   let isEnding = false;
   const endAll = (isLeft = true, isFrozen = false) => {
-    // A page that is only hidden lives on, and hears of the true end.
+    // A page that is only hidden continues; its requests end with the page.
     isEnding = isLeft || isFrozen;
     if (isEnding) for (const endIncomplete of inFlight) endIncomplete();
     timings.settleAll();
@@ -102,13 +105,13 @@ export function createRequestTracer(
       const key = upper + href;
       const resendCount = failures.countOf(key);
       const owned = ownerOf(`${upper} ${url.host}${template} ${graphqlKey(body)}`);
-      // A view is not settled while what it asked for has not come.
+      // The view settles only after the requests that it made.
       const view = context.page.current();
       const ofView = owned.isOfView ? 1 : 0;
       view.inFlight += ofView;
       const { propagation } = context;
       const parent = traceparent ? propagation.extract(traceparent) : owned.parent;
-      // In a trace of the app's own a link leads to what caused it.
+      // A request in the app's own trace has a link to its cause.
       const cause = trace.getSpanContext(owned.parent);
       const isForeign = cause && cause.traceId !== trace.getSpanContext(parent)?.traceId;
       const shared: Attributes = {
@@ -160,7 +163,7 @@ export function createRequestTracer(
           view.inFlight -= ofView;
           const endedAt = clock.pageNow();
           const headersMillis = (headersAt ?? endedAt) - startedAt;
-          // Ended already when the page was left or frozen; the measurement counts nevertheless.
+          // The span ended when the page was left or frozen; the measurement is recorded anyway.
           const isMarked = !inFlight.delete(endIncomplete);
           const isNetwork = errorType === 'network';
           const hasFailed = status ? status >= 400 : !isAborted && !!errorType;
@@ -169,19 +172,19 @@ export function createRequestTracer(
           else if (isNetwork && isOnline()) refused.onFailure(path, !!headers.traceparent);
 
           const finish = (entry?: PerformanceResourceTiming) => {
-            // Firefox and WebKit fail what is in flight when a link is followed, and tell of the page's end after it.
+            // Firefox and WebKit fail requests in flight when a link is followed, before they report the page's end.
             if (isEnding && isNetwork && !isMarked) return endIncomplete();
             const result: Attributes = {};
             if (status) result[names.HTTP_RESPONSE_STATUS_CODE] = status;
             if (hasFailed) {
-              // That the page's policy blocked a request is known a moment after its failure.
+              // The violation event of a blocked request follows its failure.
               result[names.ERROR_TYPE] = status ? `${status}` : failures.wasBlocked(url) ? 'csp' : errorType;
               span.setStatus({ code: SpanStatusCode.ERROR });
             }
             duration.record(headersMillis / 1000, { ...shared, ...result }, own);
             if (isMarked) return;
             if (status) result[names.TIMING_HEADERS] = headersMillis;
-            // Without a status in its entry the response was cut off while its body was read.
+            // An entry without a status: the response was cut off while its body was read.
             if (isAborted || (status && entry?.responseStatus === 0)) result[names.REQUEST_ABORTED] = true;
             span.setAttributes({ ...result, ...(entry && timingAttributes(entry)) });
             span.end(clock.toEpoch(Math.max(endedAt, entry?.responseEnd ?? 0)));

@@ -13,16 +13,16 @@ import {
 } from './patch-xhr.js';
 import { createRequestTracer, type RequestOutcome } from './trace-request.js';
 
-/** What `open()` and `setRequestHeader()` told of a request that is not sent yet. */
+/** State of a request between `open()` and `send()`. */
 interface Opened {
   readonly method: string;
-  /** As it was resolved when it was opened; undefined if the request is not traced. */
+  /** URL as resolved by `open()`; undefined if the request is not traced. */
   readonly url: URL | undefined;
-  /** Headers that the app has set, by their names in lower case. */
+  /** Headers set by the app, by lower-case name. */
   readonly headers: Map<string, string>;
 }
 
-/** Requests made by XMLHttpRequest: from `send()` to the response, or to what took its place. */
+/** Requests made by XMLHttpRequest, from `send()` to the response or failure. */
 export const xhrRequests = (): Instrumentation => ({
   name: 'xhr',
   setup(context) {
@@ -45,7 +45,7 @@ export const xhrRequests = (): Instrumentation => ({
         const replaced = pending.get(xhr);
         opened.set(xhr, { method: String(method), url: requests.find(String(url)), headers: new Map() });
         return (hasThrown) => {
-          // A second open() ends what is in flight without an event; one that throws changes nothing.
+          // A second open() aborts the request in flight without an event; one that throws changes nothing.
           if (hasThrown) opened.set(xhr, former);
           else replaced?.({ isAborted: true });
         };
@@ -56,7 +56,7 @@ export const xhrRequests = (): Instrumentation => ({
       around('send', (xhr, [body]) => {
         const request = opened.get(xhr);
         const url = request?.url;
-        // Not opened, or already sent: the native function throws.
+        // Not opened, or already sent: the native method throws.
         if (!url || xhrState(xhr) !== XHR_OPENED || isSentByFetch(url.href)) return undefined;
         opened.delete(xhr);
         const { method, headers } = request;
@@ -75,7 +75,7 @@ export const xhrRequests = (): Instrumentation => ({
           else {
             const state = xhrState(xhr);
             if (state === XHR_HEADERS_RECEIVED) headersAt = context.clock.pageNow();
-            // Without a status the event that says why is still to come.
+            // Without a status, another event follows with the reason.
             const status = state === XHR_DONE ? xhrStatus(xhr) : 0;
             if (status)
               settle({ status, headersAt, isRedirected: xhr.responseURL !== url.href.split('#', 1)[0] });
@@ -85,7 +85,7 @@ export const xhrRequests = (): Instrumentation => ({
           listen(xhr, type, onEvent),
         );
         pending.set(xhr, settle);
-        // A synchronous request that fails throws, and fires nothing.
+        // A synchronous request that fails throws, and dispatches no event.
         return (hasThrown) => {
           if (hasThrown) settle({ errorType: 'network' });
         };

@@ -1,41 +1,41 @@
 import { documentMember } from '../../browser/dom.js';
 import { actionTarget, matchesAny, PRESSABLE } from '../../browser/element-name.js';
 
-/** What a click can be judged by. */
+/** A click that can be judged. */
 export interface Clicked {
-  /** The nearest element that a person would say was clicked on. */
+  /** The element that the person clicked on. */
   readonly target: Element;
-  /** Whether an answer of the page could be seen: it is not in a canvas or a frame, nor on a pad. */
+  /** Whether an answer of the page would be detected: not in a canvas or a frame, nor on a keypad. */
   isSeen(): boolean;
-  /** Whether something should have come of it, and has not but for what a change of the document shows. */
+  /** Whether the click should have had an effect, and none is visible except possibly a change of the document. */
   isIdle(): boolean;
 }
 
-/** Where the browser itself answers, or a value may, and what says that it has nothing to do. */
+/** Elements to which the browser itself responds, whose value may change, or that are marked as having no effect. */
 const UNJUDGED =
   'form,summary,label,input,select,textarea,option,video,audio,embed,object,[contenteditable],a[href]:not([href="#"]),[popovertarget],[commandfor],[aria-disabled=true],[aria-current]';
-/** What may change without a change of the document, also by a button beside it: what is played, what a frame shows. */
+/** Elements that may change without a change of the document, also by a button beside them: media and frames. */
 const UNSEEN = 'iframe,video,audio,embed,object';
-/** So many buttons together are a pad: of a PIN, a calculator, a game. A press there need not show. */
+/** Minimum number of buttons of a keypad (PIN, calculator, game), where a press need not be visible. */
 const PAD_BUTTONS = 9;
 
 /**
- * Reads what a click can be judged by; undefined if the page's answer could not be seen. Reads neither layout nor style.
+ * Reads what a click can be judged by; undefined if an answer of the page would not be detected. Reads neither layout nor style.
  * @param path the event's, through open shadow trees
  */
 export function readClick(event: MouseEvent, path: readonly EventTarget[]): Clicked | undefined {
   const target = actionTarget(path);
-  // Inside a shadow tree, whose host is the event's target, no observer of the document sees.
+  // Inside a shadow tree, whose host is the event's target: observers of the document do not see changes there.
   if (!target || path[0] !== event.target) return undefined;
-  // What the press itself focuses is focused by now.
+  // An element that the press has focused already has the focus.
   const focused = documentMember('activeElement');
   const isJudged =
-    // A key that is held down clicks again and again.
+    // A key that is held down causes repeated clicks.
     event.detail &&
     !matchesAny(path, UNJUDGED) &&
     // A double or triple click selects text.
     getSelection()?.type !== 'Range';
-  // It looks through the document, so it is asked of the few clicks that seem to have no answer, after their handlers.
+  // Searches the document: called only for the few clicks that seem unanswered, after their handlers.
   const isSeen = () => {
     const beside = target.parentElement?.parentElement;
     return (
@@ -50,9 +50,9 @@ export function readClick(event: MouseEvent, path: readonly EventTarget[]): Clic
         isSeen,
         isIdle: () =>
           matchesAny(path, PRESSABLE) &&
-          // The body has the focus that nobody has: Chromium takes it from a document that is left for a frame.
+          // Without a focused element, the body is active; Chromium makes it active when the focus moves into a frame.
           [focused, documentMember('body')].includes(documentMember('activeElement')) &&
-          // A window, a full screen: the browser grants a click one such thing.
+          // A new window or full screen consumes the activation that a click grants.
           navigator.userActivation?.isActive &&
           isSeen(),
       }
@@ -60,9 +60,9 @@ export function readClick(event: MouseEvent, path: readonly EventTarget[]): Clic
 }
 
 /**
- * Returns whether a click that follows another in the same task is one that the browser made of that, or of a key: it has no pointer
- * (https://html.spec.whatwg.org/multipage/webappapis.html#fire-a-synthetic-pointer-event), or, for a label's control in Chromium,
- * it is a copy of the label's click. A person's next click has a higher `detail`, or is elsewhere.
+ * Whether a click that follows another in the same task was caused by that click or by a key: it has no pointer
+ * (https://html.spec.whatwg.org/multipage/webappapis.html#fire-a-synthetic-pointer-event), or, for a label's control in
+ * Chromium, it copies the label's click. A person's next click has a higher `detail` or another position.
  */
 export const isDerivedClick = (event: Event, before: Event): boolean => {
   const [click, first] = [event, before] as PointerEvent[] as [PointerEvent, PointerEvent];

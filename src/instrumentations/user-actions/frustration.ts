@@ -3,29 +3,29 @@ import { nativeSetTimeout } from '../../browser/natives.js';
 import type { Clicked } from './clicked.js';
 import type { PageAnswers } from './page-answers.js';
 
-/** What a click says of the person who made it. The rules are in docs/reference/user-actions.md. */
+/** The judgement of a click. docs/reference/user-actions.md has the rules. */
 export interface JudgedClick {
-  /** The third in a row that the page left unanswered. */
+  /** Whether it is the third in a row without an answer of the page. */
   readonly isRage: boolean;
-  /** Calls back, maybe at once, when it is known whether the page did nothing for it. */
+  /** Calls back, possibly immediately, when it is known whether the page did nothing. */
   whenKnown(callback: (isDead: boolean) => void): void;
 }
 
 export interface Frustration {
-  /** A button of the mouse, or a finger, goes down: some pages answer to that already. */
+  /** Notes that a mouse button or a finger goes down, to which some pages respond. */
   press(): void;
   /** @param at page time of the event */
   click(at: PageMillis, clicked: Omit<Clicked, 'isSeen'>): JudgedClick;
   stop(): void;
 }
 
-/** A page that has not answered after this long is taken for dead. */
+/** Time without an answer of the page after which a click is dead. */
 export const PATIENCE_MILLIS = 3_000;
-/** Clicks that follow each other within this are one burst. */
+/** Maximum time between two clicks of a burst. */
 export const BURST_MILLIS = 500;
 const RAGE_CLICKS = 3;
 
-/** Judges clicks by whether the page answers; it is watched only while one is being judged. */
+/** Judges clicks by whether the page answers. Watches the page only while a click is being judged. */
 export function createFrustration(answers: PageAnswers): Frustration {
   let judging = 0;
   let answersBefore = 0;
@@ -38,7 +38,7 @@ export function createFrustration(answers: PageAnswers): Frustration {
     judging++;
     nativeSetTimeout(() => {
       if (--judging) return;
-      // What has no event is seen only if it is looked for.
+      // Answers without an event are found only by comparing.
       answers.count();
       answers.stop();
       target = undefined;
@@ -50,7 +50,7 @@ export function createFrustration(answers: PageAnswers): Frustration {
       target = undefined;
     },
     press() {
-      // Who saw an answer before pressing again has no cause for rage.
+      // If the page answered before the next press, the burst starts anew.
       const count = answers.count();
       if (count !== answersBefore) burst = 0;
       answersBefore = count;

@@ -2,15 +2,15 @@ import { listen, listenToPage, type Stop } from '../../browser/lifecycle.js';
 import { navigationApi } from '../../browser/location.js';
 import { patch } from '../../browser/patch.js';
 
-/** Events by which a page answers without a change of its document. */
+/** Events that show an answer without a change of the document. */
 const EVENTS =
   'scroll,toggle,close,play,pause,seeking,volumechange,copy,input,change,animationstart,transitionrun,fullscreenchange,beforeprint,popstate,click'.split(
     ',',
   );
 
 /**
- * What a page can do without an event and without a change of its document. `.alert` is the window's. What uses up the
- * person's activation (a window, a share, a picker of files) is seen by that.
+ * Functions by which a page can answer without an event or a change of the document. `.alert` is the window's. Functions that
+ * consume the user activation (new windows, sharing, file pickers) are detected by that.
  */
 const SILENT =
   'Element.animate,HTMLMediaElement.play,AudioScheduledSourceNode.start,SpeechSynthesis.speak,Clipboard.writeText,.alert,.confirm,.prompt,HTMLInputElement.showPicker'.split(
@@ -21,23 +21,23 @@ const MAX_ELEMENTS = 20_000;
 
 const FIELDS = 'input,textarea,select';
 
-/** What a page does that a person could notice, whatever makes it do that. */
+/** Detects what a page does that a person could notice. */
 export interface PageAnswers {
   /**
    * Waits for the next answer.
-   * @param pressed what was pressed, if a click is about to be handled: its own transitions are no answer, and what has no events
-   * is compared with now
+   * @param pressed the element that was pressed, if a click is about to be handled: its own transitions are no answer, and
+   * state without events is compared with now
    */
   watch(pressed?: Element): void;
   /** Stops watching. */
   stop: Stop;
-  /** How many answers there were that were waited for. */
+  /** Returns the number of answers while it was watching. */
   count(): number;
-  /** Whether the page has places that cannot be watched: shadow trees, very many elements or fields. */
+  /** Whether the page has parts that cannot be watched: shadow trees, or very many elements or fields. */
   hasUnseen(): boolean;
 }
 
-/** What shows on the page, and neither an event nor a change of the document says so. Values are compared, and never kept or sent. */
+/** Reads visible state that changes without an event or a change of the document. Values are compared, never kept or sent. */
 function readSilentState(): unknown[] {
   const state: unknown[] = [document.activeElement];
   const fields = document.querySelectorAll<HTMLInputElement>(FIELDS);
@@ -48,7 +48,7 @@ function readSilentState(): unknown[] {
       const { cssRules } = sheet;
       state.push(cssRules.length, cssRules[cssRules.length - 1]);
     } catch {
-      // Of another origin.
+      // A style sheet of another origin.
     }
   }
   const highlights = globalThis.CSS?.highlights as unknown as Map<string, Set<unknown>> | undefined;
@@ -56,7 +56,7 @@ function readSilentState(): unknown[] {
   return state;
 }
 
-/** One observer, from `watch()` to the first answer: a page that changes all the time pays once. */
+/** Creates one observer that runs from `watch()` to the first answer, so that a page that changes constantly costs it once. */
 export function createPageAnswers(): PageAnswers {
   let count = 0;
   let stops: Stop[] = [];
@@ -73,19 +73,19 @@ export function createPageAnswers(): PageAnswers {
     stop();
   };
   const onEvent = ({ type, target: changed, isTrusted }: Event) => {
-    // The page's own click chooses a file, or follows a link. A style of what is pressed changes by itself.
+    // A script's click chooses a file or follows a link. Transitions within the pressed element are its own style.
     if (type === 'click' ? !isTrusted : type !== 'transitionrun' || !target?.contains(changed as Node))
       onAnswer();
   };
   const compare = () => {
     if (!before) return;
     const now = readSilentState();
-    // The body has the focus that nobody has: Chromium takes it from a document that is left for a frame.
+    // Without a focused element, the body is active; Chromium makes it active when the focus moves into a frame.
     if (now[0] === document.body) now[0] = before[0];
     if (now.length !== before.length || now.some((item, index) => item !== before?.[index])) onAnswer();
   };
 
-  /** Only while a click is judged: at other times the page's functions are its own. */
+  /** Patches a function, only while a click is being judged. */
   const patchSilent = (member: string): Stop => {
     const [holder, name] = member.split('.') as [string, string];
     const scope = globalThis as unknown as Record<string, { prototype: object } | undefined>;
@@ -119,7 +119,7 @@ export function createPageAnswers(): PageAnswers {
           ...EVENTS.map((type) => listenToPage(type, onEvent, true)),
           ...SILENT.map(patchSilent),
         ];
-        // Downloads too, and routes whose view comes late.
+        // Also downloads, and routes whose view appears late.
         const navigation = navigationApi();
         if (navigation) stops.push(listen(navigation, 'navigate', onAnswer));
       }

@@ -2,13 +2,13 @@ import type { Stop } from '../../browser/lifecycle.js';
 import { nativeClearTimeout, nativeSetTimeout } from '../../browser/natives.js';
 import { patch } from '../../browser/patch.js';
 
-/** Who follows the page's timers. */
+/** Decides to whom timers belong. */
 export interface TimerFollower<Owner> {
-  /** Whether it matters now whose a task is. */
+  /** Whether the owner of a task matters now. */
   isBusy(): boolean;
-  /** Whose a timer is that is set now. */
+  /** Returns the owner of a timer that is set now. */
   owner(): Owner;
-  /** One of the tasks within this time is the callback of a timer of this owner. */
+  /** One of the next tasks, within this time, is the callback of a timer of this owner. */
   enter(owner: Owner, withinMillis: number): void;
 }
 
@@ -21,26 +21,26 @@ interface Timer<Owner> {
   marker?: number | undefined;
 }
 
-/** Timers that are remembered; a page with more loses the oldest. */
+/** Maximum number of remembered timers; of more, the oldest is forgotten. */
 const MAX_TIMERS = 200;
-/** A timer set with nobody waiting, or an interval, that comes sooner than this is not worth remembering. */
+/** Minimum delay of an interval, or of a timer that is set while no action is open, to be remembered. */
 const MIN_DELAY_MILLIS = 16;
-/** Clocks count in milliseconds. */
+/** Precision of the clocks. */
 const PRECISION_MILLIS = 2;
-/** Chromium lets timers that were not set together come this much later, to save wake-ups. */
+/** Maximum delay that Chromium adds to timers to save wake-ups. */
 const LEEWAY_MILLIS = 10;
 
 /**
- * Follows the page's timers, and leaves their callbacks alone: the browser runs the app's own function, so that its
- * tools, and ours, name it. While it matters whose a task is, a native timer of the same delay is set just before: timers
- * run in the order of their due times, and those of one due time in the order in which they were set
- * (https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#run-steps-after-a-timeout), so that its task comes
- * directly before the app's. At other times a timer is only remembered.
+ * Follows the page's timers without wrapping their callbacks, so that developer tools and long frames show the app's own function.
+ * While an action is open, a native timer of the same delay is set just before each timer. Timers run in the order of
+ * their due times, and those of one due time in the order of setting
+ * (https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#run-steps-after-a-timeout), so the native timer's
+ * task comes directly before the app's. Otherwise timers are only remembered.
  */
 export function followTimers<Owner>(
   follower: TimerFollower<Owner>,
   now: () => number,
-): { /** It begins to matter: marks what was set before. */ begin(): void; stop: Stop } {
+): { /** An action opens: marks timers that were set before. */ begin(): void; stop: Stop } {
   const timers = new Map<unknown, Timer<Owner>>();
 
   const mark = (timer: Timer<Owner>, delayMillis: number, withinMillis: number) => {
@@ -51,11 +51,11 @@ export function followTimers<Owner>(
       if (timer.repeats) markNext(timer);
     }, delayMillis);
   };
-  /** Marks the next run of a timer that was set before: one millisecond too early, as delays are whole, never too late. */
+  /** Marks the next run of an earlier timer: delays are whole, so a millisecond early, never late. */
   const markNext = (timer: Timer<Owner>) => {
     const { delayMillis, repeats } = timer;
     const late = now() + PRECISION_MILLIS - timer.dueAt;
-    // An interval keeps to its beginning, however late a run of it is.
+    // An interval keeps its schedule, however late a run is.
     if (repeats && late >= 0) timer.dueAt += delayMillis * (Math.floor(late / delayMillis) + 1);
     mark(timer, Math.max(0, Math.ceil(timer.dueAt - now()) - 1), LEEWAY_MILLIS);
   };

@@ -24,12 +24,12 @@ import { createFrustration } from './frustration.js';
 import { createPageAnswers } from './page-answers.js';
 import { followTimers } from './timers.js';
 
-/** Events that a person causes, in rising order of what they say: a click that submits a form is a submit; a press alone is nothing yet. */
+/** Events of a person, by rising precedence: a click that submits a form is a submit; a press alone is no action. */
 const TYPES = ['wheel', 'touchmove', 'pointerdown', 'keydown', 'change', 'click', 'submit', 'drop'];
 /** The action that the latest event opened. */
 interface Acting {
   readonly span: Span;
-  /** Its place in `TYPES`. */
+  /** Index in `TYPES`. */
   rank: number;
   readonly clicks: ((context: Context, hasFailed: boolean) => void)[];
 }
@@ -38,8 +38,8 @@ interface Acting {
 const SEVERITY_INFO = 9;
 
 /**
- * A span for each action of a person that caused something, from the event's timestamp to the last thing it caused;
- * an event for every click. Listens on the window, before the page's handlers, and changes nothing for them.
+ * User actions: a span for each action that caused something, from the event's timestamp to its last effect, and an event for
+ * every click. Listens on the window, before the page's handlers, and does not affect them.
  */
 export const userActions = (): Instrumentation => ({
   name: 'user-action',
@@ -59,18 +59,22 @@ export const userActions = (): Instrumentation => ({
       return clicked && { ...clicked, ...frustration.click(event.timeStamp, clicked) };
     });
     const waiting = new Set<(isDead: boolean) => void>();
-    /** A click is told when it is known whether its action has a span to point to, and what marks it has. */
-    const readyToTell = (event: MouseEvent, path: readonly EventTarget[], elementAttributes: Attributes) => {
+    /** Prepares the report of a click, which waits until its action's span and the click's marks are known. */
+    const prepareReport = (
+      event: MouseEvent,
+      path: readonly EventTarget[],
+      elementAttributes: Attributes,
+    ) => {
       const judged = judge(event, path);
       const timestamp = clock.toEpoch(event.timeStamp);
-      // Told later, but it happened on the page as it is now.
+      // The click is reported later, but belongs to the current page view.
       const attributes = {
         ...pageAttributes(page.current()),
         ...elementAttributes,
       };
       return (context: Context, hasFailed: boolean) => {
-        const tell = (isDead: boolean) => {
-          if (!waiting.delete(tell)) return;
+        const report = (isDead: boolean) => {
+          if (!waiting.delete(report)) return;
           logger.emit({
             eventName: names.EVENT_CLICK,
             severityNumber: SEVERITY_INFO,
@@ -84,37 +88,37 @@ export const userActions = (): Instrumentation => ({
             context,
           });
         };
-        waiting.add(tell);
-        // What caused something is not dead.
-        if (judged && context === ROOT_CONTEXT) judged.whenKnown(tell);
-        else tell(false);
+        waiting.add(report);
+        // A click with an effect is not dead.
+        if (judged && context === ROOT_CONTEXT) judged.whenKnown(report);
+        else report(false);
       };
     };
 
     const onEvent = guard((event: Event) => {
-      // What a script dispatches is no person's doing.
+      // Dispatched by a script, not caused by a person.
       if (!event.isTrusted) return;
       if (event.type === 'pointerdown') return frustration.press();
       const rank = TYPES.indexOf(event.type);
       if (rank < 2) return actions.distract();
-      // Inside a shadow tree the event's target is its host.
+      // Within a shadow tree the event's target is the host.
       const path = event.composedPath();
       const element = actionTarget(path);
       if (!element) return;
       const entered = actions.isEntered() ? latest : undefined;
-      // The browser makes a click of its own out of one on a label. A person presses one thing at a time.
+      // The browser derives a click on the control from a click on its label. A person presses one thing at a time.
       if (event.type === 'click') {
         if (entered?.clicks[0] && lastClick && isDerivedClick(event, lastClick)) return;
         lastClick = event;
       }
-      // A key that clicks a button that submits a form: one action, named after what it came to. What a person does next may
-      // come before that is over, but neither is it a later link of that chain, nor has a key's click a count (`detail`).
+      // A key that clicks a button that submits a form is one action, named after its last event. A person's next action may
+      // come before that has ended, but is no later event of the chain; clicks by keys have no count (`detail`).
       const isChained =
         event.type === 'change' || (entered && rank > entered.rank && !(event as UIEvent).detail);
       const chain = isChained ? entered : undefined;
       const clicks = chain?.clicks ?? [];
       const attributes = attributesOf(element);
-      if (event.type === 'click') clicks.push(readyToTell(event as MouseEvent, path, attributes));
+      if (event.type === 'click') clicks.push(prepareReport(event as MouseEvent, path, attributes));
       const spanAttributes = { ...attributes, [names.ACTION_TYPE]: event.type };
       if (chain) {
         if (rank > chain.rank) {
@@ -134,11 +138,11 @@ export const userActions = (): Instrumentation => ({
       actions.open(
         own,
         (lastAt, errorType) => {
-          for (const tell of clicks) tell(lastAt === undefined ? ROOT_CONTEXT : own, !!errorType);
-          // A sampler that keeps errors keeps the trace that the error names.
+          for (const report of clicks) report(lastAt === undefined ? ROOT_CONTEXT : own, !!errorType);
+          // Tail samplers that keep errors then also keep the trace that the error refers to.
           if (errorType)
             span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute(names.ERROR_TYPE, errorType);
-          // A span that is never ended is never sent: an action that caused nothing leaves no trace.
+          // Spans that are never ended are never sent: an action without an effect has no span.
           if (lastAt !== undefined) span.end(clock.toEpoch(Math.max(lastAt, event.timeStamp)));
         },
         event.timeStamp,
@@ -161,7 +165,7 @@ export const userActions = (): Instrumentation => ({
     ];
     const end = () => {
       actions.closeAll();
-      for (const tell of waiting) tell(false);
+      for (const report of waiting) report(false);
     };
     onPageEnd(end);
     return () => {
