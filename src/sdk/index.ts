@@ -10,12 +10,12 @@ import type { CreateTraces, TracesConfig } from '../index.js';
 /** Options of the official provider; resource and sampler are otel-rum's. */
 export type SdkTracesOptions = Omit<WebTracerConfig, 'resource' | 'sampler'>;
 
-/** Calls of a span processor that may wait for `initRum()`. */
+/** Maximum number of calls of a span processor that are kept until `initRum()`. */
 const MAX_EARLY_CALLS = 1_000;
 
 type Resource = NonNullable<WebTracerConfig['resource']>;
 
-/** A resource of attributes that are all known at once. */
+/** Returns a resource whose attributes are all known synchronously. */
 const resourceOf = (attributes: Attributes): Resource => ({
   attributes,
   getRawAttributes: () => Object.entries(attributes),
@@ -24,7 +24,7 @@ const resourceOf = (attributes: Attributes): Resource => ({
 
 type Call = (config: TracesConfig) => void;
 
-/** otel-rum's pipeline as a span processor of the official SDK; otel-rum itself sends and flushes. */
+/** Creates a span processor of the official SDK from otel-rum's pipeline, which sends and flushes by itself. */
 const processorOf = (whenConnected: (call: Call) => void): SpanProcessor => ({
   onStart: (span, parent) => whenConnected((config) => config.onStart(span, parent)),
   onEnd: (span) => whenConnected((config) => config.onEnd(span)),
@@ -33,9 +33,9 @@ const processorOf = (whenConnected: (call: Call) => void): SpanProcessor => ({
 });
 
 /**
- * Makes the official `WebTracerProvider` the tracer provider of otel-rum, in place of its own, for apps that need the
- * SDK's span processors or id generators. otel-rum's pipeline (session, privacy, sampling, delivery) is a span processor
- * of it. Needs the optional peer `@opentelemetry/sdk-trace-web`.
+ * Replaces otel-rum's tracer provider by the official `WebTracerProvider`, for apps that need the SDK's span processors or id
+ * generators. otel-rum's pipeline (session, privacy, sampling, delivery) is a span processor of it. Requires the optional
+ * peer `@opentelemetry/sdk-trace-web`.
  * @param options of the provider: `spanProcessors`, `idGenerator`, `spanLimits`. @default otel-rum's limits, nothing else
  * @example initRum({ …, traces: sdkTraces({ spanProcessors: [new MyProcessor()] }) })
  */
@@ -61,19 +61,19 @@ export const sdkTraces =
         },
         toString: () => 'otel-rum session sampler',
       },
-      // The pipeline comes last: it sees what the app's processors have added.
+      // The pipeline is last, to receive what the app's processors have added.
       spanProcessors: [...spanProcessors, processorOf((call) => call(config))],
     });
 
-/** otel-rum's pipeline for a provider that the app makes itself. */
+/** A span processor with otel-rum's pipeline, for a provider that the app creates. */
 export interface RumSpanProcessor extends SpanProcessor {
-  /** Hands the provider over: for the option `traces`. */
+  /** Returns the value of the option `traces` for this provider. */
   of(provider: TracerProvider): CreateTraces;
 }
 
 /**
- * Returns a span processor for a `WebTracerProvider` that the app makes and registers itself, before `initRum()`. The
- * provider's own sampler decides which spans are sent. What it records before `initRum()` is kept, 1,000 calls at most.
+ * Returns a span processor for a `WebTracerProvider` that the app creates and registers itself, before `initRum()`. The provider's
+ * own sampler decides which spans are sent. Up to 1,000 calls from before `initRum()` are kept.
  * @example
  * const processor = rumSpanProcessor();
  * const provider = new WebTracerProvider({ spanProcessors: [processor] });

@@ -3,13 +3,13 @@ import { isRouteErrorResponse, useAsyncError, useRouteError } from 'react-router
 import { getRum } from '../../index.js';
 
 export interface RumRouteErrorProps {
-  /** What is shown, or a function that makes it of the error. @default nothing */
+  /** Content to show, or a function that returns it for the error. @default nothing */
   fallback?: ReactNode | ((error: unknown) => ReactNode);
 }
 
 /**
- * Reports the error of a route's or an `<Await>`'s `errorElement`, and returns it. Answers (a `Response` with 404) are no errors. An
- * error that a loader threw, and that `instrumentReactRouter` reports too, is one event.
+ * Reports the error of a route's or an `<Await>`'s `errorElement`, and returns it. Responses (a `Response` with 404) are no errors. An
+ * error of a loader that `instrumentReactRouter` reports too is one event.
  * @example function Oops() { const error = useRumRouteError(); return <p>{String(error)}</p>; }
  */
 export function useRumRouteError(): unknown {
@@ -24,8 +24,9 @@ export function useRumRouteError(): unknown {
 }
 
 /**
- * The `errorElement` of a route or an `<Await>`: reports the error, and shows the fallback. React Router has an error boundary around
- * each route, so that none around `<RouterProvider>` ever sees an error of a route; React 18 reports it nowhere else.
+ * An `errorElement` for a route or an `<Await>`: reports the error and shows the fallback. React Router wraps each route in an error
+ * boundary, so a boundary around `<RouterProvider>` never catches errors of routes; with React 18 they are reported nowhere
+ * else.
  * @example { path: '/movies/:id', element: <Film />, errorElement: <RumRouteError fallback={<p>Something went wrong.</p>} /> }
  */
 export function RumRouteError({ fallback }: RumRouteErrorProps): ReactNode {

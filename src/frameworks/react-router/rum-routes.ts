@@ -3,7 +3,7 @@ import { createRoutesFromChildren, type RoutesProps } from 'react-router';
 import { useRumRoutes } from './use-rum-routes.js';
 
 /**
- * react-router's `Routes`, which names each page view by the route that it renders.
+ * react-router's `Routes`, which also sets each page view's route to the one that it renders.
  * @example <RumRoutes><Route path="/movies/:id" element={<Film />} /></RumRoutes>
  */
 export function RumRoutes({ children, location }: RoutesProps): ReactElement | null {

@@ -10,19 +10,19 @@ import { type Location, Outlet, type RouteObject, useRoutes } from 'react-router
 import { getRum } from '../../index.js';
 import { routeTemplate } from '../shared/route-template.js';
 
-/** The template of the route around, up to where its descendants' begin. */
+/** Template of the surrounding route, up to where its descendants' templates start. */
 const Around = /* @__PURE__ */ createContext('');
 
-/** Names the page view. Each route that is rendered has one; effects run in the tree's order, so the innermost counts. */
+/** Sets the page view's route. Each rendered route has one; effects run in the tree's order, so the innermost route wins. */
 function Name({ template }: { template: string }): ReactNode {
-  // The first of all effects: what goes wrong in this very commit is to have its route.
+  // An insertion effect runs before all others, so that errors in the same commit have the route.
   useInsertionEffect(() => getRum().setRoute(template));
   return null;
 }
 
 /**
- * The routes, each with what names it before its own element: what react-router has matched is what it renders. Made
- * anew with each location, so that another parameter of the same route, which is another page view, is named as well.
+ * Returns the routes with a `Name` before each element, so that the rendered routes set the name. Created anew for each location,
+ * since another parameter of the same route is another page view.
  */
 function withNames(routes: readonly RouteObject[], paths: readonly string[], around: string): RouteObject[] {
   return routes.map((route) => {
@@ -44,7 +44,7 @@ function withNames(routes: readonly RouteObject[], paths: readonly string[], aro
 }
 
 /**
- * react-router's `useRoutes`, which names each page view by the route that it renders; `*` where it renders none.
+ * react-router's `useRoutes`, which also sets each page view's route to the one that it renders; `*` if it renders none.
  * @example const element = useRumRoutes([{ path: '/movies/:id', element: <Film /> }])
  */
 export function useRumRoutes(
@@ -54,7 +54,7 @@ export function useRumRoutes(
   const around = useContext(Around);
   const element = useRoutes(withNames(routes, [], around), location);
   useInsertionEffect(() => {
-    // Within another route's element, that one has named it.
+    // Within another route's element, that route has set the name.
     if (!element && !around) getRum().setRoute('*');
   });
   return element;

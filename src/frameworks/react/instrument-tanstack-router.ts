@@ -1,14 +1,14 @@
 import { getRum } from '../../index.js';
 
-/** The part of a match that is read here. */
+/** The parts of a match that are used here. */
 export interface TanStackMatch {
-  /** The route's template, without its pathless layouts. @example '/movies/$id' */
+  /** Template of the route, without pathless layouts. @example '/movies/$id' */
   readonly fullPath: string;
   readonly status: string;
   readonly error: unknown;
 }
 
-/** The part of a router that is used here: TanStack Router 1. */
+/** The parts of a router that are used here; TanStack Router 1. */
 export interface TanStackRouter {
   readonly state: { readonly matches: readonly TanStackMatch[] };
   readonly latestLocation: object;
@@ -16,15 +16,15 @@ export interface TanStackRouter {
   subscribe(event: 'onLoad', callback: () => void): () => void;
 }
 
-/** How TanStack marks the route that stands in for one that it has not found: of two lines of its version 1. */
+/** TanStack's marks of the route that replaces an unknown one, in two ranges of version 1. */
 interface NotFoundMarks {
   readonly _notFound?: boolean;
   readonly globalNotFound?: boolean;
 }
 
 /**
- * Names each page view by the route that TanStack Router has matched (`/movies/$id`), and reports what loaders throw;
- * `notFound()` and `redirect()` are no errors. A URL that no route matches is named `*`.
+ * Sets each page view's route to the one that TanStack Router has matched (`/movies/$id`), and reports errors of loaders;
+ * `notFound()` and `redirect()` are no errors. The route of an unknown URL is `*`.
  * @returns the same router
  * @example const router = instrumentTanStackRouter(createRouter({ routeTree }))
  */
@@ -41,9 +41,9 @@ export function instrumentTanStackRouter<Router extends TanStackRouter>(router: 
     }
   };
   const { matches } = router.state;
-  // While the first page is loaded it has none; what is sent meanwhile is to have a name.
+  // While the first page loads the router has no matches, but records need the route.
   read(matches.length > 0 ? matches : router.matchRoutes(router.latestLocation as never));
-  // Before it the matches are those of the page before.
+  // Until `onLoad` the matches are the previous page's.
   router.subscribe('onLoad', () => read(router.state.matches));
   return router;
 }

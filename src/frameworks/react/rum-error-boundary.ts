@@ -2,27 +2,27 @@ import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { getRum } from '../../index.js';
 import { EXCEPTION_BOUNDARY } from '../../semconv.js';
 
-/** What a fallback is told. */
+/** Argument of a fallback. */
 export interface RumProblem {
-  /** What was thrown: an Error as a rule, but anything may be. */
+  /** The value that was thrown, usually an Error. */
   error: unknown;
   /** Renders the children again. */
   reset: () => void;
 }
 
-/** What is shown in place of the children, or a function that makes it. */
+/** Content to show instead of the children, or a function that returns it. */
 export type RumFallback = ReactNode | ((problem: RumProblem) => ReactNode);
 
 export interface RumErrorBoundaryProps {
-  /** What is guarded. */
+  /** Content whose errors are caught. */
   children?: ReactNode;
-  /** What is shown after an error. @default nothing */
+  /** Content to show after an error. @default nothing */
   fallback?: RumFallback;
-  /** Tells boundaries apart: `otel_rum.exception.boundary`. @default none */
+  /** Identifies the boundary: `otel_rum.exception.boundary`. @default none */
   name?: string;
-  /** Values that make the boundary try again when one of them changes, as the route's path. @default none */
+  /** Renders the children again when one of these values changes, such as the route's path. @default none */
   resetKeys?: readonly unknown[];
-  /** Called when an error was caught, after it was reported. */
+  /** Called after an error was caught and reported. */
   onError?: (error: unknown, info: ErrorInfo) => void;
   /** Called before the children are rendered again. */
   onReset?: () => void;
@@ -36,8 +36,8 @@ const haveChanged = (now: readonly unknown[] = [], before: readonly unknown[] = 
   now.length !== before.length || now.some((key, i) => !Object.is(key, before[i]));
 
 /**
- * Reports what its children throw while they render, with the components around the fault, and shows a fallback. On a
- * server it renders its children.
+ * Reports errors that its children throw while rendering, with the component stack, and shows a fallback. On a server it renders
+ * its children.
  * @example <RumErrorBoundary name="film" fallback={({ reset }) => <button onClick={reset}>Again</button>}>…</RumErrorBoundary>
  */
 export class RumErrorBoundary extends Component<RumErrorBoundaryProps, State> {
@@ -61,7 +61,7 @@ export class RumErrorBoundary extends Component<RumErrorBoundaryProps, State> {
   }
 
   override componentDidUpdate(before: RumErrorBoundaryProps, { caught }: State): void {
-    // Not in the update that brought the error: its keys may be what led to it.
+    // Not in the update that caused the error, whose changed keys may be the cause.
     if (caught && this.state.caught && haveChanged(this.props.resetKeys, before.resetKeys)) this.reset();
   }
 

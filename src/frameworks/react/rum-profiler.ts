@@ -3,9 +3,9 @@ import { getRum } from '../../index.js';
 import { COMPONENT_DURATION, COMPONENT_NAME, EVENT_COMPONENT_MOUNT } from '../../semconv.js';
 
 export interface RumProfilerProps {
-  /** What it is called: `otel_rum.component_mount.name`. */
+  /** Name of the component: `otel_rum.component_mount.name`. */
   name: string;
-  /** What is rendered, and timed. */
+  /** Content to render and time. */
   children?: ReactNode;
 }
 
@@ -18,21 +18,21 @@ interface ProbeProps {
 const now = () => performance.now();
 
 /**
- * Stands behind the children: it is rendered, and mounted, after them. A class, for a server has no layout effects and
- * React 18 complains of them there.
+ * Rendered and mounted after the children, which come before it. A class component, since React 18 warns about layout effects on
+ * a server.
  */
 class Probe extends Component<ProbeProps> {
-  private isTold: boolean;
+  private isReported: boolean;
 
   constructor(props: ProbeProps) {
     super(props);
-    this.isTold = false;
+    this.isReported = false;
   }
 
   override componentDidMount(): void {
-    // StrictMode mounts twice, and what Suspense or Activity hid is mounted again when it is shown.
-    if (this.isTold) return;
-    this.isTold = true;
+    // StrictMode mounts twice, and Suspense and Activity mount again what they have hidden.
+    if (this.isReported) return;
+    this.isReported = true;
     const { name, startedAt } = this.props;
     getRum().addEvent(EVENT_COMPONENT_MOUNT, {
       [COMPONENT_NAME]: name,
@@ -46,11 +46,11 @@ class Probe extends Component<ProbeProps> {
 }
 
 /**
- * Times the first render of its children, up to the layout effects, in production builds too; React's own Profiler is
- * silent there. A render that is thrown away, as by Suspense, is not told of: the one that is shown is.
+ * Times the first render of its children, up to the layout effects, also in production builds, in which React's own Profiler is
+ * disabled (https://react.dev/reference/react/Profiler). A render that is discarded, as by Suspense, is not reported.
  * @example <RumProfiler name="film-list"><Films /></RumProfiler>
  */
 export function RumProfiler({ name, children }: RumProfilerProps): ReactElement {
-  // A property of the probe, and no ref: it belongs to this very render, and is thrown away with it.
+  // A prop, not a ref: it belongs to this render and is discarded with it.
   return createElement(Fragment, null, children, createElement(Probe, { name, startedAt: now() }));
 }

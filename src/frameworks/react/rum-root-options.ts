@@ -2,21 +2,21 @@ import * as React from 'react';
 import { getRum } from '../../index.js';
 import { RumErrorBoundary } from './rum-error-boundary.js';
 
-/** What React tells beside an error. */
+/** What React passes to error handlers beside the error. */
 export interface RootErrorInfo {
   readonly componentStack?: string | null | undefined;
   /** The boundary that caught it. */
   readonly errorBoundary?: unknown;
-  /** The server's name of the error, which hides it from the page. */
+  /** The server's id of an error whose details it hides from the page. */
   readonly digest?: string | null | undefined;
 }
 
-/** A method's type, for handlers that are typed by React's own types fit it too. */
+/** A method's type, to which handlers with React's own types are assignable too. */
 type RootErrorHandler = {
   handle(error: unknown, info: RootErrorInfo): void;
 }['handle'];
 
-/** The error handlers of a root. React 18 knows the last of them. */
+/** The error handlers of a root. React 18 has only the last one. */
 export interface RootErrorHandlers {
   onUncaughtError?: RootErrorHandler | undefined;
   onCaughtError?: RootErrorHandler | undefined;
@@ -25,7 +25,7 @@ export interface RootErrorHandlers {
 
 const isObject = (error: unknown) => typeof error === 'object' && error !== null;
 
-/** Hands an error to the page's own `error` handlers, and to its console. */
+/** Passes an error to the page's own `error` handlers and to its console. */
 function reportToPage(error: unknown): void {
   if (typeof reportError === 'function') reportError(error);
   else
@@ -34,16 +34,17 @@ function reportToPage(error: unknown): void {
     });
 }
 
-/** Only React's development builds have it; bundlers, not we, choose between the builds. */
+/** Only React's development builds have `act`; bundlers choose the build. */
 const isDevelopment = () => 'act' in React;
 
-/** The component that threw. */
+/** Names the component that threw. */
 const culprit = ({ componentStack }: RootErrorInfo, otherwise: string) => {
   const [, name] = /^\s*(?:at )?([^\s@(]+)/.exec(componentStack ?? '') ?? [];
   return name ? `in the <${name}> component.` : otherwise;
 };
 
-// What React does, and says, where nobody sets a handler: react-dom's defaultOnUncaughtError, defaultOnCaughtError.
+// What React does and logs without a handler: react-dom's defaultOnUncaughtError and defaultOnCaughtError,
+// https://github.com/facebook/react/blob/main/packages/react-reconciler/src/ReactFiberErrorLogger.js
 
 const onUncaughtByDefault: RootErrorHandler = (error, info) => {
   reportToPage(error);
@@ -72,8 +73,8 @@ const onCaughtByDefault: RootErrorHandler = (error, info) => {
 };
 
 /**
- * Reports what a React root meets: errors that no boundary caught, errors that one did, and those that React recovered
- * from, as hydration mismatches. Each goes on to the app's own handler, or to what React does where there is none.
+ * Reports a React root's errors: those that no boundary caught, those that one did, and those that React recovered from, such as
+ * hydration mismatches. Then calls the app's own handler, or does what React does without one.
  * @param own the root's own options
  * @example createRoot(element, rumRootOptions()); hydrateRoot(element, <App />, rumRootOptions({ identifierPrefix: 'shop' }))
  */
@@ -84,7 +85,7 @@ export function rumRootOptions<Own extends object = object>(
     const next = own?.[mechanism] ?? byDefault;
     const handled = mechanism !== 'onUncaughtError';
     return (error, info) => {
-      // Reported by others, and not known again where it is no object: by our boundary, or as a page's uncaught error.
+      // Already reported, by our boundary or as an unhandled error; values that are no objects cannot be recognized.
       const isOfOurBoundary = info.errorBoundary instanceof RumErrorBoundary;
       const isOfPage = next === byDefault && byDefault !== onCaughtByDefault && !isObject(error);
       if (!isOfOurBoundary && !isOfPage) {

@@ -2,12 +2,12 @@ import { useInsertionEffect } from 'react';
 import { getRum } from '../../index.js';
 
 /**
- * Names the route of the page view in progress, for routers that no adapter knows. Call it in the component of the route
- * itself, not in a layout around it.
+ * Sets the route of the current page view, for routers without an adapter. Call it in the component of the route itself, not in a
+ * layout around it.
  * @example function Film() { useRoute('/movies/:id'); … }
  */
 export function useRoute(template: string): void {
-  // After each render: a route that stays, with another parameter, is another page view. The first of all effects: what
-  // goes wrong in this very commit is to have its route.
+  // After each render, since another parameter of the same route is another page view. An insertion effect runs before all
+  // others, so that errors in the same commit have the route.
   useInsertionEffect(() => getRum().setRoute(template));
 }

@@ -1,6 +1,6 @@
 /**
- * The paths of a route and of the routes around it, outermost first, as one template. One with a leading slash is whole,
- * and those without a path (layouts, index routes) add nothing.
+ * Joins the paths of a route and its parents, outermost first, to one template. A path with a leading slash replaces those before;
+ * routes without a path (layouts, index routes) add nothing.
  * @example routeTemplate(['/', 'movies', ':id']) // '/movies/:id'
  */
 export function routeTemplate(paths: readonly (string | undefined)[]): string {

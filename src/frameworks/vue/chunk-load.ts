@@ -1,14 +1,14 @@
-/** What engines, Vite, webpack and Rspack say where a module or its styles could not be loaded. */
+/** Matches the errors of engines, Vite, webpack and Rspack when a module or its styles cannot be loaded. */
 const WORDS =
   /dynamically imported module|importing a module script failed|unable to preload css|ChunkLoadError|CSS_CHUNK_LOAD_FAILED/i;
 
-/** Whether a part of the app could not be loaded: the network failed, or a new version has replaced it. */
+/** Whether an error means that a part of the app could not be loaded: the network failed, or a deployment has replaced it. */
 export function isChunkLoad(error: unknown): boolean {
   try {
     const { name, code, message } = error as { name?: unknown; code?: unknown; message?: unknown };
     return WORDS.test(`${name} ${code} ${message}`);
   } catch {
-    // Nothing was thrown, or what cannot be read.
+    // Undefined, null or unreadable.
     return false;
   }
 }

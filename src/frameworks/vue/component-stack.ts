@@ -1,15 +1,15 @@
 import type { ComponentPublicInstance } from 'vue';
 
-/** The part of a component's inner instance that is read here. */
+/** The parts of a component's internal instance that are used here. */
 interface Instance {
   readonly type: { readonly name?: string; readonly __name?: string };
   readonly parent: Instance | null;
 }
 
-/** The name that the component gives itself, or that of its file, which compiled components keep in production. */
+/** Returns the component's own name, or that of its file, which compiled components keep in production. */
 export const componentName = ({ type }: Instance): string => type.name ?? type.__name ?? 'Anonymous';
 
-/** The components around a fault, the innermost first, by name: none of their props. */
+/** Returns the names of the components around an error, innermost first, without props. */
 export function componentStack(instance: ComponentPublicInstance | null): string {
   let stack = '';
   for (let one = instance?.$ as Instance | null | undefined; one; one = one.parent)

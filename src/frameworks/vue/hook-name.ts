@@ -1,10 +1,10 @@
-/** Vue's ErrorCodes, from 0. */
+/** Vue's ErrorCodes, from 0: https://github.com/vuejs/core/blob/main/packages/runtime-core/src/errorHandling.ts */
 const BY_NUMBER =
   'setup function,render function,watcher getter,watcher callback,watcher cleanup function,native event handler,component event handler,vnode hook,directive hook,transition hook,app errorHandler,app warnHandler,ref function,async component loader,scheduler flush,component update,app unmount cleanup function'.split(
     ',',
   );
 
-/** Vue's LifecycleHooks. */
+/** Vue's LifecycleHooks: https://github.com/vuejs/core/blob/main/packages/runtime-core/src/enums.ts */
 const BY_LETTERS: Readonly<Record<string, string>> = {
   sp: 'serverPrefetch hook',
   bc: 'beforeCreate hook',
@@ -21,8 +21,8 @@ const BY_LETTERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What Vue was doing when it met an error, in the words of its development builds. Its production builds tell a code:
- * `1`, until 3.3, and a URL that ends in it since. One that is not known here stays as it is.
+ * Returns what Vue was doing when an error occurred, in the words of its development builds. Production builds report a code: `1`
+ * until Vue 3.3, then a URL that ends with it (https://vuejs.org/error-reference/). Unknown codes are unchanged.
  */
 export function hookName(info: string): { hook: string; code: string | undefined } {
   const [, code] = /^(?:https:.*-)?(\w{1,3})$/.exec(info) ?? [];

@@ -1,9 +1,9 @@
 import { getRum } from '../../index.js';
 import type { VueRoute, VueRouter } from './vue-router.js';
 
-/** A route for all that no other route takes. */
+/** Matches a route for all URLs that no other route matches. */
 const REST = /^\/:\w+\(\.\*\)[*+?]?$/;
-/** A parameter's own pattern, which ends at the first bracket that no backslash guards, as vue-router reads it. */
+/** Matches a parameter's own pattern, which ends at the first unescaped bracket, as in vue-router. */
 const PATTERN = /(:\w+)\((?:\\.|[^\\)])*\)/g;
 
 const nameRoute = ({ matched }: VueRoute) => {
@@ -12,15 +12,15 @@ const nameRoute = ({ matched }: VueRoute) => {
 };
 
 /**
- * Names each page view by the path of the route that vue-router has matched, without the patterns of its parameters:
- * `/movies/:id(\\d+)` is `/movies/:id`. A URL that no route matches, or only one for all the rest, is `*`.
- * @returns what takes it back
+ * Sets each page view's route to the path that vue-router has matched, without the patterns of its parameters:
+ * `/movies/:id(\\d+)` is `/movies/:id`. The route is `*` for a URL that no route matches, or only a catch-all route.
+ * @returns a function that undoes it
  */
 export function nameRoutes(router: VueRouter): () => void {
-  // The first page is told of while its guards may still be waiting. A server has none yet.
+  // The first page view has records while its guards may still be waiting. On a server there is no location yet.
   const { location } = router.options.history;
   const first = location && router.resolve(location);
-  // What only leads elsewhere is no page.
+  // A redirect is no page.
   if (first && !first.matched.some(({ redirect }) => redirect)) nameRoute(first);
   return router.afterEach((to, _from, failure) => {
     if (!failure) nameRoute(to);

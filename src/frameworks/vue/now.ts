@@ -1,3 +1,3 @@
-/** Milliseconds of the monotonic clock, which servers have too. */
-// biome-ignore lint/style/noRestrictedGlobals: as other doors, this one reads nothing of ours but the public entry
+/** Returns the time of the monotonic clock, in milliseconds; works on servers too. */
+// biome-ignore lint/style/noRestrictedGlobals: entry points import only the public entry, which has no clock
 export const now = (): number => performance.now();

@@ -6,13 +6,13 @@ import { isChunkLoad } from './chunk-load.js';
 import { componentStack } from './component-stack.js';
 import { hookName } from './hook-name.js';
 
-/** What Vue tells of an error to its handlers. */
+/** What Vue passes to error handlers beside the error. */
 export interface VueFault {
   instance: ComponentPublicInstance | null;
   info: string;
 }
 
-/** Reports an error that Vue, its router or its bundler has met. */
+/** Reports an error of Vue, its router or its bundler. */
 export function reportError(
   error: unknown,
   mechanism: string,

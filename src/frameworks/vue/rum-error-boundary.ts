@@ -11,30 +11,30 @@ import {
 import * as names from '../../semconv.js';
 import { reportError } from './report-error.js';
 
-/** What the slot `fallback` is told. */
+/** Props of the slot `fallback`. */
 export interface RumProblem {
-  /** What was thrown: an Error as a rule, but anything may be. */
+  /** The value that was thrown, usually an Error. */
   error: unknown;
   /** Renders the default slot again. */
   reset: () => void;
 }
 
 export interface RumErrorBoundaryProps {
-  /** Tells boundaries apart: `otel_rum.exception.boundary`. @default none */
+  /** Identifies the boundary: `otel_rum.exception.boundary`. @default none */
   name?: string;
-  /** Called when an error was caught, after it was reported: `@error` in a template. @default none */
+  /** Called after an error was caught and reported: `@error` in a template. @default none */
   onError?: (error: unknown, info: string) => void;
 }
 
-/** Written out, for the types of Vue 3.3 and 3.5 have no other form in common. */
+/** Written by hand, since the types of Vue 3.3 and 3.5 have no other form in common. */
 type Boundary = new () => {
   $props: AllowedComponentProps & VNodeProps & RumErrorBoundaryProps;
   $slots: { default?(): VNode[]; fallback?(problem: RumProblem): VNode[] };
 };
 
 /**
- * Reports what the components in its default slot throw, with the components around the fault, and shows the slot
- * `fallback` in their place. Errors of the fallback go on to those above. On a server it renders its default slot.
+ * Reports errors of the components in its default slot, with the component stack, and shows the slot `fallback` instead. Errors of
+ * the fallback are passed to the components above. On a server it renders its default slot.
  * @example <RumErrorBoundary><Film /><template #fallback="{ reset }"><button v-on:click="reset">Again</button></template></RumErrorBoundary>
  */
 export const RumErrorBoundary = defineComponent({
@@ -63,7 +63,7 @@ export const RumErrorBoundary = defineComponent({
     return () => {
       isFallback = problem.value !== undefined;
       const nodes = problem.value ? slots.fallback?.(problem.value) : slots.default?.();
-      // A fragment would leave its marks in a server's markup.
+      // A fragment would add comments to a server's markup.
       return nodes?.length === 1 ? nodes[0] : nodes;
     };
   },

@@ -2,14 +2,14 @@ import { getRum } from '../../index.js';
 import * as names from '../../semconv.js';
 import { now } from './now.js';
 
-/** The part of an action's call that is used here. */
+/** The parts of an action's call that are used here. */
 export interface PiniaActionContext {
   readonly name: string;
   after(callback: () => void): void;
   onError(callback: (error: unknown) => void): void;
 }
 
-/** The part of what Pinia tells a plugin that is used here. */
+/** The parts of Pinia's plugin context that are used here. */
 export interface PiniaContext {
   readonly store: {
     readonly $id: string;
@@ -18,13 +18,13 @@ export interface PiniaContext {
 }
 
 export interface RumPiniaOptions {
-  /** The actions that are told, as `cart/checkout`. @default all */
+  /** Actions to report, as `cart/checkout`. @default all */
   actions?: readonly string[];
 }
 
 /**
- * An event for each action of a store: which, how long it took, whether it failed. Neither its arguments nor the state are
- * read. What an action throws is reported by whoever meets it.
+ * A Pinia plugin: an event for each action of a store, with its name, its duration, and whether it failed. Arguments and state are
+ * not read. An error of an action is reported where it is handled, or as unhandled.
  * @example createPinia().use(rumPinia({ actions: ['cart/checkout'] }))
  */
 export const rumPinia =
@@ -33,15 +33,15 @@ export const rumPinia =
     store.$onAction(({ name, after, onError }) => {
       if (actions && !actions.includes(`${store.$id}/${name}`)) return;
       const startedAt = now();
-      const tell = (errorType?: string) =>
+      const report = (errorType?: string) =>
         getRum().addEvent(names.EVENT_STORE_ACTION, {
           [names.STORE_ID]: store.$id,
           [names.STORE_ACTION]: name,
           [names.STORE_DURATION]: now() - startedAt,
           ...(errorType && { [names.ERROR_TYPE]: errorType }),
         });
-      after(() => tell());
-      onError((error) => tell(error instanceof Error ? error.name : typeof error));
-      // Stays when the component that used the store first is gone.
+      after(() => report());
+      onError((error) => report(error instanceof Error ? error.name : typeof error));
+      // `true`: stays after the component that first used the store is unmounted.
     }, true);
   };

@@ -7,16 +7,16 @@ import { watchErrorHandler } from './watch-error-handler.js';
 import { watchNavigationErrors } from './watch-navigation-errors.js';
 
 export interface RumPluginOptions {
-  /** The app's router, vue-router 4 or 5, whose routes name page views. @default none */
+  /** The app's router, vue-router 4 or 5, whose routes become the page views' routes. @default none */
   router?: VueRouter;
-  /** Reports what Vue's error handler, the router and Vite's loader meet. @default true */
+  /** Reports errors of Vue's error handler, the router and Vite's loader. @default true */
   errors?: boolean;
-  /** Names of the components whose first rendering is timed. @default none */
+  /** Names of components whose first rendering is timed. @default none */
   componentTiming?: readonly string[];
 }
 
 /**
- * Names page views by their routes, reports errors that Vue keeps to itself, and times components.
+ * Sets page views' routes, reports errors that Vue catches, and times components.
  * @example createApp(App).use(router).use(rumPlugin, { router }).mount('#app')
  */
 export const rumPlugin = {
@@ -29,7 +29,7 @@ export const rumPlugin = {
       if (router) stops.push(watchNavigationErrors(router));
     }
     if (componentTiming.length > 0) timeComponents(app, componentTiming);
-    // Since Vue 3.5.
+    // Vue 3.5 and later.
     (app as { onUnmount?(callback: () => void): void }).onUnmount?.(() => {
       for (const stop of stops) stop();
     });

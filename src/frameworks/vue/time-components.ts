@@ -5,13 +5,13 @@ import { componentName } from './component-stack.js';
 import { now } from './now.js';
 
 /**
- * Times the first rendering of the components of these names, up to their being in the page, in production builds too.
- * A component that `KeepAlive` shows again is not rendered for the first time.
+ * Times the first rendering of the components of these names, until they are in the page, also in production builds. A component
+ * that `KeepAlive` shows again is not rendered for the first time.
  */
 export function timeComponents(app: App, timed: readonly string[]): void {
   const startedAt = new WeakMap<object, number>();
   app.mixin({
-    // Neither of them runs on a server, nor within a rendering.
+    // These hooks do not run on a server, nor during rendering.
     beforeMount(this: ComponentPublicInstance) {
       if (timed.includes(componentName(this.$))) startedAt.set(this.$, now());
     },

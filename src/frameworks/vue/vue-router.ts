@@ -1,10 +1,10 @@
-/** The part of a route that is read here. */
+/** The parts of a route that are used here. */
 export interface VueRoute {
-  /** The routes that match, outermost first. */
+  /** Matching routes, outermost first. */
   readonly matched: readonly { readonly path: string; readonly redirect?: unknown }[];
 }
 
-/** The part of a router that is used here: vue-router 4 and 5. */
+/** The parts of a router that are used here; vue-router 4 and 5. */
 export interface VueRouter {
   readonly options: { readonly history: { readonly location: string } };
   resolve(to: string): VueRoute;

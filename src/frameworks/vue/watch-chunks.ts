@@ -1,6 +1,6 @@
 import { reportError } from './report-error.js';
 
-/** Vite's event: what was thrown, which the importing code will see too. */
+/** Vite's event; `payload` is the error, which the importing code receives too. */
 interface PreloadError extends Event {
   readonly payload?: unknown;
 }
@@ -8,11 +8,11 @@ interface PreloadError extends Event {
 const onPreloadError = ({ payload }: PreloadError) => reportError(payload, 'vite.preloadError');
 
 /**
- * Reports the parts of an app built by Vite that could not be loaded, whoever imports them.
- * @returns what takes it back
+ * Reports parts of an app built by Vite that could not be loaded: https://vite.dev/guide/build.html#load-error-handling
+ * @returns a function that undoes it
  */
 export function watchChunks(): () => void {
-  // Not on a server.
+  // On a server.
   if (typeof addEventListener !== 'function') return () => {};
   addEventListener('vite:preloadError', onPreloadError);
   return () => removeEventListener('vite:preloadError', onPreloadError);

@@ -3,7 +3,7 @@ import { reportError } from './report-error.js';
 
 type Handler = (error: unknown, instance: ComponentPublicInstance | null, info: string) => void;
 
-// Bundlers put the value in its place, as in Vue itself.
+// Bundlers replace the expression by its value, as in Vue itself.
 declare const process: { env: { NODE_ENV?: string } };
 
 const isDevelopment = (): boolean => {
@@ -16,12 +16,12 @@ const isDevelopment = (): boolean => {
 };
 
 /**
- * Reports what Vue hands to the app's `errorHandler`, whether the app sets one before, later or never. With none, Vue
- * writes the error to the console, and does so still: it does with what a handler throws.
+ * Reports errors that Vue passes to the app's `errorHandler`, even if the app sets one before, later or never. Without one, Vue
+ * logs the error to the console; it still does, since it logs what a handler throws.
  *
- * A development build throws the error on after a warning that names the fault, and so does any build with
- * `throwUnhandledErrorInProduction`. A handler would take both away: there Vue is left alone, and the error is seen as
- * the page's uncaught one.
+ * Development builds log a warning that names the component and rethrow the error, as do other builds with
+ * `throwUnhandledErrorInProduction`. A handler would prevent both: there none is set, and the error is reported as an
+ * unhandled one.
  */
 export function watchErrorHandler({ config }: App): void {
   let own: Handler | undefined;
@@ -31,7 +31,7 @@ export function watchErrorHandler({ config }: App): void {
   const set = (next: Handler | undefined) => {
     own = next;
     handler = (error, instance, info) => {
-      // Not again where a later handler calls the one before it.
+      // Reports once, even if a later handler calls the one before it.
       const isFirst = !isReporting;
       isReporting = true;
       try {

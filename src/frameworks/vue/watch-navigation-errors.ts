@@ -2,12 +2,12 @@ import { reportError } from './report-error.js';
 import type { VueRouter } from './vue-router.js';
 
 /**
- * Reports navigations that fail: a guard that throws, a page that cannot be loaded.
- * @returns what takes it back
+ * Reports navigations that fail: a guard throws, or a page cannot be loaded.
+ * @returns a function that undoes it
  */
 export const watchNavigationErrors = (router: VueRouter): (() => void) =>
   router.onError((error) => {
     reportError(error, 'vue-router');
-    // vue-router says this itself where nobody listens, and now somebody does.
+    // vue-router logs the error only if nobody listens.
     console.error(error);
   });
