@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRedact } from '../processors/redact.js';
-import { maskSecrets } from './mask-secrets.js';
+import { isPlain, maskSecrets } from './mask-secrets.js';
 
 describe('a masked text', () => {
   it.each([
@@ -118,4 +118,20 @@ describe('the expressions', () => {
       { numRuns: 150, seed: 8 },
     );
   });
+});
+
+it('changes no text that counts as plain', () => {
+  const plain = fc.oneof(
+    fc.stringMatching(/^\w{0,18}$/),
+    fc.stringMatching(/^[\da-f]{32}$/),
+    fc.stringMatching(/^[2-6]\d{11,17}$/),
+  );
+  fc.assert(
+    fc.property(plain.filter(isPlain), (text) => {
+      expect(maskSecrets(text)).toBe(text);
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(['GET', 'sk_live_4eC39HqLyj', '4111111111111', '0'.repeat(32)].every(isPlain)).toBe(true);
+  expect(['4111111111111111', 'ada@example.com', 'bearer abc', 'a=b'].some(isPlain)).toBe(false);
 });

@@ -18,6 +18,8 @@ const KEYED = new RegExp(
     `(?:(${QUOTE})((?:(?!\\5)(?:\\\\+.|[^\\\\\\n]))*)|((?:(?!%2[267])[^\\s\\\\"'\`&,;<>()[\\]{}|])+))`,
   'gi',
 );
+/** Matches every text that `KEYED`, `COOKIE`, `SCHEME` or `PRIVATE_KEY` may match. Most texts do not match. */
+const HINT = new RegExp(`${NAME}|cookie|basic `, 'i');
 /** A cookie header, an authorization scheme, a private key; then the number of a payment card. */
 const COOKIE = /\b(cookie["']?\s?:\s?["']?)([^\s"'=]{1,80}=[^\n"']*)/gi;
 const SCHEME = /(\b(?:bearer|basic) )([^\s\\"'&,;<>]+)/gi;
@@ -107,13 +109,24 @@ function maskKeyed(...[all, name, rest, sign, space, quote, quoted, bare = '', a
   return isSecret ? `${name}${rest}${sign}${space}${quote ?? ''}${MASK}` : all;
 }
 
-/** Masks secrets in a text, recognized by their form. Repetitions in the expressions are bounded, so time is linear. */
-export const maskSecrets = (text: string): string =>
+const maskNamed = (text: string): string =>
   text
     .replace(PRIVATE_KEY, MASK)
     .replace(COOKIE, `$1${MASK}`)
     .replace(KEYED, maskKeyed as unknown as (match: string) => string)
-    .replace(SCHEME, (all, scheme, value) => (/\d|.{16}/.test(value) ? scheme + MASK : all))
+    .replace(SCHEME, (all, scheme, value) => (/\d|.{16}/.test(value) ? scheme + MASK : all));
+
+/** Matches texts that masking never changes: a word shorter than any token that is no card number, and a trace or session id. */
+const PLAIN = /^(?:(?!\d{14})\w{0,18}|[\da-f]{32})$/;
+/** Whether masking never changes this text. */
+export const isPlain = (text: string): boolean => PLAIN.test(text);
+
+/**
+ * Masks secrets in a text, recognized by their form. Repetitions in the expressions are bounded, so time is linear. Expressions
+ * that cannot match are not run, because the browser compiles each on its second run.
+ */
+export const maskSecrets = (text: string): string =>
+  (HINT.test(text) ? maskNamed(text) : text)
     .replace(CARD, (number, at, whole) => (whole[at - 1] !== '.' && isCard(number) ? MASK : number))
     .replace(WORD, (word) => (SECRET.test(word) || isToken(word) ? MASK : word));
 

@@ -10,10 +10,10 @@ const MAX_WORDS = 3;
 
 /** Whether a segment is a secret, because of the segment before it. */
 export function isSecretSegment(segment: string, before: string | undefined): boolean {
-  if (!before || !segment || before.length > 40 || PAGE.test(segment)) return false;
+  if (!before || !segment || before.length > 40) return false;
   const words = before
     .replace(/([a-z])(?=[A-Z])/g, '$1-')
     .toLowerCase()
     .split(/[-_.]/);
-  return words.length <= MAX_WORDS && words.some((word) => SECRET_WORD.test(word));
+  return words.length <= MAX_WORDS && words.some((word) => SECRET_WORD.test(word)) && !PAGE.test(segment);
 }

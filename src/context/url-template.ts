@@ -10,6 +10,8 @@ const PARAMETER = /:(\w+)/g;
 /** Matches a language tag, with or without script and region. */
 const LANGUAGE =
   /^(?:a[rz]|b[gn]|c[as]|d[ae]|e[lnstu]|f[air]|g[al]|h[eiu]|it|ja|k[ako]|l[tv]|m[ks]|n[blno]|p[lt]|r[ou]|s[klqrvw]|t[aehr]|u[krz]|vi|zh)(?:[-_][A-Z][a-z]{3})?(?:[-_](?:[A-Z]{2}|[a-z]{2}|\d{3}))?$/;
+/** Whether a name is a language tag. Checks the third character first, because it rules out most names. */
+const isLanguage = (name: string) => '-_'.includes(name[2] ?? '-') && LANGUAGE.test(name);
 const UUID = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi;
 /** Matches data: a date, an e-mail address, encoded spaces and signs, the end of base64, or any long text. */
 const DATA = /^\d{4}-\d\d-\d\d|@|%[2-7]|=$|^.{100}/;
@@ -65,13 +67,13 @@ function segmentTemplate(segment: string, index: number, segments: readonly stri
     .replace(UUID, '{id}')
     .replace(/\([^()]+\)/, '({id})');
   if (DATA.test(name)) return '{id}';
-  if (LANGUAGE.test(name) && (name.length > 2 || index === 1 || index < length - 1)) return '{lang}';
+  if (isLanguage(name) && (name.length > 2 || index === 1 || index < length - 1)) return '{lang}';
   // An API version.
   if (/^v?\d\.\d$/i.test(name)) return name;
   const parts = name.split(/([.:=])/);
   const isFile = parts.length > 1 && /^[a-z]\w{0,4}$/i.test(parts[parts.length - 1] as string);
   return parts
-    .map((part, at) => (isFile && !at && LANGUAGE.test(part) ? '{lang}' : partTemplate(part, isFile)))
+    .map((part, at) => (isFile && !at && isLanguage(part) ? '{lang}' : partTemplate(part, isFile)))
     .join('')
     .replace(/\{id\}(?:\.\{id\})+/g, '{id}');
 }

@@ -1,4 +1,5 @@
-import { cutMasked, MASK, maskSecrets } from '../context/mask-secrets.js';
+import { cutMasked, isPlain, MASK, maskSecrets } from '../context/mask-secrets.js';
+import { keepNewest } from '../context/newest.js';
 import { isSecretSegment } from '../context/secret-segments.js';
 import type { UrlTemplate } from '../context/url-template.js';
 import { type AnyValue, MAX_VALUE_LENGTH } from '../record.js';
@@ -15,6 +16,10 @@ const QUERY = /^\/\/[^/]*@|\?[^/=]+=|\?(?=[^/]*\d)[\w%-]{8,}|;[\w.-]+=|%3[bf]/i;
 const BUILT_FILE = /\.(?:[cm]?[jt]sx?|css|map|wasm|vue|svelte|html?)\b/i;
 /** Matches a key without a value: `?print`. Longer texts, or those with a digit, may be a value without a key. */
 const FLAG = /^[a-z_]{1,12}$/i;
+/** The maximum number of texts whose masked form is kept, because most records repeat the page's URL and template. */
+const MAX_KNOWN = 50;
+/** The maximum length of such a text, in characters. */
+const MAX_KNOWN_LENGTH = 256;
 /** Matches a key that a developer chose. */
 const KEY = /^[\w.-]{1,32}(?:\[[\w-]{0,32}\]){0,4}$/;
 
@@ -29,6 +34,7 @@ export type Redact = (attributes: Record<string, AnyValue>) => void;
  */
 export function createRedact(allowedQueryKeys: readonly string[], urlTemplate?: UrlTemplate): Redact {
   const allowed = new Set(allowedQueryKeys);
+  const known = new Map<string, string>();
 
   const redactPair = (pair: string): string => {
     const [, key = '', value] = /^([^=]*)(=.*)?$/.exec(pair) ?? [];
@@ -84,7 +90,10 @@ export function createRedact(allowedQueryKeys: readonly string[], urlTemplate?: 
   const redactValue = (name: string, value: AnyValue): AnyValue => {
     if (typeof value === 'string') {
       if (name.startsWith('user.')) return value.slice(0, MAX_VALUE_LENGTH);
-      return cutMasked(value, MAX_VALUE_LENGTH, redactText);
+      if (isPlain(value)) return value;
+      const redacted = known.get(value) ?? cutMasked(value, MAX_VALUE_LENGTH, redactText);
+      if (value.length < MAX_KNOWN_LENGTH && !urlTemplate) keepNewest(known, MAX_KNOWN, value, redacted);
+      return redacted;
     }
     if (Array.isArray(value)) return (value as AnyValue[]).map((item) => redactValue('', item));
     if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
