@@ -33,4 +33,35 @@ describe('observe', () => {
     vi.stubGlobal('PerformanceObserver', undefined);
     expect(observe('resource', () => {})).toBeUndefined();
   });
+
+  it('makes one observer for all that observe a type from the same task on, and stops with the last of them', async () => {
+    const made: string[] = [];
+    let deliver: (list: object) => void = () => {};
+    vi.stubGlobal(
+      'PerformanceObserver',
+      class {
+        static supportedEntryTypes = ['resource'];
+        constructor(callback: typeof deliver) {
+          deliver = callback;
+        }
+        observe = () => made.push('observe');
+        takeRecords = () => [];
+        disconnect = () => made.push('disconnect');
+      },
+    );
+    const [first, second, late] = [vi.fn(), vi.fn(), vi.fn()];
+    const observations = [observe('resource', first), observe('resource', second)];
+    expect(made).toEqual(['observe']);
+    deliver({ getEntries: () => ['entry'] });
+    expect(first).toHaveBeenCalledWith(['entry']);
+    expect(second).toHaveBeenCalledWith(['entry']);
+    await undefined;
+    await undefined;
+    observe('resource', late);
+    expect(made).toEqual(['observe', 'observe']);
+    observations[0]?.stop();
+    expect(made).toHaveLength(2);
+    observations[1]?.stop();
+    expect(made.at(-1)).toBe('disconnect');
+  });
 });

@@ -1,8 +1,20 @@
 const source = globalThis.crypto;
 
-/** Returns random bytes in hex, for the ids of sessions, page views, traces and spans. */
+/** Bytes of a random word. */
+const WORD_BYTES = 4;
+/** Random words for the next ids, requested together because each request costs the same. */
+const words = new Uint32Array(64);
+let used = words.length;
+
+/** Returns random bytes in hex, for the ids of sessions, page views, traces and spans. @param bytes a multiple of 4 */
 export function randomHex(bytes: number): string {
   let hex = '';
-  for (const byte of source.getRandomValues(new Uint8Array(bytes))) hex += byte.toString(16).padStart(2, '0');
+  for (let at = 0; at < bytes; at += WORD_BYTES) {
+    if (used === words.length) {
+      source.getRandomValues(words);
+      used = 0;
+    }
+    hex += (words[used++] as number).toString(16).padStart(8, '0');
+  }
   return hex;
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-import { randomHex } from './random.js';
 import { sharedStorage } from './storage.js';
 
 describe('storage', () => {
@@ -31,20 +30,5 @@ describe('storage', () => {
   it('is not touched by loading the library', () => {
     // There is none here at all: a touch at import would have thrown.
     expect('localStorage' in globalThis && globalThis.localStorage).toBeFalsy();
-  });
-});
-
-describe('a random id', () => {
-  it('has two hex digits a byte, leading zeros kept', () => {
-    vi.spyOn(crypto, 'getRandomValues').mockImplementation((array) => {
-      (array as Uint8Array).set([0, 1, 15, 16, 255]);
-      return array;
-    });
-    expect(randomHex(5)).toBe('00010f10ff');
-  });
-
-  it('is another each time', () => {
-    expect(new Set(Array.from({ length: 100 }, () => randomHex(16))).size).toBe(100);
-    expect(randomHex(8)).toMatch(/^[\da-f]{16}$/);
   });
 });

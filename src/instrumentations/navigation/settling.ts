@@ -114,9 +114,7 @@ export function createSettling(
     }
     if (paintedAt && !current?.isSettling) finish('quiet');
   });
-  const observations = [...PAINT_ENTRIES, 'resource'].map((type) =>
-    observe(type, onEntries, { buffered: false }),
-  );
+  const observations = [...PAINT_ENTRIES, 'resource'].map((type) => observe(type, onEntries));
 
   return {
     begin(view, onSettled) {
