@@ -219,13 +219,16 @@ function distance(a: string, b: string): number {
   return row[b.length] as number;
 }
 
-const nearest = (key: string): string =>
-  Object.keys(optionRows()).reduce((best, name) => (distance(key, name) < distance(key, best) ? name : best));
+const nearest = (key: string): string => {
+  const names = Object.keys(optionRows());
+  if (names.includes(key)) return key;
+  return names.reduce((best, name) => (distance(key, name) < distance(key, best) ? name : best));
+};
 
 /** Whether a name is an option's, or one with a slip of the pen: up to two letters, and a third of it. */
 export function isNearOption(key: string): boolean {
   const option = nearest(key);
-  return distance(key, option) <= Math.min(2, option.length / 3);
+  return key === option || distance(key, option) <= Math.min(2, option.length / 3);
 }
 
 const show = (value: unknown): string => {

@@ -17,16 +17,19 @@ const NEXT = {} as Element;
 function setup(hasUnseen = false) {
   let count = 0;
   let isWatching = false;
-  const frustration = createFrustration({
-    count: () => count,
-    watch() {
-      isWatching = true;
+  const frustration = createFrustration(
+    {
+      count: () => count,
+      watch() {
+        isWatching = true;
+      },
+      stop() {
+        isWatching = false;
+      },
+      hasUnseen: () => hasUnseen,
     },
-    stop() {
-      isWatching = false;
-    },
-    hasUnseen: () => hasUnseen,
-  });
+    { pageNow: Date.now },
+  );
   return {
     frustration,
     answer() {

@@ -1,4 +1,4 @@
-import type { PageMillis } from '../../browser/clock.js';
+import type { Clock, PageMillis } from '../../browser/clock.js';
 import { nativeSetTimeout } from '../../browser/natives.js';
 import type { Clicked } from './clicked.js';
 import type { PageAnswers } from './page-answers.js';
@@ -26,23 +26,28 @@ export const BURST_MILLIS = 500;
 const RAGE_CLICKS = 3;
 
 /** Judges clicks by whether the page answers. Watches the page only while a click is being judged. */
-export function createFrustration(answers: PageAnswers): Frustration {
-  let judging = 0;
+export function createFrustration(answers: PageAnswers, { pageNow }: Pick<Clock, 'pageNow'>): Frustration {
+  let judgedUntil: PageMillis = 0;
+  let timer: number | undefined;
   let answersBefore = 0;
   let clickedAt = 0;
   let target: unknown;
   let burst = 0;
 
+  /** Runs by one timer for all clicks, because a timer per click would add a task per click. */
+  const end = () => {
+    const leftMillis = judgedUntil - pageNow();
+    timer = leftMillis > 0 ? nativeSetTimeout(end, Math.ceil(leftMillis)) : undefined;
+    if (timer) return;
+    // Answers without an event are found only by comparing.
+    answers.count();
+    answers.stop();
+    target = undefined;
+  };
   const watch = (pressed?: Element) => {
     answers.watch(pressed);
-    judging++;
-    nativeSetTimeout(() => {
-      if (--judging) return;
-      // Answers without an event are found only by comparing.
-      answers.count();
-      answers.stop();
-      target = undefined;
-    }, PATIENCE_MILLIS);
+    judgedUntil = pageNow() + PATIENCE_MILLIS;
+    timer ??= nativeSetTimeout(end, PATIENCE_MILLIS);
   };
   return {
     stop() {

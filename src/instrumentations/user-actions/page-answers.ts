@@ -56,21 +56,31 @@ function readSilentState(): unknown[] {
   return state;
 }
 
-/** Creates one observer that runs from `watch()` to the first answer, so that a page that changes constantly costs it once. */
+/**
+ * Watches the document from `watch()` to the first answer, so that a page that changes constantly costs it once. Listeners and
+ * patches stay until `stop()`, because adding and removing them costs more than they do.
+ */
 export function createPageAnswers(): PageAnswers {
   let count = 0;
   let stops: Stop[] = [];
+  let isWatching = false;
+  let dom: MutationObserver | undefined;
   let target: Element | undefined;
   let before: unknown[] | undefined;
 
-  const stop = () => {
-    for (const undo of stops) undo();
-    stops = [];
+  const rest = () => {
+    isWatching = false;
+    dom?.disconnect();
     before = undefined;
   };
+  const stop = () => {
+    rest();
+    for (const undo of stops) undo();
+    stops = [];
+  };
   const onAnswer = () => {
-    if (stops[0]) count++;
-    stop();
+    if (isWatching) count++;
+    rest();
   };
   const onEvent = ({ type, target: changed, isTrusted }: Event) => {
     // A script's click chooses a file or follows a link. Transitions within the pressed element are its own style.
@@ -111,14 +121,13 @@ export function createPageAnswers(): PageAnswers {
       return false;
     },
     watch(pressed) {
+      if (!isWatching) {
+        isWatching = true;
+        dom ??= new MutationObserver(onAnswer);
+        dom.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+      }
       if (!stops[0]) {
-        const observer = new MutationObserver(onAnswer);
-        observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-        stops = [
-          () => observer.disconnect(),
-          ...EVENTS.map((type) => listenToPage(type, onEvent, true)),
-          ...SILENT.map(patchSilent),
-        ];
+        stops = [...EVENTS.map((type) => listenToPage(type, onEvent, true)), ...SILENT.map(patchSilent)];
         // Also downloads, and routes whose view appears late.
         const navigation = navigationApi();
         if (navigation) stops.push(listen(navigation, 'navigate', onAnswer));

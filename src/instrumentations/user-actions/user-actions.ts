@@ -53,7 +53,7 @@ export const userActions = (): Instrumentation => ({
       [names.ELEMENT_NAME]: attributeOf(target, NAME_ATTRIBUTE) ?? undefined,
     });
 
-    const frustration = createFrustration(createPageAnswers());
+    const frustration = createFrustration(createPageAnswers(), clock);
     const judge = guard((event: MouseEvent, path: readonly EventTarget[]) => {
       const clicked = readClick(event, path);
       return clicked && { ...clicked, ...frustration.click(event.timeStamp, clicked) };
