@@ -141,7 +141,7 @@ test.describe('a callback of the app that throws', () => {
       const messages = said.messages
         .map((message) => message.text())
         .filter((text) => text.includes('otel-rum'));
-      expect(messages).toEqual([expect.stringContaining("option 'sampleRate' must give a number")]);
+      expect(messages).toEqual([expect.stringContaining("option 'sampleRate' must return a number")]);
       expect(said.errors).toEqual([]);
     });
 });
