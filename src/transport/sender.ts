@@ -60,6 +60,8 @@ export interface SenderConfig {
  * been read (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). The other half is the app's.
  */
 const KEEPALIVE_BUDGET_BYTES = 32 * 1024;
+/** Metrics of up to this size outlive a page that is left while they are in flight. */
+const MAX_DELTA_BYTES = 16 * 1024;
 const MAX_ANSWER_MILLIS = 30_000;
 /**
  * A smaller body leaves as it is: opening a gzip stream costs the main thread time, the page's first one most (9 ms in
@@ -133,8 +135,10 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
       let isBound = true;
 
       const request = async (payload: BodyInit, bytes: number, encoding?: string): Promise<SendResult> => {
-        // A page that is visible takes nothing of the quota that it shares with the app's own beacons.
-        const keepalive = (atPageEnd || isHidden()) && bytes <= room();
+        // A visible page leaves the quota to the app's own beacons, except for what cannot be sent twice: a delta that was in
+        // flight when the page was left would be counted twice, or lost.
+        const isDelta = signal === 'metrics' && bytes <= MAX_DELTA_BYTES;
+        const keepalive = (atPageEnd || isHidden() || isDelta) && bytes <= room();
         isBound = !keepalive;
         if (keepalive) inFlightBytes += bytes;
         // A collector that never answers must not hold up the next batch for minutes.

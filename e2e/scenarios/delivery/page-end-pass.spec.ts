@@ -33,7 +33,15 @@ async function openBusyPage(page: Page, site: Site, receiver: FaultyReceiver): P
 /** A layout shift, then a click: CLS, INP and the click are pending. */
 async function actAndShift(page: Page): Promise<void> {
   await page.evaluate('shift()');
+  // The browser knows how long the interaction took once the next frame has been shown.
+  const isTimed = page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        new PerformanceObserver(() => resolve()).observe({ type: 'first-input' });
+      }),
+  );
   await page.click('#buy');
+  await isTimed;
 }
 
 const ENDS: Record<string, (page: Page, site: Site) => Promise<unknown>> = {
