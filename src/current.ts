@@ -2,12 +2,12 @@ import { type Moment, readMoment } from './browser/clock.js';
 import { isBrowser } from './browser/natives.js';
 import { ANSWERED, BUFFERED, inertRum, type Rum } from './rum.js';
 
-/** What one page knows of otel-rum, shared by all copies of the package on it. */
+/** State of otel-rum on this page, shared by all copies of the package. */
 interface Holder {
   rum: Rum | undefined;
-  /** Calls made before there was a Rum, oldest first. */
+  /** Calls from before `initRum()`, oldest first. */
   queue: [verb: keyof Rum, args: unknown[], moment?: Moment][];
-  /** The moment of an early call, while that is made up for. */
+  /** Time and URL of the early call that is being replayed. */
   moment?: Moment | undefined;
   handle: Rum;
 }
@@ -44,16 +44,16 @@ const holderOf = (): Holder => {
 };
 
 /**
- * The page's Rum. Before `initRum` its calls wait, 100 at the most; on a server it does nothing. Always the same
- * object, so it may be kept.
+ * Returns the page's Rum. Calls before `initRum` are queued, at most 100; on a server it does nothing. Always the same object, so
+ * it may be kept.
  * @example getRum().captureError(error)
  */
 export const getRum = (): Rum => (isBrowser() ? holderOf().handle : inertRum);
 
-/** The Rum that runs, if there is one. */
+/** Returns the running Rum, if any. */
 export const runningRum = (): Rum | undefined => holderOf().rum;
 
-/** Makes this the page's Rum and hands it the calls that waited; undefined: none runs any more. */
+/** Makes this the page's running Rum and replays the queued calls; undefined: none runs any more. */
 export function setRunningRum(rum: Rum | undefined): void {
   const holder = holderOf();
   holder.rum = rum;
@@ -62,7 +62,7 @@ export function setRunningRum(rum: Rum | undefined): void {
     asOf(moment, () => (rum[verb] as AnyVerb)(...args));
 }
 
-/** Makes an early call as of its own moment. */
+/** Makes a call with the time and URL of an early call. */
 export function asOf(moment: Moment | undefined, call: () => void): void {
   const holder = holderOf();
   holder.moment = moment;
@@ -73,5 +73,5 @@ export function asOf(moment: Moment | undefined, call: () => void): void {
   }
 }
 
-/** The moment of the early call that is made now; undefined if none is. */
+/** Returns the time and URL of the early call that is being replayed; undefined if none is. */
 export const earlyMoment = (): Moment | undefined => holderOf().moment;

@@ -16,10 +16,10 @@ import type { UrlTemplate } from './context/url-template.js';
 import type { Guard } from './diagnostics/guard.js';
 import type { AnyValue, SpanRecord } from './record.js';
 
-/** Undoes all that a setup did. */
+/** Undoes everything that a setup did. */
 export type Teardown = () => void;
 
-/** A source of telemetry: a plain object, made by a factory. */
+/** A source of telemetry: a plain object that a factory returns. */
 export interface Instrumentation {
   /** A later one of the same name replaces an earlier one. @example 'fetch' */
   readonly name: string;
@@ -27,19 +27,19 @@ export interface Instrumentation {
   setup(context: InstrumentationContext): Teardown | void;
 }
 
-/** A log record, or, with `eventName`, an event: the part of OpenTelemetry's Logs API that its two packages share. */
+/** A log record or, with `eventName`, an event: the common part of the two packages of OpenTelemetry's Logs API. */
 export interface LogRecord {
   eventName?: string;
-  /** As OpenTelemetry's TimeInput. @default now */
+  /** An OpenTelemetry TimeInput. @default now */
   timestamp?: number | Date | [number, number];
   observedTimestamp?: number | Date | [number, number];
   severityNumber?: number;
   severityText?: string;
   body?: AnyValue;
   attributes?: Record<string, AnyValue>;
-  /** Whose span the record belongs to. @default the active context */
+  /** Context whose span the record belongs to. @default the active context */
   context?: Context;
-  /** An error whose type, message and stack become attributes. */
+  /** Error whose type, message and stack become attributes. */
   exception?: unknown;
 }
 
@@ -54,81 +54,81 @@ export interface LoggerProvider {
   getLogger(name: string, version?: string): Logger;
 }
 
-/** What is known of an error beside the error. */
+/** Details of an error. */
 export interface ErrorDetails {
   /** How it was caught. @default 'captureError' */
   mechanism?: string;
   /** Whether the app handled it. @default true */
   handled?: boolean;
-  /** The components around the fault, from a framework. @default none */
+  /** Component stack from a framework. @default none */
   componentStack?: string;
   /** Further attributes of the event. @default {} */
   attributes?: Attributes;
 }
 
-/** What an instrumentation works with. */
+/** Services for an instrumentation. */
 export interface InstrumentationContext {
   readonly tracer: Tracer;
   readonly logger: Logger;
   readonly meter: Meter;
-  /** The providers behind the three, for what wants a scope of its own. */
+  /** The providers of the three above, for instrumentations that need a scope of their own. */
   readonly providers: {
     readonly tracer: TracerProvider;
     readonly logger: LoggerProvider;
     readonly meter: MeterProvider;
   };
-  /** The page view in progress. */
+  /** The current page view. */
   readonly page: PageContext;
   /** The open user actions. */
   readonly actions: UserActions;
   readonly clock: Clock;
-  /** The context that telemetry recorded now belongs to: the active one, or the open user action's. */
+  /** Returns the context for telemetry recorded now: the active context, or the open user action's. */
   activeContext(): Context;
-  /** Wraps a function so that what it throws never reaches the page. */
+  /** Wraps a function so that its errors never reach the page. */
   readonly guard: Guard;
-  /** Reports an error; the same error object is reported once. */
+  /** Reports an error; the same error object is reported only once. */
   captureError(error: unknown, details?: ErrorDetails): void;
-  /** Whether a URL is our own endpoint's or one of `ignoreUrls`. */
+  /** Whether a URL is the endpoint's or matches `ignoreUrls`. */
   isIgnoredUrl(url: string): boolean;
-  /** Trace headers: for requests whose origin may have them, and from requests that have them. */
+  /** Writes and reads trace headers. */
   readonly propagation: Propagation;
-  /** Tells the app's developer something, with `debug: true` only. */
+  /** Logs a text for the app's developer, only with `debug: true`. */
   debug(text: string, detail?: unknown): void;
-  /** The low-cardinality template of a URL's path. */
+  /** Returns the low-cardinality template of a URL's path. */
   readonly urlTemplate: UrlTemplate;
   /**
-   * Calls back in the page's last synchronous pass, before everything is sent; the page may go on after it, and often does
+   * Calls back in the synchronous pass at page end, before everything is sent. The page may continue afterwards, and often does
    * if it is only hidden.
    */
   onPageEnd(callback: (isLeft: boolean, isFrozen: boolean) => void): void;
 }
 
-/** Whether a span is recorded and sent, and the trace state that says so. */
+/** Whether a span is recorded and sent, and its trace state. */
 export interface SpanDecision {
   readonly isSampled: boolean;
-  /** Whether a span that is sampled out is recorded nevertheless. */
+  /** Whether a span that is not sampled is recorded anyway. */
   readonly isKept: boolean;
   readonly traceState: TraceState | undefined;
 }
 
-/** What a tracer provider needs to feed the pipeline of otel-rum. */
+/** Configuration of a tracer provider for otel-rum's pipeline. */
 export interface TracesConfig {
   readonly clock: Clock;
   readonly resource: Attributes;
-  /** Attributes of a span, an event or a link at most. */
+  /** Maximum number of attributes of a span, an event or a link. */
   readonly maxAttributes: number;
-  /** Characters of an attribute's value at most. */
+  /** Maximum length of an attribute's value. */
   readonly maxValueLength: number;
-  /** The decision for the session, made for every span anew: a page may live through several sessions. */
+  /** Returns the session's decision; called for every span, since a page may outlive a session. */
   readonly decide: (parent: Context) => SpanDecision;
   readonly onStart: (span: Span, parent: Context) => void;
   readonly onEnd: (span: SpanRecord) => void;
 }
 
-/** Makes the tracer provider, as `otel-rum/sdk` does with the official one. */
+/** Creates the tracer provider, as `otel-rum/sdk` does with the official one. */
 export type CreateTraces = (config: TracesConfig) => TracerProvider;
 
-/** The part of an official OpenTelemetry instrumentation that `fromOtel` needs. */
+/** The parts of an official OpenTelemetry instrumentation that `fromOtel` uses. */
 export interface OtelInstrumentation {
   readonly instrumentationName: string;
   setTracerProvider(provider: TracerProvider): void;
@@ -139,8 +139,8 @@ export interface OtelInstrumentation {
 }
 
 /**
- * Plugs an official OpenTelemetry instrumentation in.
- * @param name the name that it takes; that of one of ours replaces ours. @default its own name
+ * Adapts an official OpenTelemetry instrumentation.
+ * @param name its name here; the name of one of our instrumentations replaces ours. @default its own name
  * @example initRum({ …, instrumentations: (ours) => [...ours, fromOtel(new FetchInstrumentation(), 'fetch')] })
  */
 export function fromOtel(
@@ -153,7 +153,7 @@ export function fromOtel(
       instrumentation.setTracerProvider(providers.tracer);
       instrumentation.setMeterProvider(providers.meter);
       instrumentation.setLoggerProvider?.(providers.logger as never);
-      // Most of them enable themselves when they are made; a second enable() would patch twice.
+      // Most instrumentations enable themselves when they are created; a second enable() would patch twice.
       instrumentation.disable();
       instrumentation.enable();
       return () => instrumentation.disable();

@@ -5,7 +5,7 @@ import { VIEW_PARTS, type ViewPart } from './context/page-view.js';
 import type { CreateTraces, Instrumentation } from './instrumentation.js';
 import type { BeforeSend } from './record.js';
 
-/** What `initRum` takes. Only `serviceName` and `endpoint` are required. */
+/** Options of `initRum`. Only `serviceName` and `endpoint` are required. */
 export interface RumOptions {
   /** Name of the app: `service.name`. */
   serviceName: string;
@@ -16,104 +16,104 @@ export interface RumOptions {
   endpoint: string;
   /** Version of the app: `service.version`. @default none */
   serviceVersion?: string;
-  /** Deployment, as `production`: `deployment.environment.name`. @default none */
+  /** Deployment, such as `production`: `deployment.environment.name`. @default none */
   environment?: string;
-  /** Attributes of the resource, beside those that otel-rum finds itself. @default {} */
+  /** Further attributes of the resource. @default {} */
   resourceAttributes?: Attributes;
   /** Attributes of every span and event; `setAttributes` changes them later. @default {} */
   attributes?: Attributes;
-  /** Headers of every export, as an API key. A page's visitors can read them. @default {} */
+  /** Headers of every export, such as an API key. Visitors of the page can read them. @default {} */
   headers?: Record<string, string>;
-  /** Whether exports carry cookies: `omit`, `same-origin` or `include`. @default 'omit' */
+  /** Whether exports send cookies: `omit`, `same-origin` or `include`. @default 'omit' */
   credentials?: RequestCredentials;
   /**
-   * Which requests get trace headers. A list names other origins beside the page's own (`https://api.example`,
-   * `*.shop.example`), and, with a leading `!`, what gets none: `!/download`, or `!/` for the own origin. A function decides
-   * for every URL. @default [] @example ['https://api.example', '!/download']
+   * Requests that get trace headers. A list names other origins beside the page's own (`https://api.example`, `*.shop.example`)
+   * and, with a leading `!`, exceptions: `!/download`, or `!/` for the own origin. A function decides for every URL.
+   * @default [] @example ['https://api.example', '!/download']
    */
   propagateTo?: readonly UrlMatcher[] | ((url: string) => boolean);
   /**
-   * Entries of the `baggage` header, which goes where `traceparent` goes; called for each request with the session's id.
-   * @default none @example (sessionId) => ({ 'session.id': sessionId })
+   * Returns the entries of the `baggage` header, which is sent wherever `traceparent` is; called for each request with the
+   * session id. @default none @example (sessionId) => ({ 'session.id': sessionId })
    */
   baggage?: (sessionId: string) => Record<string, string>;
-  /** Requests that are neither traced nor counted, matched as in `propagateTo`; exports never are. @default [] */
+  /** Requests that are neither traced nor counted, matched as in `propagateTo`; exports are always ignored. @default [] */
   ignoreUrls?: readonly UrlMatcher[];
   /** Path patterns that name requests, `/api/movies/:id`; ids in other paths become `{id}`. @default [] */
   urlTemplates?: readonly string[];
   /**
-   * What begins a page view beside another path: `query`, and `hash` for fragments that are no routes (`#/…` and `#!/…` always
-   * count as path). @default []
+   * URL parts that start a new page view when they change, besides the path: `query`, and `hash` for fragments that are no routes
+   * (`#/…` and `#!/…` always count as path). @default []
    */
   pageViewsBy?: readonly ViewPart[];
-  /** Query keys whose values may be sent; those of all others are dropped. @default [] */
+  /** Query keys whose values may be sent; the values of all others are masked. @default [] */
   allowedQueryKeys?: readonly string[];
   /**
-   * Masks in URLs each segment that the URL's template calls an id: `/movies/42` is sent as `/movies/REDACTED`. Segments after
-   * words like `reset`, `invite` and `verify` always are. @default false
+   * Masks each segment of a URL that is an id in the URL's template: `/movies/42` is sent as `/movies/REDACTED`. Segments after
+   * words such as `reset`, `invite` and `verify` are always masked. @default false
    */
   maskUrlIds?: boolean;
   /**
-   * Share of sessions whose spans and events are sent, 0 to 1, or a function that gives it, once for each session, of the
-   * resource's and the app's attributes. Metrics always count all. @default 1
+   * Share of sessions whose spans and events are sent, from 0 to 1, or a function that returns it, called once per session with
+   * the resource's and the app's attributes. Metrics include all sessions. @default 1
    * @example (attributes) => (attributes['app.plan'] === 'free' ? 0.1 : 1)
    */
   sampleRate?: number | ((attributes: Attributes) => number);
   /**
-   * Keeps the last minute of a session that is sampled out in memory, and sends it when an error or a poor Web Vital
-   * follows. @default false
+   * Keeps the last minute of a session that is not sampled in memory, and sends it after an error or a poor Web Vital.
+   * @default false
    */
   keepOnError?: boolean;
   /**
-   * What the user allows: `granted`, `pending` (records wait in memory) or `denied`; `setConsent` changes it later. Any other
-   * value counts as `pending`.
-   * @default 'granted', or 'denied' where the browser's Global Privacy Control is on
+   * The user's consent: `granted`, `pending` (records wait in memory) or `denied`; `setConsent` changes it later. Any other value
+   * counts as `pending`.
+   * @default 'granted', or 'denied' if the browser's Global Privacy Control is on
    */
   consent?: Consent;
   /**
-   * Sees every span, log record and data point before it is queued, redacted and with all attributes. `true` or no answer sends
-   * it, `false` drops it, any other answer (null, a promise) drops it with a warning; `name`, `attributes` and `body` of a span or
-   * log record may be changed. @default none
+   * Called with every span, log record and data point before it is queued, redacted and with all attributes. `true` or undefined sends
+   * it, `false` drops it, any other result (null, a promise) drops it with a warning; `name`, `attributes` and `body` of a span
+   * or log record may be changed. @default none
    */
   beforeSend?: BeforeSend;
-  /** Receives our own instrumentations, gives those to run; the later of two with one name runs. @default all of ours */
+  /** Receives our default instrumentations, returns those to run; of two with one name, the later runs. @default all of ours */
   instrumentations?: (defaults: Instrumentation[]) => readonly Instrumentation[];
-  /** A context manager that follows asynchronous work, as `otel-rum/zone` gives. @default none: the open user action is followed */
+  /** Context manager that follows asynchronous work, such as that of `otel-rum/zone`. @default none: the open user action is followed */
   contextManager?: ContextManager;
   /**
-   * Makes the tracer provider in place of ours, as `sdkTraces()` of `otel-rum/sdk` does with OpenTelemetry's own.
+   * Creates a tracer provider that replaces ours, such as `sdkTraces()` of `otel-rum/sdk`.
    * @default our own tracer
    */
   traces?: CreateTraces;
-  /** Longest wait of a record before it is sent, in milliseconds. @default 10000 */
+  /** Maximum time before a record is sent, in milliseconds. @default 10000 */
   flushIntervalMillis?: number;
   /**
-   * Interval at which metrics are sent, in milliseconds; three times `flushIntervalMillis` if only that is set. They also leave
-   * at the page's end. @default 30000
+   * Interval at which metrics are sent, in milliseconds; three times `flushIntervalMillis` if only that is set. Metrics are also sent
+   * at page end. @default 30000
    */
   metricsIntervalMillis?: number;
-  /** Records of one batch at most. @default 50 */
+  /** Maximum number of records in a batch. @default 50 */
   maxBatchRecords?: number;
-  /** Bytes of one batch at most, before compression. @default 65536 */
+  /** Maximum size of a batch before compression, in bytes. @default 65536 */
   maxBatchBytes?: number;
-  /** Records that may wait; over that the least important are dropped and counted. @default 2048 */
+  /** Maximum number of queued records; beyond it the least important are dropped and counted. @default 2048 */
   maxQueuedRecords?: number;
-  /** Bytes that may wait. @default 2097152 */
+  /** Maximum size of queued records, in bytes. @default 2097152 */
   maxQueuedBytes?: number;
   /**
-   * Gzips exports over 8 KiB while the page lives, but not the first of a signal. @default true where the endpoint is of
-   * the page's own origin: another's CORS rules must allow the header `Content-Encoding`
+   * Gzips exports over 8 KiB, except at page end and the first of each signal. @default true if the endpoint is of the page's own
+   * origin: another origin's CORS rules must allow the header `Content-Encoding`
    */
   gzip?: boolean;
-  /** Keeps what could not be sent in IndexedDB for up to 24 hours and 4 MB, for the next page. @default true */
+  /** Stores records that could not be sent in IndexedDB, for up to 24 hours and 4 MB, for the next page. @default true */
   persist?: boolean;
-  /** false makes everything inert. @default true */
+  /** `false` makes everything inert. @default true */
   enabled?: boolean;
-  /** Tells on the console what otel-rum does. @default false */
+  /** Logs what otel-rum does on the console. @default false */
   debug?: boolean;
 }
 
-/** What may be left out for good. */
+/** Options that may be undefined. */
 type Undefaulted =
   | 'serviceVersion'
   | 'environment'
@@ -125,10 +125,10 @@ type Undefaulted =
   | 'consent'
   | 'gzip';
 
-/** Options with every default filled in. */
+/** Options with defaults. */
 export type ResolvedOptions = Required<Omit<RumOptions, Undefaulted>> & Pick<RumOptions, Undefaulted>;
 
-/** What a value must be. `isItem`: what the items of a list or an object must be; those that are not are left out. */
+/** The expected value of an option. `isItem` validates items of a list or an object; invalid items are dropped. */
 type Check = readonly [
   expected: string,
   isValid: (value: unknown) => boolean,
@@ -138,7 +138,7 @@ type Check = readonly [
 const isString = (value: unknown) => typeof value === 'string' && value !== '';
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isFunction = (value: unknown) => typeof value === 'function';
-/** Whether this is a share, 0 to 1. */
+/** Whether a value is a number from 0 to 1. */
 export const isRate = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value <= 1;
 const isMatcher = (value: unknown) => isString(value) || value instanceof RegExp || isFunction(value);
@@ -164,7 +164,7 @@ const ATTRIBUTES = objectOf(
   (item) => /^(?:string|number|boolean|undefined)$/.test(typeof item) || Array.isArray(item),
 );
 
-/** A new table of all options. `closed` replaces a value that is wrong, if the default would send more than was wanted. */
+/** Returns the table of all options. `closed` replaces an invalid value if the default would send more than was intended. */
 const optionRows = (): Record<keyof RumOptions, [check: Check, fallback?: unknown, closed?: unknown]> => ({
   serviceName: [TEXT, ''],
   endpoint: [TEXT, ''],
@@ -203,7 +203,7 @@ const optionRows = (): Record<keyof RumOptions, [check: Check, fallback?: unknow
   debug: [FLAG, false],
 });
 
-/** How many letters must change to make `a` of `b`: Levenshtein's distance. */
+/** Returns the Levenshtein distance: the number of letters to change. */
 function distance(a: string, b: string): number {
   const row = [...b, ''].map((_, at) => at);
   for (const letter of a.toLowerCase()) {
@@ -225,7 +225,7 @@ const nearest = (key: string): string => {
   return names.reduce((best, name) => (distance(key, name) < distance(key, best) ? name : best));
 };
 
-/** Whether a name is an option's, or one with a slip of the pen: up to two letters, and a third of it. */
+/** Whether a name is an option's, or a misspelling: up to two letters and a third of the name differ. */
 export function isNearOption(key: string): boolean {
   const option = nearest(key);
   return key === option || distance(key, option) <= Math.min(2, option.length / 3);
@@ -237,8 +237,9 @@ const show = (value: unknown): string => {
 };
 
 /**
- * Fills in the defaults. `problems` names what is wrong, a sentence each. In its place counts the default, or, where that would
- * send more than was wanted, the value that sends least; without a valid `serviceName` and `endpoint` there are no options at all.
+ * Validates the options and fills in defaults. `problems` has a sentence for each error. An invalid value is replaced by the default
+ * or, if that would send more than was intended, by the value that sends least. Without a valid `serviceName` and
+ * `endpoint` there are no options.
  */
 export function resolveOptions(input: RumOptions | undefined): {
   options: ResolvedOptions | undefined;

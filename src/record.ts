@@ -8,12 +8,12 @@ import type {
   SpanStatus,
 } from '@opentelemetry/api';
 
-/** Characters of one attribute's value, or a body, at most: a stack fits. */
+/** Maximum length of an attribute's value or a body; long enough for a stack. */
 export const MAX_VALUE_LENGTH = 8_192;
-/** Characters more that are read: a secret that the limit would cut in two is still seen whole, and masked. */
+/** Number of characters read beyond the limit, so that a secret across the limit is masked as a whole. */
 export const CUT_MARGIN = 256;
 
-/** Cuts a text before anything walks over it; `redact` cuts it at the limit itself. */
+/** Cuts a text to the limit and the margin; `redact` then cuts it to the limit. */
 export const limitText = (text: string): string => text.slice(0, MAX_VALUE_LENGTH + CUT_MARGIN);
 
 /** The three signals, named as in OTLP/HTTP's paths. */
@@ -25,7 +25,7 @@ export interface Scope {
   readonly version?: string | undefined;
 }
 
-/** A finished span: what the SDK's readable span holds and OTLP carries. */
+/** An ended span: the fields of the SDK's ReadableSpan that OTLP has. */
 export interface SpanRecord {
   readonly name: string;
   readonly kind: SpanKind;
@@ -50,11 +50,11 @@ export interface SpanRecord {
   readonly droppedEventsCount: number;
   readonly droppedLinksCount: number;
   readonly instrumentationScope: Scope;
-  /** What turned page time into this span's times, if it is one of ours. */
+  /** Offset from page time to this span's times; only spans of our own tracer have it. */
   readonly offsetMillis?: number;
 }
 
-/** Moves the start of a span that has not ended, by milliseconds: what it began with may be known only later. */
+/** Moves the start of an open span, in milliseconds; its cause may be known only later. */
 export function moveStart(span: Span, byMillis: number): void {
   const { startTime } = span as { startTime?: HrTime };
   if (!startTime) return;
@@ -63,7 +63,7 @@ export function moveStart(span: Span, byMillis: number): void {
   (span as { startTime?: HrTime }).startTime = [startTime[0] + seconds, nanos - seconds * 1e9];
 }
 
-/** What a log body or a log attribute may be: OTLP's AnyValue. */
+/** A log's body or an attribute of it: OTLP's AnyValue. */
 export type AnyValue =
   | AttributeValue
   | null
@@ -86,12 +86,12 @@ export interface LogData {
 }
 
 /**
- * A record as it is about to be sent: redacted, with all its attributes. What is changed of a span or a log record is what
- * is sent; a metric's data point is sent as it is, or not at all.
+ * A record before sending, redacted and with all its attributes. Changes of a span or a log record are sent; a metric's data
+ * point is sent unchanged or dropped.
  */
 export interface SentRecord {
   readonly kind: 'span' | 'log' | 'metric';
-  /** The span's name, the event's, the metric's. */
+  /** Name of the span, the event or the metric. */
   name: string | undefined;
   attributes: Record<string, AnyValue>;
   /** A log record's body. */
@@ -99,20 +99,20 @@ export interface SentRecord {
 }
 
 /**
- * Called with every span, every log record and every data point of a metric. `true` and no answer send it, `false` drops it; so
- * does any other answer, with a warning: a promise, null.
+ * Called with every span, log record and data point of a metric. `true`, undefined and the record itself send it, `false` drops it;
+ * any other result, such as a promise or null, drops it with a warning.
  */
 // biome-ignore lint/suspicious/noConfusingVoidType: a callback that only changes records returns nothing
 export type BeforeSend = (record: SentRecord) => boolean | SentRecord | undefined | void;
 
-/** A measurement that was made within a sampled span. Time in milliseconds since the Unix epoch. */
+/** A measurement within a sampled span. Time in milliseconds since the Unix epoch. */
 export interface Exemplar {
   readonly value: number;
   readonly timeMillis: number;
   readonly spanContext: SpanContext;
 }
 
-/** One point of a metric: a number for sums and gauges, buckets for histograms. */
+/** A data point: a number for sums and gauges, buckets for histograms. */
 export interface MetricPoint {
   readonly attributes: Attributes;
   readonly value: number;
@@ -140,11 +140,11 @@ export interface MetricData {
   readonly points: readonly MetricPoint[];
 }
 
-/** How severe a log record is: OpenTelemetry's names, from least to most. */
+/** OpenTelemetry's names of severities, least severe first. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** What belongs to a log record beside its text. */
+/** Details of a log record beside its text. */
 export interface LogDetails {
   /** The severity: `trace`, `debug`, `info`, `warn`, `error` or `fatal`. @default 'info' */
   level?: LogLevel;

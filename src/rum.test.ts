@@ -76,7 +76,7 @@ describe('a verb', () => {
     (start) => {
       rum.recordDuration('map', start);
       expect(warn).toHaveBeenCalledExactlyOnceWith(
-        expect.stringMatching(/^recordDuration\('map'\) needs a time/),
+        expect.stringMatching(/^recordDuration\('map'\) expects a time/),
       );
       expect(inner.recordDuration).not.toHaveBeenCalled();
     },

@@ -11,11 +11,11 @@ import type { User } from './context/user.js';
 import type { ErrorDetails } from './instrumentation.js';
 import type { LogDetails, TraceContext } from './record.js';
 
-/** What an app does with otel-rum once it runs. No method throws. */
+/** The running otel-rum, as an app uses it. No method throws. */
 export interface Rum {
   /**
-   * Reports an error as an `exception` event. An error object that several handlers report at once is one event. Of a value that is
-   * no error its kind and the names of its keys are sent, no values.
+   * Reports an error as an `exception` event. An error object that several handlers report within a second is one event. For a value
+   * that is no error, only its kind and its keys are sent, no values.
    * @example try { … } catch (error) { rum.captureError(error, { attributes: { 'cart.size': 3 } }) }
    */
   captureError(error: unknown, details?: ErrorDetails): void;
@@ -24,34 +24,34 @@ export interface Rum {
   /** Records a log. @example rum.log('the cart was restored', { level: 'warn', attributes: { 'cart.size': 3 } }) */
   log(text: string, details?: LogDetails): void;
   /**
-   * Records how long something took: a span from `start` until now, child of the active span or user action.
+   * Records a duration: a span from `start` until now, child of the active span or user action.
    * @param start page time in milliseconds, as `performance.now()` or a mark's `startTime`; or a `Date`
    * @example rum.recordDuration('map.ready', performance.mark('map').startTime)
    */
   recordDuration(name: string, start: number | Date, attributes?: Attributes): void;
   /**
-   * Starts a span, child of the active span or user action; call its `end()`. Before `initRum()`, and where otel-rum does not run,
-   * the span records nothing.
+   * Starts a span, child of the active span or user action; call its `end()`. Before `initRum()`, and if otel-rum does not run, the
+   * span records nothing.
    * @example const span = rum.startSpan('upload', { attributes: { 'file.size': file.size } });
    */
   startSpan(name: string, options?: SpanOptions): Span;
   /**
-   * Runs a function within a span, which ends when the function returns or its promise settles; an error fails the span, and
-   * is thrown on. After a native `await` the span is no longer the active one: pass it on, or use `startSpan` for what follows.
-   * @returns what the function returns; of a promise another that settles alike
+   * Runs a function within a span, which ends when the function returns or its promise settles; an error sets the span's status and
+   * is rethrown. After a native `await` the span is no longer active: pass it on, or use `startSpan` afterwards.
+   * @returns the function's result; for a promise, another one that settles alike
    * @example const cart = await rum.withSpan('restore cart', () => loadCart());
    */
   withSpan<R>(name: string, fn: (span: Span) => R): R;
   withSpan<R>(name: string, options: SpanOptions, fn: (span: Span) => R): R;
   /**
-   * Returns the id of the session, 32 hex digits: to show to the user, or to pass to another tool. It changes with the session, so
-   * it is to be read when it is needed.
-   * @returns undefined before `initRum()`, where otel-rum does not run, and while consent is denied
+   * Returns the session id, 32 hex digits, to show to the user or to pass to another tool. It changes with the session, so read it
+   * when you need it.
+   * @returns undefined before `initRum()`, if otel-rum does not run, and while consent is denied
    */
   getSessionId(): string | undefined;
   /**
-   * Returns the active span's ids and trace headers, or those of the open user action: for what otel-rum does not trace, as
-   * messages of a WebSocket. @returns undefined if there is no span, or consent is denied
+   * Returns ids and trace headers of the active span or the open user action, for what otel-rum does not trace, such as messages of
+   * a WebSocket. @returns undefined if there is no span, or consent is denied
    */
   getTraceContext(): TraceContext | undefined;
   /**
@@ -59,23 +59,23 @@ export interface Rum {
    * kept, in memory only; other keys are dropped with a warning. @example rum.setUser({ id: 'u-4711' })
    */
   setUser(user: User | null): void;
-  /** Adds attributes to every span and event that follows; a value of undefined takes one away. */
+  /** Adds attributes to every later span and event; undefined removes one. */
   setAttributes(attributes: Attributes): void;
-  /** Names the route of the page view in progress. @example rum.setRoute('/movies/:id') */
+  /** Sets the route of the current page view. @example rum.setRoute('/movies/:id') */
   setRoute(template: string): void;
   /**
-   * Sets what the user allows. `granted`: all that waits in memory leaves. `pending`: it waits, nothing is stored.
-   * `denied`: it is dropped, what was stored is deleted, and requests carry no trace headers. Any other value counts as `pending`,
-   * unless consent was denied.
+   * Sets the user's consent. `granted`: records that wait in memory are sent. `pending`: records wait, nothing is stored. `denied`:
+   * they are dropped, stored ones are deleted, and requests have no trace headers. Any other value counts as `pending`, unless
+   * consent was denied.
    */
   setConsent(consent: Consent): void;
-  /** Sends what waits; settles when it has been answered, and never rejects. */
+  /** Sends queued records; resolves when the collector has answered, and never rejects. */
   flush(): Promise<void>;
-  /** Sends what waits, takes every patch and listener back, and gives the OpenTelemetry API's globals back. */
+  /** Sends queued records, removes every patch and listener, and unregisters from the OpenTelemetry API. */
   shutdown(): Promise<void>;
 }
 
-/** Verbs without an answer: they can wait. */
+/** Methods without a result, which can be queued. */
 export const BUFFERED = [
   'captureError',
   'addEvent',
@@ -87,7 +87,7 @@ export const BUFFERED = [
   'setConsent',
 ] as const;
 
-/** Verbs with an answer: before there is a Rum they give that of the inert one. */
+/** Methods with a result; before `initRum()` they return that of the inert Rum. */
 export const ANSWERED = [
   'startSpan',
   'withSpan',
@@ -103,7 +103,7 @@ const nothing = () => {};
 const settled = () => Promise.resolve();
 const noSpan = () => trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 
-/** Does nothing: on a server, where otel-rum is disabled, and where its options are unusable. */
+/** Does nothing: on a server, if otel-rum is disabled, and if its options are invalid. */
 export const inertRum = {
   ...Object.fromEntries([...BUFFERED, ...ANSWERED].map((verb) => [verb, nothing])),
   startSpan: noSpan,
@@ -112,10 +112,10 @@ export const inertRum = {
   shutdown: settled,
 } as unknown as Rum;
 
-/** Verbs whose first argument is a text; without one they do what the inert Rum does. */
+/** Methods whose first argument is a text; without one they do nothing. */
 const NAMED = ['addEvent', 'log', 'recordDuration', 'setRoute', 'startSpan', 'withSpan'] as const;
 
-/** Returns the same Rum, whose verbs warn of arguments that OpenTelemetry cannot hold, once each. */
+/** Returns the Rum with methods that warn, once each, about arguments that OpenTelemetry cannot represent. */
 export function checkArguments(rum: Rum, warn: (text: string) => void): Rum {
   const checked = (call: string, attributes: Attributes = {}): Attributes => {
     for (const [key, value] of Object.entries(attributes ?? {})) {
@@ -138,7 +138,7 @@ export function checkArguments(rum: Rum, warn: (text: string) => void): Rum {
     log: (text, details) => rum.log(text, detailed('log', details)),
     recordDuration(name, start, attributes) {
       if (Number(start) >= 0) rum.recordDuration(name, Number(start), checked('recordDuration', attributes));
-      else warn(`recordDuration('${name}') needs a time, but got ${start}`);
+      else warn(`recordDuration('${name}') expects a time, but got ${start}`);
     },
     setAttributes: (attributes) => rum.setAttributes(checked('setAttributes', attributes)),
   };
@@ -146,7 +146,7 @@ export function checkArguments(rum: Rum, warn: (text: string) => void): Rum {
     const inner = result[verb] as AnyVerb;
     result[verb] = (name: unknown, ...rest: unknown[]) => {
       const isNamed = name && typeof name === 'string';
-      if (!isNamed) warn(`${verb} needs a text first, but got ${typeof name}`);
+      if (!isNamed) warn(`${verb} expects a text first, but got ${typeof name}`);
       return (isNamed ? inner : (inertRum[verb] as AnyVerb))(name, ...rest);
     };
   }

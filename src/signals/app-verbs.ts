@@ -23,11 +23,11 @@ export interface AppVerbsConfig {
   readonly propagator: TextMapPropagator;
   readonly guard: Guard;
   readonly activeContext: () => Context;
-  /** The page time of an early call that is made now; undefined if none is. */
+  /** Returns the page time of the early call that is being replayed; undefined if none is. */
   readonly earlyAt: () => number | undefined;
 }
 
-/** Creates the methods of `Rum` for an app's own spans and logs, which need nothing of OpenTelemetry's API. */
+/** Creates the methods of `Rum` for an app's own spans and logs, which work without OpenTelemetry's API. */
 export function createAppVerbs(config: AppVerbsConfig) {
   const { tracer, logger, guard, activeContext } = config;
   const startSpan = (name: string, options?: SpanOptions): Span =>

@@ -13,10 +13,10 @@ const SEVERITY_ERROR = 17;
 const SEVERITY_INFO = 9;
 const MAX_CAUSES = 10;
 
-/** The chain of `cause`, and the errors of an AggregateError, as `Name: message` each; the nearest first. */
+/** Lists the chain of `cause` and the errors of an AggregateError, each as `Name: message`, nearest first. */
 function causesOf(error: unknown): string[] {
   const found: unknown[] = [error];
-  // The list grows while it is read.
+  // The list grows during the loop.
   for (const item of found) {
     if (found.length > MAX_CAUSES) break;
     if (!isError(item)) continue;
@@ -33,7 +33,7 @@ function causesOf(error: unknown): string[] {
 
 const some = (list: string[]) => (list.length ? list : undefined);
 
-/** Attributes of whatever was thrown: an error, or anything else. */
+/** Returns attributes of a thrown value: an error or anything else. */
 export function describeError(
   error: unknown,
   place: readonly Frame[] = [],
@@ -58,10 +58,10 @@ export function describeError(
   };
 }
 
-/** `Uncaught TypeError: x is not a function`, as an ErrorEvent writes it where it holds no error: one of a worker. */
+/** Matches the title in an ErrorEvent's message, such as `Uncaught TypeError: x is not a function`; a worker's event has no error. */
 const REPORTED = /^(?:Uncaught )?(?:((?:[A-Z]\w{0,50})?(?:Error|Exception))(?:: |$))?/;
 
-/** An ErrorEvent, of any window: what was thrown, or what the browser wrote about it, and where. */
+/** Unwraps an ErrorEvent of any window: the thrown value, or the browser's description of it, and its position. */
 function openEvent(thrown: unknown): { error: unknown; description: Attributes } {
   if (isError(thrown) || typeof thrown !== 'object' || typeOf(thrown) !== 'ErrorEvent')
     return { error: thrown, description: describeError(thrown) };
@@ -75,7 +75,7 @@ function openEvent(thrown: unknown): { error: unknown; description: Attributes }
       [names.CODE_FILE_PATH]: filename || undefined,
       [names.CODE_LINE_NUMBER]: lineno || undefined,
       [names.CODE_COLUMN_NUMBER]: colno || undefined,
-      // By the HTML standard these very words, and nothing else.
+      // Exactly this text: https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
       [names.EXCEPTION_CROSS_ORIGIN]: (!hasError && message === 'Script error.') || undefined,
       ...(hasError
         ? describeError(error, place)
@@ -84,7 +84,7 @@ function openEvent(thrown: unknown): { error: unknown; description: Attributes }
   };
 }
 
-/** What nobody can mend in the app: a ResizeObserver that will report the rest in the next frame, and extensions' scripts. */
+/** Matches what an app cannot fix: ResizeObserver's notice that it reports the rest in the next frame, and extensions' scripts. */
 const NOTICE = /^(?:ResizeObserver loop |Script error\.?$)/;
 const EXTENSION = /^[^@]*@[\w-]*-extension:/;
 
@@ -92,17 +92,17 @@ const isNotice = (description: Attributes): boolean =>
   NOTICE.test(description[names.EXCEPTION_MESSAGE] as string) ||
   EXTENSION.test((description[names.EXCEPTION_FRAMES] as string[] | undefined)?.[0] ?? '');
 
-/** What reports one occurrence of an error within this time, each in its own way, reports it once. */
+/** Handlers that report the same error object within this time report one occurrence. */
 const MOMENT_MILLIS = 1_000;
 
-/** Tells whether an error is another occurrence, or one that another mechanism has reported already. */
+/** Returns a function that returns whether an error is a new occurrence, not one that another mechanism has reported. */
 function createOccurrences(): (error: unknown, mechanism: string) => boolean {
   const latest = new WeakMap<object, { _mechanisms: string[]; _at: number; _isOver?: boolean }>();
   return (error, mechanism) => {
     if (typeof error !== 'object' || !error) return true;
     const last = latest.get(error);
     const now = Date.now();
-    // A handler is called once for each throw; others bring the same error a little later.
+    // Each throw calls a handler once; other handlers report the same error a little later.
     if (
       last &&
       Math.abs(now - last._at) <= MOMENT_MILLIS &&
@@ -113,7 +113,7 @@ function createOccurrences(): (error: unknown, mechanism: string) => boolean {
     }
     const occurrence = { _mechanisms: [mechanism], _at: now, _isOver: false };
     latest.set(error, occurrence);
-    // The end of this task.
+    // At the end of this task.
     nativeSetTimeout(() => {
       occurrence._isOver = true;
     }, 0);
@@ -122,9 +122,10 @@ function createOccurrences(): (error: unknown, mechanism: string) => boolean {
 }
 
 /**
- * Makes `exception` events, and counts them. One occurrence of an error is one event, however many handlers bring it; of a
- * flood of one kind the first are events, and all are counted. A notice is an event of severity INFO, and is not counted.
- * @param onReport called for every report, also for one that is no event; with the error's type if nobody caught it
+ * Creates the function that emits `exception` events and counts errors. One occurrence is one event, whatever the number of handlers
+ * that report it; of many errors of one group the first are events, and all are counted. A notice is an event of severity
+ * INFO, and is not counted.
+ * @param onReport called for every report, also without an event; with the error's type if it is unhandled
  */
 export function createErrorCapture(
   logger: Logger,

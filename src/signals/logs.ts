@@ -9,17 +9,17 @@ import * as names from '../semconv.js';
 export interface LogsConfig {
   readonly clock: Clock;
   readonly activeContext: () => Context;
-  /** When a record without a time happened, and attributes of where; undefined: now and here. */
+  /** Returns the time and place of an early call, for records without a time; undefined: now and here. */
   readonly early?: () => { at: number | undefined; attributes: Attributes } | undefined;
   readonly onEmit: (record: LogData) => void;
 }
 
-/** OpenTelemetry's LoggerProvider: each record goes on at once, with the active span's ids. */
+/** Creates OpenTelemetry's LoggerProvider: each record is passed on immediately, with the active span's ids. */
 export function createLogs({ clock, activeContext, early, onEmit }: LogsConfig): LoggerProvider {
   const toMillis = (time: TimeInput | undefined): number => {
     const millis = Array.isArray(time) ? time[0] * 1_000 + time[1] / 1e6 : Number(time);
     if (!Number.isFinite(millis)) return clock.epochNow();
-    // As in the SDK: a number that is too small for this century is a performance timestamp.
+    // As in the SDK, a number that is too small for an epoch time is a performance timestamp.
     return millis <= clock.pageNow() ? clock.toEpoch(millis) : millis;
   };
   const spanContextOf = (context: Context): SpanContext | undefined => {
@@ -40,7 +40,7 @@ export function createLogs({ clock, activeContext, early, onEmit }: LogsConfig):
             scope,
             eventName: record.eventName,
             timeMillis,
-            // The wall clock may have been set back since.
+            // The wall clock may have been set back.
             observedTimeMillis:
               record.observedTimestamp !== undefined
                 ? toMillis(record.observedTimestamp)

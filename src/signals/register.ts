@@ -20,15 +20,16 @@ interface LogsApi {
   disable(): void;
 }
 
-/** Where `@opentelemetry/api-logs` looks its provider up, and the version of its contract. */
+/** The global of `@opentelemetry/api-logs` for its provider, and the version of its contract. */
 const API_LOGS = Symbol.for('io.opentelemetry.js.api.logs');
 const API_LOGS_VERSION = 1;
 
-/** Where all copies of `@opentelemetry/api` 1.x meet. */
+/** The global that all copies of `@opentelemetry/api` 1.x share. */
 const API = Symbol.for('opentelemetry.js.api.1');
 /**
- * The newest minor version whose contract ours fulfil. A copy of the API passes over a global of an older minor version than its
- * own without a word (`isCompatible` in `internal/semver.ts`): the app's spans would be lost.
+ * The newest minor version whose contract our globals fulfil. A copy of the API silently ignores a global with an older minor version
+ * than its own, so that the app's spans would be lost:
+ * https://github.com/open-telemetry/opentelemetry-js/blob/main/api/src/internal/semver.ts
  */
 const NEWEST = 10;
 const minorOf = (version = '') => {
@@ -42,9 +43,10 @@ type Home = {
 };
 
 /**
- * Makes ours the providers of every copy of `@opentelemetry/api` up to 1.10, and of `@opentelemetry/api-logs`. What
- * another SDK has registered stays.
- * @returns the names of what was refused, the version of the page's API if that is newer than ours, and what takes the rest back
+ * Registers our providers with every copy of `@opentelemetry/api` up to 1.10 and of `@opentelemetry/api-logs`. Another SDK's
+ * registrations stay.
+ * @returns the names of registrations that were refused, the version of the page's API if it is newer than ours, and a function
+ * that removes our registrations
  */
 export function registerGlobals(globals: Globals): {
   refused: string[];
@@ -61,8 +63,8 @@ export function registerGlobals(globals: Globals): {
     if (!disable) shared[type] = provider;
     return undo.push(disable || (() => delete shared[type]));
   };
-  // By our copy of the API, whose tracers and loggers wait for it; it makes the place, and refuses one that a copy of another
-  // version has made, which serves all the same. The Logs API came with 1.10.
+  // With our copy of the API, whose tracers and loggers wait for it. It creates the global, and refuses one that a copy of another
+  // version has created, which works too. The Logs API exists since 1.10.
   const { logs } = otel as typeof otel & { logs?: LogsApi };
   take('trace', tracer, trace.setGlobalTracerProvider(tracer) && (() => trace.disable()));
   take('logs', logger, logs?.setGlobalLoggerProvider(logger) && (() => logs.disable()));

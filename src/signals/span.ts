@@ -15,12 +15,12 @@ import type { TracesConfig } from '../instrumentation.js';
 import type { Scope, SpanRecord } from '../record.js';
 import { EXCEPTION_MESSAGE, EXCEPTION_STACKTRACE, EXCEPTION_TYPE } from '../semconv.js';
 
-/** Events, and links, of one span at most: OpenTelemetry's default. */
+/** Maximum number of events, and of links, of a span: OpenTelemetry's default. */
 const MAX_ITEMS = 128;
 
 type SpanConfig = Pick<TracesConfig, 'clock' | 'maxAttributes' | 'maxValueLength' | 'onEnd'>;
 
-/** What a span begins with. */
+/** The initial values of a span. */
 export interface SpanStart {
   readonly name: string;
   readonly kind: SpanKind;
@@ -48,14 +48,14 @@ const { hasOwnProperty: hasOwn } = Object.prototype;
 
 const isPrimitive = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 
-/** A string, a number or a boolean, or a list of one of these kinds; lists may have holes. */
+/** Whether a value is a string, a number or a boolean, or a list of one of these types; lists may have holes. */
 const isAttributeValue = (value: unknown): value is AttributeValue => {
   if (!Array.isArray(value)) return isPrimitive(value);
   const items = value.filter((item) => item != null);
   return items.every((item) => isPrimitive(item) && typeof item === typeof items[0]);
 };
 
-/** Attributes within the limits. */
+/** Attributes within limits. */
 class AttributeBag {
   readonly attributes: Attributes = {};
   droppedAttributesCount = 0;
@@ -63,7 +63,7 @@ class AttributeBag {
 
   constructor(private readonly _limits: SpanConfig) {}
 
-  /** Sets a value; ignores what is no attribute. */
+  /** Sets a value; ignores invalid values. */
   set(key: string, value: unknown): void {
     if (!key || !isAttributeValue(value)) return;
     const { maxAttributes, maxValueLength } = this._limits;
@@ -83,8 +83,7 @@ class AttributeBag {
 }
 
 /**
- * A span as OpenTelemetry's API describes it, and the record that is sent when it has ended. What comes after its end
- * changes nothing.
+ * A span of OpenTelemetry's API, and the record that is sent after its end. Calls after its end have no effect.
  * @see https://opentelemetry.io/docs/specs/otel/trace/api/#span
  */
 export class RecordedSpan implements Span, SpanRecord {
@@ -102,7 +101,7 @@ export class RecordedSpan implements Span, SpanRecord {
   ended = false;
   private readonly _start: SpanStart;
   private readonly _bag: AttributeBag;
-  /** What turns page time into wall time, the same for all moments of this span: the wall clock may be set meanwhile. */
+  /** Converts page time to wall time, the same for all times of this span: the wall clock may be set meanwhile. */
   readonly offsetMillis: number;
 
   constructor(start: SpanStart) {
@@ -172,7 +171,7 @@ export class RecordedSpan implements Span, SpanRecord {
   }
 
   setStatus({ code, message }: SpanStatus): this {
-    // OK is final, and only an error has a message.
+    // OK is final, and only errors have a message.
     if (this.ended || code === SpanStatusCode.UNSET || this.status.code === SpanStatusCode.OK) return this;
     this.status = code === SpanStatusCode.ERROR && typeof message === 'string' ? { code, message } : { code };
     return this;
@@ -204,7 +203,7 @@ export class RecordedSpan implements Span, SpanRecord {
   end(time?: TimeInput): void {
     if (this.ended) return;
     const end = this._toTime(time);
-    // A duration is never negative.
+    // Durations are never negative.
     this.endTime = isBefore(end, this.startTime) ? this.startTime : end;
     this.ended = true;
     this._start.config.onEnd(this);
@@ -219,9 +218,9 @@ export class RecordedSpan implements Span, SpanRecord {
     if (Array.isArray(time)) return time;
     const { clock } = this._start.config;
     if (time instanceof Date) return toHrTime(time.getTime());
-    // As in the official SDK: a number that is too small for this century is a performance timestamp.
+    // As in the official SDK, a number that is too small for an epoch time is a performance timestamp.
     const isEpoch = typeof time === 'number' && time > clock.pageNow();
-    // Read from the wall clock as it is now.
+    // An epoch time is relative to the current offset.
     return toHrTime(this.offsetMillis + (isEpoch ? time - clock.toEpoch(0) : (time ?? clock.pageNow())));
   }
 }

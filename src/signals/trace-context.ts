@@ -9,16 +9,16 @@ import { createTraceState } from './trace-state.js';
 
 const TRACEPARENT = 'traceparent';
 const TRACESTATE = 'tracestate';
-/** Of version 00 nothing may follow the flags; a later version may add to it. */
+/** Matches a `traceparent`. In version 00 nothing follows the flags; later versions may append fields. */
 const PATTERN = /^\s?(?!ff)([\da-f]{2})-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(-.*)?\s?$/;
 
-/** The key under which `@opentelemetry/core` marks a context in which nothing is traced: exporters use it. */
+/** The key with which `@opentelemetry/core` marks a context without tracing; exporters use it. */
 const SUPPRESSED = createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
 export const isTracingSuppressed = (context: Context): boolean => context.getValue(SUPPRESSED) === true;
 
 /**
- * W3C Trace Context as a propagator of OpenTelemetry's API.
- * @param isAllowed asked before each injection; false: no header is written. @default always
+ * Creates a W3C Trace Context propagator for OpenTelemetry's API.
+ * @param isAllowed called before each injection; if it returns false, no header is written. @default always
  * @see https://www.w3.org/TR/trace-context/
  */
 export function createPropagator(isAllowed = () => true): TextMapPropagator {

@@ -29,8 +29,7 @@ const fromMembers = (members: Members): TraceState => {
 };
 
 /**
- * Returns the trace state that a `tracestate` header describes. Members that are invalid, and those that exceed the
- * limits of 32 members or 512 characters, are left out.
+ * Parses a `tracestate` header. Invalid members, and those beyond the limits of 32 members or 512 characters, are dropped.
  * @see https://www.w3.org/TR/trace-context/#tracestate-header
  */
 export function createTraceState(header = ''): TraceState {

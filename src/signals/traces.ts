@@ -17,12 +17,12 @@ import { RecordedSpan } from './span.js';
 import { isTracingSuppressed } from './trace-context.js';
 import { createTraceState } from './trace-state.js';
 
-/** The decision for a session. */
+/** The sampling decision of a session. */
 export interface Sampling {
   readonly isSampled: boolean;
-  /** Whether a span that is sampled out is recorded nevertheless. @default false */
+  /** Whether a span that is not sampled is recorded anyway. @default false */
   readonly isKept?: boolean;
-  /** The member `ot` of `tracestate`; empty: none. */
+  /** The `ot` member of `tracestate`; empty: none. */
   readonly traceState: string;
 }
 
@@ -31,7 +31,7 @@ const validParent = (parent: Context) => {
   return spanContext && isSpanContextValid(spanContext) ? spanContext : undefined;
 };
 
-/** Makes of a session's decision a span's: the member `ot` joins the trace state of the parent. */
+/** Converts a session's decision to a span's: adds the `ot` member to the parent's trace state. */
 export const decideBy =
   (sample: () => Sampling) =>
   (parent: Context): SpanDecision => {
@@ -44,14 +44,14 @@ export const decideBy =
     };
   };
 
-/** Level 2 of W3C Trace Context: all of the trace id is random. https://www.w3.org/TR/trace-context-2/#random-trace-id-flag */
+/** Flag of W3C Trace Context Level 2: the whole trace id is random. https://www.w3.org/TR/trace-context-2/#random-trace-id-flag */
 const RANDOM_TRACE_ID = 2;
 
 type SpanFunction = (span: Span) => unknown;
 
 /**
- * OpenTelemetry's tracer provider on the API alone. It behaves as `@opentelemetry/sdk-trace-web` does, which is the
- * oracle of its tests.
+ * Creates OpenTelemetry's tracer provider on its API alone. It behaves like `@opentelemetry/sdk-trace-web`, with which its tests
+ * compare it.
  * @see https://opentelemetry.io/docs/specs/otel/trace/sdk/
  */
 export const createTraces: CreateTraces = (config) => {
