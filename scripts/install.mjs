@@ -12,6 +12,26 @@ export async function installPackages() {
 }
 
 /**
+ * Installs the packages of a folder that is no workspace, if one is missing or of another version.
+ *
+ * @param {string} folder from the root, with a lock file of its own
+ */
+export async function installFolder(folder) {
+  const reason = whyStale(join(root, folder));
+  if (!reason) return;
+  console.log(`Installing the packages of ${folder}: ${reason}.`);
+  await run('npm', [
+    'ci',
+    '--prefix',
+    folder,
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
+}
+
+/**
  * npm leaves what it installed in a lock file of its own; compared with ours, without a network.
  *
  * @returns {string | undefined} undefined where all is as it should be

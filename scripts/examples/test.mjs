@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run test:examples: examples/ against the real things: the OpenTelemetry Collector, nginx, Vite, Next.
+// npm run test:examples: examples/ against the real things: the OpenTelemetry Collector, nginx, Vite, Next; and the
+// examples of README.md and docs in fresh templates.
 // `npm run test:examples collector` tests one of them alone. What is not on this machine is named, and left out.
 import { ensureBuilt } from '../../demo/start/ensure-built.mjs';
 import { ensureChromium } from '../browser.mjs';
-import { installPackages } from '../install.mjs';
+import { installFolder, installPackages } from '../install.mjs';
 import { run } from '../run.mjs';
 import { buildCollector } from './build-collector.mjs';
 import { lockFolder } from './collector-sources.mjs';
@@ -29,6 +30,11 @@ const parts = {
   vite: async () => ({}),
   // Its packages come with the test: who does not run it need not have them.
   next: async () => ({}),
+  // The examples of README.md and docs, in fresh templates of Vite.
+  readme: async () => {
+    await installFolder('e2e/suites/examples/templates');
+    return {};
+  },
 };
 
 process.exitCode = await main(process.argv.slice(2));
