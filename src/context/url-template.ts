@@ -11,7 +11,7 @@ const PARAMETER = /:(\w+)/g;
 const LANGUAGE =
   /^(?:a[rz]|b[gn]|c[as]|d[ae]|e[lnstu]|f[air]|g[al]|h[eiu]|it|ja|k[ako]|l[tv]|m[ks]|n[blno]|p[lt]|r[ou]|s[klqrvw]|t[aehr]|u[krz]|vi|zh)(?:[-_][A-Z][a-z]{3})?(?:[-_](?:[A-Z]{2}|[a-z]{2}|\d{3}))?$/;
 /** Whether a name is a language tag. Checks the third character first, because it rules out most names. */
-const isLanguage = (name: string) => '-_'.includes(name[2] ?? '-') && LANGUAGE.test(name);
+const isLanguage = (name: string) => !!name[1] && '-_'.includes(name[2] ?? '-') && LANGUAGE.test(name);
 const UUID = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi;
 /** Matches data: a date, an e-mail address, encoded spaces and signs, the end of base64, or any long text. */
 const DATA = /^\d{4}-\d\d-\d\d|@|%[2-7]|=$|^.{100}/;

@@ -16,14 +16,15 @@ export const double = (value: number): string =>
   Number.isFinite(value) ? String(value) : quote(String(value));
 
 /** 64-bit integers are strings in OTLP's JSON. */
-export const int64 = (value: number): string => `"${Math.trunc(value)}"`;
+export const int64 = (value: number): string => `"${Math.trunc(value).toFixed()}"`;
 
 /** Nanoseconds since the Unix epoch, as a string, since they are more than a number holds. */
 export function nanos(seconds: number, nanoseconds: number): string {
   const whole = Math.round(nanoseconds);
   // What is no time would make the whole request no OTLP; 0 is unknown.
   if (!Number.isFinite(seconds + whole)) return '"0"';
-  return `"${seconds + Math.floor(whole / 1e9)}${String(whole % 1e9).padStart(9, '0')}"`;
+  // V8 caches the texts of other conversions: after some of different integers in a table of 64 KiB.
+  return `"${seconds + Math.floor(whole / 1e9)}${(whole % 1e9).toFixed().padStart(9, '0')}"`;
 }
 
 /** The same, of milliseconds. */
