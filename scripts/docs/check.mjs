@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
 // npm run docs:check: every relative link in Markdown leads to a file and a heading that exist, the index of docs names
-// every page, and README.md stays short.
+// every page, every decision has a date and a status, and README.md stays short.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { root } from '../run.mjs';
@@ -12,10 +12,15 @@ const MAX_README_LINES = 170;
 const FOREIGN = new Set(['node_modules', 'dist', 'test-results', 'playwright-report']);
 
 const pages = markdownFiles(root);
-const problems = [...pages.flatMap(brokenLinks), ...pagesNotInIndex(), ...longReadme()];
+const problems = [
+  ...pages.flatMap(brokenLinks),
+  ...pagesNotInIndex(),
+  ...decisionsWithoutStatus(),
+  ...longReadme(),
+];
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;
-else console.log(`${pages.length} Markdown files: links, index and README.md are right`);
+else console.log(`${pages.length} Markdown files: links, index, decisions and README.md are right`);
 
 /** @param {string} folder @returns {string[]} paths from the root */
 function markdownFiles(folder) {
@@ -64,6 +69,14 @@ function pagesNotInIndex() {
       .filter((page) => !linked.has(page))
       .map((page) => `${index}: ${page} is missing`);
   });
+}
+
+/** A decision's third line: `2026-11-22 · accepted, …`. */
+function decisionsWithoutStatus() {
+  return pages
+    .filter((page) => /^docs\/decisions\/\d/.test(page))
+    .filter((page) => !/^# \d{3} .+\n\n\d{4}-\d\d-\d\d · (?:accepted|superseded by \[)/.test(read(page)))
+    .map((page) => `${page}: the third line must be a date and a status, \`2026-11-22 · accepted\``);
 }
 
 function longReadme() {

@@ -127,7 +127,11 @@ async function watch(browser, url, findings, timeoutMillis) {
 /** @param {{ script: boolean, npm: boolean, gpc: boolean }} state @param {{ url: string, headers: Record<string, string>, body: string, status?: number, failure?: string }[]} requests @param {string[]} consoleLines @param {URL} page @param {Findings} findings */
 function report(state, requests, consoleLines, page, findings) {
   if (!state.script && !state.npm)
-    findings.error('browser', 'otel-rum is not in the page.', 'the script tag or initRum(), see README.md');
+    findings.error(
+      'browser',
+      'otel-rum is not in the page.',
+      'the script tag or initRum(), see docs/guides/script-tag.md and npm.md',
+    );
   else findings.ok('browser', `otel-rum is in the page${state.script ? '' : ', from npm'}.`);
   if (state.gpc)
     findings.note(

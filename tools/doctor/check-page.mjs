@@ -163,7 +163,7 @@ function checkLoader(scripts, ownIndex, policies, findings) {
     findings.note(
       'script',
       'There is no inline loader: errors and calls before the script is loaded are lost.',
-      'the first line of the snippet in README.md',
+      'the first line of the script tags in docs/guides/script-tag.md',
     );
     return;
   }
