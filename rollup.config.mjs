@@ -6,11 +6,8 @@ import esbuild from 'rollup-plugin-esbuild';
 import { ENTRIES } from './build/entries.mjs';
 import { inlineNames } from './build/plugins/inline-names.mjs';
 import { oneDeclaration } from './build/plugins/one-declaration.mjs';
-import { plainEnums } from './build/plugins/plain-enums.mjs';
 import { guardedLibrary, platformIntro, plugInIntro } from './build/plugins/platform.mjs';
 import { PRIVATE_NAME, privateNames } from './build/plugins/private-names.mjs';
-import { slimApi } from './build/plugins/slim-api.mjs';
-import { slimWebVitals } from './build/plugins/slim-web-vitals.mjs';
 
 /** @typedef {import('./build/entries.mjs').Entry} Entry */
 
@@ -37,10 +34,14 @@ const transpile = (options) => ({
   resolveId: undefined,
 });
 
+/** In the script stands the part of OpenTelemetry's API that it uses, as a module of ours. @type {import('rollup').Plugin} */
+const scriptApi = {
+  name: 'script-api',
+  resolveId: (id) => (id === '@opentelemetry/api' ? src('snippet/otel-api.ts') : null),
+};
+
 const plugins = ({ isScript = false } = {}) => [
-  plainEnums(),
-  ...(isScript ? [slimApi()] : []),
-  slimWebVitals(),
+  ...(isScript ? [scriptApi] : []),
   guardedLibrary(src('browser/guarded-platform.ts')),
   // The OpenTelemetry packages' newest build, with their browser halves.
   nodeResolve({

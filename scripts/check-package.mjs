@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseAst } from 'rollup/parseAst';
-import { OWN_NAMES } from '../build/plugins/own-names.mjs';
+import { PRIVATE_NAME } from '../build/plugins/private-names.mjs';
 import { newSyntax } from './new-syntax.mjs';
 import { root, run } from './run.mjs';
 
@@ -41,7 +41,7 @@ for (const { file, name } of foreign) {
 }
 const shortened = shortenedNames(modules.map(({ types }) => types));
 for (const { file, name } of shortened) {
-  console.error(`${file} shows ${name}, which build/plugins/own-names.mjs has shortened.`);
+  console.error(`${file} shows ${name}, which the build has shortened.`);
 }
 const undirected = doors.filter(
   (door) => door.startsWith('react') && !isForClients(join(root, 'dist', door)),
@@ -87,7 +87,7 @@ function shortenedNames(entries) {
         .replace(/\/\*[\s\S]*?\*\//g, '')
         .match(/\w+/g),
     );
-    return OWN_NAMES.filter((name) => words.has(name)).map((name) => ({ file, name }));
+    return [...words].filter((name) => PRIVATE_NAME.test(name)).map((name) => ({ file, name }));
   });
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-import { blank } from './cutting.mjs';
+import { blank } from './blank.mjs';
 import { walk } from './walk.mjs';
 
 /**
