@@ -26,9 +26,9 @@ export function initRum(input: RumOptions): Rum {
   try {
     const running = runningRum();
     if (running) {
-      // Another copy's options are not known.
+      // The options of another copy are unknown.
       if (startedWith !== undefined && textOf(input) !== startedWith)
-        log.warn('initRum was called again: the options of the first call stay');
+        log.warn("initRum was called again: the first call's options stay");
       return running;
     }
     const { options, problems } = resolveOptions(input);
@@ -51,7 +51,7 @@ export function initRum(input: RumOptions): Rum {
   }
 }
 
-/** The options of the Rum that this copy has started, to notice a second call that has others. */
+/** The options with which this copy started its Rum, to detect a second call with other options. */
 let startedWith: string | undefined;
 function textOf(options: RumOptions): string {
   try {
@@ -99,9 +99,9 @@ function start(options: ResolvedOptions, log: Log): Rum {
     session.open();
     delivery.start();
     if (options.debug && !output.sampler.isSampled())
-      log.debug('this session is sampled out: only its metrics are sent');
+      log.debug('this session is not sampled: only metrics are sent');
   });
-  // Nothing leaves before the page is idle or hidden; at its end everything does, after all instrumentations have reported.
+  // Nothing is sent before the page is idle or hidden. At page end everything is sent, after the instrumentations have reported.
   identity.whenAllowed(openIfAllowed);
   if (identity.consent.isDenied()) lifecycle.whenReady(guard(identity.forget));
   lifecycle.onPageEnd(session.settle, 'last');

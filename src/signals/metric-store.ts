@@ -2,7 +2,7 @@ import { type Attributes, type Context, trace } from '@opentelemetry/api';
 import type { MetricData, MetricPoint, Scope } from '../record.js';
 import * as names from '../semconv.js';
 
-/** What one instrument is, as OTLP describes it. */
+/** The description of an instrument, as in OTLP. */
 export type MetricDescription = Pick<
   MetricData,
   'scope' | 'name' | 'description' | 'unit' | 'kind' | 'isMonotonic' | 'isInteger' | 'bounds'
@@ -13,29 +13,29 @@ type Series = {
 };
 
 export interface MetricHooks {
-  /** There is something to collect; `isObserved` when a callback of the app's has told of it, in a collection. */
+  /** Called when there is something to collect; `isObserved`: from a callback of the app, during a collection. */
   onMeasure(isObserved?: boolean): void;
   activeContext(): Context;
-  /** Page time, which the collection turns into wall time. */
+  /** Returns page time, which the collection converts to wall time. */
   now(): number;
 }
 
-/** Attribute sets of one metric at most; what comes over that is counted in one series of its own. */
+/** Maximum number of attribute sets of a metric; measurements beyond it share one series. */
 export const MAX_ATTRIBUTE_SETS = 2_000;
 
 export interface MetricStore {
-  /** Adds to a sum, sets a gauge, or records into a histogram; `context` is the measurement's. @default the active one */
+  /** Adds to a sum, sets a gauge, or records into a histogram. @param context the measurement's; default: the active one */
   record(value: number, attributes?: Attributes, context?: Context): void;
-  /** For observed sums: gives the value as it is now rather than what was added. */
+  /** Sets the current value of an observable instrument. */
   observe(value: number, attributes?: Attributes): void;
-  /** What came since the last collection; undefined where nothing did. */
+  /** Returns the measurements since the last collection; undefined if there are none. */
   collect(startMillis: number, endMillis: number): MetricData | undefined;
 }
 
 const typed = (value: unknown): string =>
   Array.isArray(value) ? `[${value.map(typed).join('\u0002')}]` : `${typeof value}\u0000${String(value)}`;
 
-/** One string per attribute set, whatever the order of its keys. */
+/** Returns one string per attribute set, whatever the order of its keys. */
 const keyOf = (attributes: Attributes): string =>
   Object.keys(attributes)
     .sort()
@@ -43,8 +43,9 @@ const keyOf = (attributes: Attributes): string =>
     .join('\u0001');
 
 /**
- * The series of one instrument. Counters and histograms are deltas: they begin anew with each collection. Up-down
- * counters are cumulative, as OTLP's delta preference has it (their deltas mean nothing alone).
+ * Creates the series of one instrument. Counters and histograms are deltas: each collection resets them. Up-down counters are
+ * cumulative, as with OTLP's delta preference, since their deltas have no meaning by themselves:
+ * https://opentelemetry.io/docs/specs/otel/metrics/sdk_exporters/otlp/#additional-environment-variable-configuration
  */
 export function createMetricStore({
   hooks: { onMeasure, activeContext, now },
@@ -52,9 +53,9 @@ export function createMetricStore({
 }: MetricDescription & { hooks: MetricHooks }): MetricStore {
   const { kind, isMonotonic, isInteger, bounds } = description;
   const isCumulative = kind === 'sum' && !isMonotonic;
-  /** What was observed since the last collection; the last value of an attribute set counts. */
+  /** Values observed since the last collection; the last value of each attribute set. */
   const observed = new Map<string, [value: number, attributes: Attributes]>();
-  /** What was observed before that. */
+  /** Values observed before that. */
   const levels = new Map<string, number>();
   let series = new Map<string, Series>();
 
@@ -81,7 +82,7 @@ export function createMetricStore({
     return point;
   };
 
-  /** A measurement that is no number, or takes back what only grows, would spoil the series. */
+  /** Whether a measurement is valid: finite, and not negative for instruments that only grow. */
   const isValid = (value: number) =>
     typeof value === 'number' && Number.isFinite(value) && (value >= 0 || kind === 'gauge' || isCumulative);
   const whole = (value: number) => (isInteger ? Math.trunc(value) : value);
@@ -98,7 +99,7 @@ export function createMetricStore({
         const bucket = bounds.findIndex((bound) => value <= bound);
         const index = bucket < 0 ? bounds.length : bucket;
         point.bucketCounts[index] = (point.bucketCounts[index] as number) + 1;
-        // From its bucket a measurement leads to its trace, where that is sent.
+        // An exemplar links the bucket to a trace, if the trace is sent.
         const spanContext = trace.getSpanContext(context);
         if (spanContext && spanContext.traceFlags & 1)
           point.exemplars[index] = { value, timeMillis: now(), spanContext };
@@ -111,11 +112,11 @@ export function createMetricStore({
       onMeasure(true);
     },
     collect(startMillis, endMillis) {
-      // A level that is observed no longer is not told of.
+      // A value that is no longer observed is not reported.
       if (levels.size) series = new Map();
       let over: number | undefined;
       const observe = (value: number, attributes: Attributes, key: string) => {
-        // A level is what it is; of a counter it is what was added, all of it where the counter has begun anew.
+        // An up-down counter's value is reported as it is; of a counter the increase, or everything after a reset.
         const before = levels.get(key) ?? 0;
         levels.set(key, value);
         add(isMonotonic && value >= before ? value - before : value, attributes, key);
@@ -125,7 +126,7 @@ export function createMetricStore({
         else if (levels.has(key) || levels.size < MAX_ATTRIBUTE_SETS - 1) observe(value, attributes, key);
         else over = (over ?? 0) + value;
       }
-      // They are one level, so that what is remembered stays within the limit too.
+      // Values beyond the limit are one series, so that memory is bounded too.
       if (over !== undefined) observe(over, OVERFLOW, OVERFLOW_KEY);
       observed.clear();
       if (!series.size) return undefined;
@@ -139,5 +140,5 @@ export function createMetricStore({
 const OVERFLOW: Attributes = { [names.METRIC_OVERFLOW]: true };
 const OVERFLOW_KEY = keyOf(OVERFLOW);
 
-/** A scope's key. */
+/** Returns the key of a scope. */
 export const scopeKey = ({ name, version }: Scope): string => `${name}@${version ?? ''}`;

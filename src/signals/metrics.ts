@@ -12,26 +12,26 @@ import type { Guard } from '../diagnostics/guard.js';
 import type { MetricData, Scope, SentRecord } from '../record.js';
 import { createMetricStore, type MetricHooks, type MetricStore, scopeKey } from './metric-store.js';
 
-/** Of the specification, for instruments that advise no bounds. */
+/** Default bounds: https://opentelemetry.io/docs/specs/otel/metrics/sdk/#explicit-bucket-histogram-aggregation */
 const DEFAULT_BOUNDS = [0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1_000, 2_500, 5_000, 7_500, 10_000];
 
 const ascending = (bounds: readonly number[]) => bounds.filter(Number.isFinite).sort((a, b) => a - b);
 
 export interface Metrics extends MeterProvider {
-  /** All that was measured since the last collection, but for points that `isSent` does not want. */
+  /** Returns the measurements since the last collection, except points for which `isSent` returns false. */
   collect(isSent?: (point: SentRecord) => boolean): MetricData[];
 }
 
-/** OpenTelemetry's MeterProvider, all kinds of instruments, delta temporality, no views, collected on demand. */
+/** Creates OpenTelemetry's MeterProvider: all instruments, delta temporality, no views, collected on demand. */
 export function createMetrics(clock: Clock, guard: Guard, hooks: Omit<MetricHooks, 'now'>): Metrics {
   const stores = new Map<string, MetricStore>();
-  /** By the app's callback, and by the instrument that it was given to. */
+  /** By the app's callback, then by the instrument that it was added to. */
   const callbacks = new Map<unknown, Map<unknown, () => void | Promise<void>>>();
   const addCallback = (callback: unknown, owner: unknown, run: () => void | Promise<void>) => {
     callbacks.set(callback, (callbacks.get(callback) ?? new Map()).set(owner, run));
   };
   const observables = new WeakMap<object, MetricStore>();
-  // In page time: the wall clock may be set between two collections.
+  // In page time, since the wall clock may be set between two collections.
   const beganAt = clock.pageNow();
   let lastAt = beganAt;
 
@@ -42,7 +42,8 @@ export function createMetrics(clock: Clock, guard: Guard, hooks: Omit<MetricHook
     name: string,
     options: MetricOptions = {},
   ) => {
-    // The specification: an instrument is the same where name, kind and unit are, whatever the case of its name.
+    // Instruments are identical if name, kind and unit are, ignoring the name's case:
+    // https://opentelemetry.io/docs/specs/otel/metrics/sdk/#duplicate-instrument-registration
     const key = [scopeKey(scope), name.toLowerCase(), kind, isMonotonic, options.unit ?? ''].join('\u0000');
     let store = stores.get(key);
     if (!store) {
@@ -110,7 +111,7 @@ export function createMetrics(clock: Clock, guard: Guard, hooks: Omit<MetricHook
   return {
     getMeter: (name, version) => createMeter({ name, version }),
     collect(isSent = () => true) {
-      // A callback is the app's: what it throws, or rejects with, must not stop the others.
+      // An error or a rejection of one of the app's callbacks must not affect the others.
       for (const owners of callbacks.values()) {
         for (const run of owners.values()) {
           const pending = guard(run)() as Promise<void> | undefined;
@@ -134,7 +135,7 @@ export function createMetrics(clock: Clock, guard: Guard, hooks: Omit<MetricHook
             })),
           }));
         if (!points.length) continue;
-        // The beginning of a cumulative one is that of the page.
+        // Cumulative series start with the page.
         const startMillis = kind === 'sum' && !isMonotonic ? offset + beganAt : data.startMillis;
         collected.push({ ...data, points, startMillis });
       }

@@ -3,13 +3,13 @@ import { createLifecycle, type Lifecycle } from '../browser/lifecycle.js';
 import { createGuard, type Guard } from '../diagnostics/guard.js';
 import type { Log } from '../diagnostics/log.js';
 
-/** What every chapter of the start needs. */
+/** Services for all parts of the start. */
 export interface Base {
   readonly log: Log;
   readonly clock: Clock;
   readonly guard: Guard;
   readonly lifecycle: Lifecycle;
-  /** Returns how long otel-rum has kept the main thread busy since the last call, in milliseconds. */
+  /** Returns the main-thread time of otel-rum since the last call, in milliseconds. */
   takeWorkMillis(): number;
 }
 

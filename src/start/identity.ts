@@ -15,10 +15,10 @@ import { createUserContext, type UserContext } from '../context/user.js';
 import type { ResolvedOptions } from '../options.js';
 import type { Base } from './base.js';
 
-/** Who and where: consent, session, page view, user, resource, and the action that the running code belongs to. */
+/** Who and where: consent, session, page view, user, resource, and the user action of the running code. */
 export interface Identity {
   readonly consent: ConsentState;
-  /** What consent is at the start, in words, for `debug: true`. */
+  /** Initial consent in words, for `debug: true`. */
   readonly initialConsent: string;
   readonly session: Session;
   readonly page: PageContext;
@@ -28,9 +28,9 @@ export interface Identity {
   readonly urlTemplate: UrlTemplate;
   readonly contextManager: ReturnType<typeof createContextManager>;
   activeContext(): Context;
-  /** Calls back once the page is ready and consent is decided: with false if records must not be processed. */
+  /** Calls back when the page is ready and consent is decided; with false if records must not be processed. */
   whenAllowed(callback: (isAllowed: boolean) => void): void;
-  /** Deletes what the browser keeps of the session and of unsent records. */
+  /** Deletes the session and unsent records that the browser stores. */
   forget(): void;
   readonly stops: readonly Stop[];
 }

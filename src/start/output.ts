@@ -24,7 +24,7 @@ import { earlyPlace } from './early-calls.js';
 import type { Identity } from './identity.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
 
-/** From the signals through the processors to the transport. */
+/** The way of records from the signals through the processors to the transport. */
 export interface Output {
   readonly traces: ReturnType<typeof createTraces>;
   readonly logs: LoggerProvider;
@@ -32,9 +32,9 @@ export interface Output {
   readonly propagator: ReturnType<typeof createPropagator>;
   readonly sampler: SessionSampler;
   readonly delivery: Delivery;
-  /** What the endpoint's URLs begin with. */
+  /** Common start of the URLs of all exports. */
   readonly ownUrls: string;
-  /** Gives the globals of OpenTelemetry's API back. */
+  /** Unregisters from OpenTelemetry's API. */
   unregister(): void;
 }
 
@@ -57,7 +57,7 @@ export function createOutput(options: ResolvedOptions, base: Base, identity: Ide
     onMeasure: (isObserved) => delivery.wake(isObserved),
     activeContext,
   });
-  /** What became of our own records, apart from the page's metrics: it leaves with them. */
+  /** Metrics about our own exports, separate because they are sent only with other metrics. */
   const ownMetrics = createMetrics(clock, guard, { onMeasure: () => {}, activeContext });
   const statsMeter = ownMetrics.getMeter('otel-rum', VERSION);
   const ownUrls = signalUrl(options.endpoint, '');
@@ -99,10 +99,10 @@ export function createOutput(options: ResolvedOptions, base: Base, identity: Ide
   });
   if (globals.newer)
     log.warn(
-      `@opentelemetry/api ${globals.newer} of this page is newer than 1.10.0: spans and metrics of the app may be missing; update otel-rum, or use 1.10.0`,
+      `@opentelemetry/api ${globals.newer} of this page is newer than 1.10.0: the app's spans and metrics may be missing; update otel-rum, or use 1.10.0`,
     );
   if (globals.refused.length)
-    log.debug(`another OpenTelemetry SDK has registered ${globals.refused.join(', ')}: it stays`);
+    log.debug(`another OpenTelemetry SDK keeps its registrations: ${globals.refused.join(', ')}`);
   const { unregister } = globals;
   return { traces, logs, metrics, propagator, sampler, delivery, ownUrls, unregister };
 }
@@ -118,7 +118,7 @@ function pipelineOf(
   }: Pick<Output, 'delivery' | 'sampler'> & { beforeSend: ReturnType<typeof createBeforeSend> },
 ): Pipeline {
   return createPipeline({
-    // A record belongs to the session that all tabs agree on.
+    // Records belong to the session that all tabs have agreed on.
     whenAllowed: (callback) =>
       whenAllowed((isAllowed) => (isAllowed ? session.whenSettled(callback) : callback(false))),
     guard,
@@ -154,7 +154,7 @@ function tracesOf(
     onStart: guard(pipeline.onSpanStart),
     onEnd: guard(pipeline.onSpanEnd),
     maxAttributes: MAX_ATTRIBUTES,
-    // A secret that the limit would cut in two is masked first.
+    // The margin lets a secret across the limit be masked as a whole.
     maxValueLength: MAX_VALUE_LENGTH + CUT_MARGIN,
   };
   return guard(options.traces ?? createTraces)(config) ?? createTraces(config);

@@ -13,7 +13,7 @@ import type { Delivery } from '../transport/delivery.js';
 import { encodeLog, encodeSpan } from '../transport/encode.js';
 import { logPriority, spanPriority } from '../transport/order.js';
 
-/** The way of a span or log record from its signal to the outbox. */
+/** Passes spans and log records from their signal through the processors to the outbox. */
 export interface Pipeline {
   onSpanStart(span: Span & Partial<Pick<SpanRecord, 'links'>>, parent: Context): void;
   onSpanEnd(span: SpanRecord): void;
@@ -21,7 +21,7 @@ export interface Pipeline {
 }
 
 export interface PipelineConfig {
-  /** Calls back once records may be processed, or with false where they must not. */
+  /** Calls back when records may be processed, or with false if they must be dropped. */
   readonly whenAllowed: (callback: (isAllowed: boolean) => void) => void;
   readonly guard: Guard;
   readonly clock: Clock;
@@ -31,25 +31,25 @@ export interface PipelineConfig {
   readonly redact: Redact;
   readonly beforeSend: (record: SentRecord) => boolean;
   readonly isSampled: () => boolean;
-  /** Where what is sampled out waits for an error; undefined: it goes nowhere. */
+  /** Keeps records that are not sampled for an error; undefined: they are dropped. */
   readonly ring: Ring | undefined;
 }
 
-/** Records that may wait for the page's first idle moment. */
+/** Maximum number of records that wait for the page to be ready. */
 const MAX_EARLY_RECORDS = 2_048;
 
-/** The type of an error that nobody caught: it makes the action fail that caused it. */
+/** Returns the type of an unhandled error, which makes its user action fail. */
 const uncaughtType = ({ attributes }: LogData) =>
   attributes[names.EXCEPTION_HANDLED] === false ? String(attributes[names.EXCEPTION_TYPE]) : undefined;
 /** OpenTelemetry's SeverityNumber ERROR. */
 const SEVERITY_ERROR = 17;
-/** An exception, and no notice of one. */
+/** Whether a log is an exception, not only a notice. */
 const isError = ({ eventName, severityNumber = SEVERITY_ERROR }: LogData) =>
   eventName === names.EVENT_EXCEPTION && severityNumber >= SEVERITY_ERROR;
 
 /**
- * Enriched at start; at the end sampled, redacted, limited, encoded. Until the page is ready a record waits as it is:
- * the session lives in storage, whose first touch may block.
+ * Creates the pipeline. A record is enriched at its start; at its end sampled, redacted, limited and encoded. Until the page is ready
+ * records wait unprocessed: the session is in storage, whose first access may block.
  */
 export function createPipeline(config: PipelineConfig): Pipeline {
   const { clock, actions, delivery, enrich, redact, beforeSend, ring } = config;
@@ -78,7 +78,7 @@ export function createPipeline(config: PipelineConfig): Pipeline {
       if (isAllowed) guarded();
     });
   };
-  /** Sends a record of a session that is sampled; keeps one of another, should there be an error soon. */
+  /** Sends a record if its session is sampled; otherwise keeps it for an error. */
   const sendOrKeep = (isSampled: boolean, send: (kept: Attributes) => void) => {
     if (isSampled) send({});
     else ring?.push(() => send({ [names.KEPT_ON_ERROR]: true }));
@@ -87,7 +87,7 @@ export function createPipeline(config: PipelineConfig): Pipeline {
   return {
     onSpanStart(span, parent) {
       if (isGuessed(parent)) span.setAttribute(names.ACTION_GUESSED, true);
-      // What an action causes, by whomever it is traced, keeps the action open.
+      // A span in an action's trace keeps the action open, whoever created it.
       const contexts = [span.spanContext(), ...(span.links ?? []).map(({ context }) => context)];
       const release = contexts
         .map(({ traceId }) => actions.ofTrace(traceId))
@@ -110,7 +110,7 @@ export function createPipeline(config: PipelineConfig): Pipeline {
           };
           if (!beforeSend(sent)) return;
           const { attributes, dropped } = limitAttributes(sent.attributes);
-          // A copy, by prototype: the span is the SDK's, and may be in other hands too.
+          // A copy, with the span as prototype: others may hold the SDK's span.
           const record: SpanRecord = Object.create(span, {
             name: { value: sent.name },
             attributes: { value: attributes },
@@ -130,7 +130,7 @@ export function createPipeline(config: PipelineConfig): Pipeline {
       const place = enrich();
       const { eventName } = log;
       if (isError(log)) actions.current()?.touch(undefined, uncaughtType(log));
-      // As it is now, and cut before it waits.
+      // With the current values, and limited before it waits.
       const limited = limitAttributes(log.attributes);
       const logBody = limitValue(log.body);
       whenAllowed('logs', () => {

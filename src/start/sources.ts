@@ -30,7 +30,7 @@ const defaultInstrumentations = (): Instrumentation[] => [
   cspViolations(),
 ];
 
-/** The instrumentations that the app has chosen; of several with one name the last. */
+/** Returns the instrumentations that the app has chosen; of several with one name, the last. */
 function chosenInstrumentations(options: ResolvedOptions, { guard, log }: Base): Iterable<Instrumentation> {
   const defaults = defaultInstrumentations();
   const { instrumentations: choose = () => defaults } = options;
@@ -46,7 +46,7 @@ function chosenInstrumentations(options: ResolvedOptions, { guard, log }: Base):
   ).values();
 }
 
-/** Sets up the chosen instrumentations, each with a tracer, a logger and a meter of its own scope. */
+/** Sets up the chosen instrumentations, each with a tracer, a logger and a meter of its own. */
 export function startSources(
   options: ResolvedOptions,
   base: Base,

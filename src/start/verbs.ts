@@ -18,7 +18,7 @@ export interface VerbsConfig {
   readonly teardowns: readonly (Teardown | undefined)[];
 }
 
-/** The handle that the app gets: its methods warn of wrong arguments, and none of them throws. */
+/** Creates the app's handle: its methods warn about wrong arguments, and never throw. */
 export function createVerbs(config: VerbsConfig): Rum {
   const { identity, output, own, captureError, teardowns } = config;
   const { guard, lifecycle, log } = config.base;
@@ -49,7 +49,7 @@ export function createVerbs(config: VerbsConfig): Rum {
       },
       setConsent(next) {
         if (CONSENTS.includes(next)) return consent.set(next);
-        log.warn(`setConsent takes ${CONSENT_NAMES}, but got ${String(next)}`);
+        log.warn(`setConsent expects ${CONSENT_NAMES}, but got ${String(next)}`);
         if (!consent.isDenied()) consent.set('pending');
       },
       flush,

@@ -1,20 +1,21 @@
-/** When to try again after failures. */
+/** The time of the next attempt after failures. */
 export interface Backoff {
-  /** Milliseconds until the next try; 0 where it may be made now. */
+  /** Returns the milliseconds until the next attempt; 0: now. */
   remainingMillis(nowMillis: number): number;
-  /** Whether the last try failed. */
+  /** Whether the last attempt failed. */
   hasFailed(): boolean;
-  /** @returns whether the collector was unwell till now */
+  /** Records a success. @returns whether the attempt before had failed */
   succeeded(): boolean;
+  /** Records a failure. @param retryAfterMillis the wait that the collector requested */
   failed(nowMillis: number, retryAfterMillis: number | undefined): void;
-  /** The network is back: the next try may be made now. */
+  /** Ends the current wait: the network is back. */
   expire(): void;
 }
 
 const FIRST_MILLIS = 1_000;
 const MAX_MILLIS = 5 * 60_000;
 
-/** Exponential backoff, half of it jitter; what the collector asks for is kept to, within the longest wait. */
+/** Creates an exponential backoff, half of it jitter; honours the collector's `Retry-After` up to the maximum. */
 export function createBackoff(
   random: () => number = Math.random,
   firstMillis = FIRST_MILLIS,
@@ -34,7 +35,7 @@ export function createBackoff(
     },
     failed(now, retryAfterMillis) {
       const asked = Math.min(retryAfterMillis ?? 0, maxMillis);
-      // Requests of several signals that were under way together fail together: that is one failure.
+      // Concurrent requests of several signals fail together, which counts as one failure.
       if (!remainingMillis(now)) {
         const ceiling = Math.min(firstMillis * 2 ** failures++, maxMillis);
         untilMillis = now + ceiling * (0.5 + random() / 2);

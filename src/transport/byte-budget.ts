@@ -1,15 +1,15 @@
-/** What a page may send: a burst, and a trickle after it. */
+/** Limits the bytes that a page sends: a burst, then a constant rate. */
 export interface ByteBudget {
-  /** Milliseconds until something may be sent; 0: now. */
+  /** Returns the milliseconds until something may be sent; 0: now. */
   waitMillis(nowMillis: number): number;
-  /** Bytes that are sent, whether or not there was room for them. */
+  /** Records bytes that are sent, even beyond the budget. */
   spend(bytes: number): void;
 }
 
 const MAX_BYTES = 16 * 1024 * 1024;
 const BYTES_PER_MILLI = (4 * 1024 * 1024) / (5 * 60_000);
 
-/** A page out of control must not fill its user's line: 16 MB at once and then 4 MB in five minutes, uncompressed. */
+/** Creates a budget of 16 MB at once and then 4 MB per five minutes, uncompressed, against pages that record without end. */
 export function createByteBudget(): ByteBudget {
   let left = MAX_BYTES;
   let atMillis = 0;

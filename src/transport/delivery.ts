@@ -10,25 +10,25 @@ import { PRIORITY, type Priority, SIGNALS } from './order.js';
 import { createOutbox, type OutboxRecord } from './outbox.js';
 
 export interface Delivery {
-  /** Takes an encoded record; it leaves with the next batch. */
+  /** Queues an encoded record for the next batch. */
   add(signal: Signal, priority: Priority, encoded: Encoded): void;
-  /** A record was lost before it came here. */
+  /** Counts a record that was dropped before it was queued. */
   drop(signal: Signal): void;
-  /** Something was measured: there will be metrics to collect; what was `isObserved` waits for what leaves anyway. */
+  /** Schedules the collection of metrics after a measurement; `isObserved`: only with the next request. */
   wake(isObserved?: boolean): void;
-  /** Sends all that waits; resolves when all that was added before has been answered, has failed, or is stored. */
+  /** Sends all queued records; resolves when each was answered, has failed, or is stored. */
   flush(): Promise<void>;
   /**
-   * Sends what fits the page-end budget, in one synchronous pass with one request for each signal, the most important
-   * first, and stores the rest.
+   * Sends what fits the page-end budget, in one synchronous pass with one request per signal, most important records first, and
+   * stores the rest.
    * @param isLeft the page is being unloaded: requests that would end with it are taken back first
    */
   flushAtPageEnd(isLeft?: boolean): void;
-  /** Allows sending; before it everything waits. */
+  /** Allows sending; until then records wait. */
   start(): void;
-  /** Sends and stores nothing till the next start; what waits is kept, or forgotten. */
+  /** Stops sending and storing until the next start. @param isForgetting drops the queued records */
   pause(isForgetting: boolean): void;
-  /** Ends, and stores what is left. */
+  /** Stops for good, and stores the remaining records. */
   stop(): void;
 }
 
@@ -37,14 +37,14 @@ export interface DeliveryConfig
     ExporterConfig,
     'sender' | 'clock' | 'log' | 'ownUrls' | 'resources' | 'maxBatchRecords' | 'maxBatchBytes'
   > {
-  /** What the page and the app have measured. */
+  /** Returns the measurements of the page and the app. */
   readonly collectMetrics: () => MetricData[];
-  /** What `count` has counted: it leaves with other metrics. */
+  /** Returns the counts of `count`, which are sent with other metrics. */
   readonly collectOwnMetrics: () => MetricData[];
   readonly count: Count;
-  /** How long otel-rum has kept the main thread busy since it was last asked. */
+  /** Returns the main-thread time of otel-rum since the last call. */
   readonly takeWorkMillis: () => number;
-  /** Opens what keeps batches beyond the page; undefined where nothing may be stored. */
+  /** Opens the store for batches that outlive the page; undefined if nothing may be stored. */
   readonly openStore: ((hooks: BatchStoreHooks) => BatchStore) | undefined;
   readonly flushIntervalMillis: number;
   readonly metricsIntervalMillis: number;
@@ -52,20 +52,20 @@ export interface DeliveryConfig
   readonly maxQueuedBytes: number;
 }
 
-/** An error leaves this soon, and what a hidden page records: the page may be killed. */
+/** Maximum delay of errors, and of records of a hidden page, since the page may be killed. */
 const URGENT_DELAY_MILLIS = 1_000;
-/** An error leaves this soon if the browser has `fetchLater`: it holds a copy, and sends that when the page dies. */
+/** Maximum delay of errors if the browser has `fetchLater`, which keeps a copy and sends it if the page is killed. */
 const KEPT_DELAY_MILLIS = 5_000;
-/** The first batch leaves this soon, and warms connection and preflight for the page's end. */
+/** Delay of the first batch, which also opens the connection and makes the preflight that the page's end needs. */
 const FIRST_DELAY_MILLIS = 1_000;
-/** A page that is still here after its end was only hidden: it sends what it has stored. */
+/** Delay after which a page that has been hidden sends what it has stored. */
 const RETURN_DELAY_MILLIS = 2_000;
 
 /** Batches, sends, waits after failures, stores what cannot be sent, and makes one synchronous attempt at page end. */
 export function createDelivery(config: DeliveryConfig): Delivery {
   const { sender, clock, log } = config;
   const exportStats = createExportStats(config.count, () => {
-    // It leaves with the next batch.
+    // Sent with the next batch.
     isOwnDue = true;
     metricsDueAt = Math.min(metricsDueAt, clock.pageNow());
   });
@@ -79,11 +79,11 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   let state: 'waiting' | 'open' | 'closed' = 'waiting';
   let timer: number | undefined;
   let dueAt = Number.POSITIVE_INFINITY;
-  /** When metrics are collected: an interval after the first measurement since the last collection. */
+  /** When metrics are collected: one interval after the first measurement since the last collection. */
   let metricsDueAt = Number.POSITIVE_INFINITY;
-  /** Our own counters may leave without others: they count a loss, or the app asks for all that there is. */
+  /** Whether our own counters are sent even without other metrics: they count a loss, or the app has called flush(). */
   let isOwnDue = false;
-  /** A Content Security Policy has blocked the endpoint, and the console has it. */
+  /** Whether a Content Security Policy has blocked the endpoint, and the warning was logged. */
   let isBlocked = false;
 
   const exporter = createExporter({
@@ -106,13 +106,13 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     ),
   );
 
-  /** A rejection of ours must not become the page's `unhandledrejection`. */
+  /** Catches rejections, so that an internal error never becomes the page's `unhandledrejection`. */
   const inBackground = (work: Promise<void>): void => {
     const watch = async () => {
       try {
         await work;
       } catch (fault) {
-        log.debug('a fault of our own in delivery', fault);
+        log.debug('internal error in delivery', fault);
       }
     };
     void watch();
@@ -121,7 +121,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     nativeClearTimeout(timer);
     dueAt = Number.POSITIVE_INFINITY;
   };
-  // By `await`: a promise of zone.js, made in Angular's zone, has it look for changes.
+  // With `await`, which uses no promise of zone.js: in Angular's zone that would cause change detection.
   const sendSoon = async () => {
     await undefined;
     await sendDue();
@@ -129,9 +129,10 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   const schedule = (delayMillis: number, signal?: Signal) => {
     if (state !== 'open') return;
     const now = clock.pageNow();
-    // Chromium runs the timers of a hidden page once a minute: a record that finds the timer late does not wait for it.
+    // Chromium throttles timers of hidden pages to one per minute (https://developer.chrome.com/blog/timer-throttling-in-chrome-88):
+    // a new record does not wait for a late timer.
     if (dueAt < now && isHidden()) return inBackground(sendSoon());
-    // Timers come early by what is cut off their fraction.
+    // Rounded up: timers truncate fractions, and would run too early.
     const delay = Math.ceil(Math.max(delayMillis, exporter.waitMillis(signal)));
     const at = now + delay;
     if (at >= dueAt) return;
@@ -162,10 +163,10 @@ export function createDelivery(config: DeliveryConfig): Delivery {
       });
     }
   };
-  /** One request in flight per signal: a slow collector must not be asked for more. */
+  /** Sends one request per signal at a time, so as not to overload a slow collector. */
   const sendInTurn = (signal: Signal): Promise<void> => {
     const send = () => {
-      // In its turn: under a slow collector, or none, what was measured adds up to one delta.
+      // Collected just before sending, so that measurements add up to one delta if the collector is slow or down.
       const isDue = signal === 'metrics' && clock.pageNow() >= metricsDueAt;
       if (isDue && !exporter.waitMillis(signal)) collect(isOwnDue);
       return exporter.sendAll(signal);
@@ -179,14 +180,14 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   };
   const sendQueued = async (): Promise<void> => {
     await Promise.all([sendInTurn('traces'), sendInTurn('logs')]);
-    // A delta gets no second try: while the collector is unwell, let what is stored be the probe.
+    // A delta is not sent again if its answer is lost: after a failure, stored batches test the collector first.
     if (!exporter.hasFailed() || !store || store.isEmpty()) await sendInTurn('metrics');
     fetchLaterBuffer.refresh();
   };
   const drain = async () => {
     if (!store || store.isEmpty() || exporter.waitMillis()) return;
     await store.drain(exporter.sendStored);
-    // Another tab drains it, and may end before it has.
+    // Another tab is draining the store, and may end before it is empty.
     if (!store?.isEmpty()) schedule(config.flushIntervalMillis);
   };
   const sendDue = async (): Promise<void> => {
@@ -194,13 +195,13 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     if (state !== 'open') return;
     await sendQueued();
     inBackground(drain());
-    // What is still here waits for a collector that was not well.
+    // Records that are still queued wait for the collector to recover.
     for (const signal of SIGNALS) if (outbox.size(signal).records) schedule(0, signal);
     if (metricsDueAt < Number.POSITIVE_INFINITY)
       schedule(Math.max(metricsDueAt - clock.pageNow(), config.flushIntervalMillis), 'metrics');
   };
 
-  /** Moves what waits to the store, as far as that has room. */
+  /** Moves queued records to the store while it has room. */
   const spill = (signals = SIGNALS) => {
     if (!store?.hasRoom()) return;
     for (const signal of signals) {
@@ -212,7 +213,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     }
   };
   const sendAtPageEnd = async (signal: Signal, records: OutboxRecord[]) => {
-    // The app's own beacons may have used the browser's quota up: then the request has failed at once.
+    // A request over the browser's keepalive quota, which the app's beacons share, fails immediately.
     if (!(await exporter.sendAtPageEnd(signal, records)) && isHidden()) spill();
   };
   const flushAtPageEnd = (isLeft?: boolean) => {
@@ -221,7 +222,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     fetchLaterBuffer.forget();
     if (isLeft) exporter.takeBackInFlight();
     collect(false);
-    // The last answer was a failure: what is stored now leaves with the next page, what is sent now may be lost.
+    // After a failure records are stored for the next page, since a request might be lost.
     spill(SIGNALS.filter(exporter.hasFailed));
     for (const [signal, own] of bySignal(
       outbox.takeImportant(sender.keepaliveRoom() - envelopes, unpaused()),
@@ -229,7 +230,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
       inBackground(sendAtPageEnd(signal, own));
     }
     spill();
-    // What the store has no room for leaves without keepalive: a page that is only hidden still delivers it.
+    // Records that the store has no room for are sent without keepalive: they arrive if the page is only hidden.
     if (outbox.size().records) inBackground(sendDue());
     if (store && !store.isEmpty()) schedule(RETURN_DELAY_MILLIS);
   };
@@ -247,7 +248,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     if (disposition !== 'enforce' || !blockedURI.startsWith(config.ownUrls)) return;
     if (!isBlocked)
       log.warn(
-        `the page's Content Security Policy blocks telemetry: ${effectiveDirective} lacks ${blockedURI}. It is tried again after a pause`,
+        `the page's Content Security Policy blocks telemetry: ${effectiveDirective} lacks ${blockedURI}; it is retried after a pause`,
       );
     isBlocked = true;
     exporter.pauseAll();

@@ -13,13 +13,13 @@ import {
 } from './json.js';
 import { withoutNoise } from './number-types.js';
 
-/** OTLP's flags: the W3C flags, and whether the parent is known to be (not) remote. */
+/** OTLP's flags: the W3C flags, and whether it is known if the parent is remote. */
 const HAS_IS_REMOTE = 0x100;
 const IS_REMOTE = 0x200;
 
 const remoteFlags = (context: SpanContext | undefined) => HAS_IS_REMOTE | (context?.isRemote ? IS_REMOTE : 0);
 
-/** A span of OTLP. */
+/** Encodes an OTLP span. */
 export function encodeSpan(span: SpanRecord): string {
   const { traceId, spanId, traceFlags, traceState } = span.spanContext();
   const { code, message } = span.status;
@@ -30,7 +30,7 @@ export function encodeSpan(span: SpanRecord): string {
     parentSpanId: span.parentSpanContext && quote(span.parentSpanContext.spanId),
     flags: String(traceFlags | remoteFlags(span.parentSpanContext)),
     name: quote(span.name),
-    // OTLP counts from 1, 0 being unspecified; the API counts from 0.
+    // OTLP counts from 1, since 0 is unspecified; the API counts from 0.
     kind: String(span.kind + 1),
     startTimeUnixNano: nanos(...span.startTime),
     endTimeUnixNano: nanos(...span.endTime),
@@ -64,7 +64,7 @@ export function encodeSpan(span: SpanRecord): string {
   });
 }
 
-/** A log record of OTLP. */
+/** Encodes an OTLP log record. */
 export function encodeLog(log: LogData, droppedAttributesCount = 0): string {
   return object({
     timeUnixNano: nanosOfMillis(log.timeMillis),
@@ -85,12 +85,12 @@ export function encodeLog(log: LogData, droppedAttributesCount = 0): string {
 const DELTA = '1';
 const CUMULATIVE = '2';
 
-/** A metric of OTLP. */
+/** Encodes an OTLP metric. */
 export function encodeMetric(metric: MetricData): string {
   const isOwn = metric.scope.name.startsWith('otel-rum');
   const double = (value: number) => doubleOf(isOwn ? withoutNoise(value) : value);
   const times = {
-    // The system's clock may have gone back meanwhile.
+    // The system's clock may have been set back meanwhile.
     startTimeUnixNano: nanosOfMillis(Math.min(metric.startMillis, metric.endMillis)),
     timeUnixNano: nanosOfMillis(metric.endMillis),
   };
@@ -110,7 +110,7 @@ export function encodeMetric(metric: MetricData): string {
       explicitBounds: list(metric.bounds.map(double)),
       min: double(point.min),
       max: double(point.max),
-      // Unlike map, flatMap passes over the holes.
+      // Unlike map, flatMap skips holes.
       exemplars: list(
         point.exemplars.flatMap(({ value, timeMillis, spanContext: { traceId, spanId } }) =>
           object({
@@ -136,22 +136,22 @@ export function encodeMetric(metric: MetricData): string {
   });
 }
 
-/** Names of the envelope's members, by signal: resource list, scope list, record list. */
+/** Names of the envelope's lists, by signal: resources, scopes, records. */
 const MEMBERS: Record<Signal, [resources: string, scopes: string, records: string]> = {
   traces: ['resourceSpans', 'scopeSpans', 'spans'],
   logs: ['resourceLogs', 'scopeLogs', 'logRecords'],
   metrics: ['resourceMetrics', 'scopeMetrics', 'metrics'],
 };
 
-/** An encoded record, and the scope that it came from. */
+/** An encoded record and its scope. */
 export interface Encoded {
   readonly scope: Scope;
   readonly json: string;
-  /** How many it counts for: a metric's data points. @default 1 */
+  /** Number of records: a metric's data points. @default 1 */
   readonly count?: number;
 }
 
-/** One export request of OTLP/HTTP: a resource, and its records by scope. */
+/** Encodes an OTLP/HTTP export request: a resource, and its records by scope. */
 export function encodeRequest(signal: Signal, resource: string, records: readonly Encoded[]): string {
   const [resources, scopes, members] = MEMBERS[signal];
   const byScope = new Map<string, string[]>();
@@ -165,6 +165,6 @@ export function encodeRequest(signal: Signal, resource: string, records: readonl
   return object({ [resources]: list([object({ resource, [scopes]: list(groups) })]) });
 }
 
-/** OTLP's Resource. */
+/** Encodes an OTLP Resource. */
 export const encodeResource = (attributes: Parameters<typeof attributeList>[0]): string =>
   object({ attributes: attributeList(attributes) });

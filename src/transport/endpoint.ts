@@ -1,23 +1,23 @@
 import { resolveUrl } from '../browser/location.js';
 import type { Signal } from '../record.js';
 
-/** Where exports go: the endpoint's URL without a fragment, or what is wrong with the option, or both. */
+/** The URL of the endpoint without a fragment, a problem of the option, or both. */
 export interface Endpoint {
-  /** Undefined: nothing can be sent there. */
+  /** Undefined if nothing can be sent. */
   readonly url?: string;
   /** A sentence for the console. */
   readonly problem?: string;
 }
 
 const OWN_PATH = /\/v1\/(traces|logs|metrics)\/*$/;
-/** A host with a port, or a first segment that reads like a host: `collector.example/otlp`. */
+/** Matches a host with a port, or a first segment that looks like a host: `collector.example/otlp`. */
 const HOST = /^(?:[\w-]+(?:\.[\w-]+)*:\d+|(?:[\w-]+\.)+[\w-]+)(?:[/?#]|$)/;
 
-/** Reads the option `endpoint`: an http or https URL, or a path of the page's own origin. */
+/** Validates the option `endpoint`: an http or https URL, or a path of the page's own origin. */
 export function resolveEndpoint(option: string, origin: string): Endpoint {
   const url = resolveUrl(option, origin);
   const begin = `option 'endpoint' is '${option}'`;
-  // `localhost:4318` is a URL too, of the scheme `localhost:`; `collector.example/otlp` is a path.
+  // `localhost:4318` is also a URL with the scheme `localhost:`; `collector.example/otlp` is also a path.
   if (HOST.test(option)) {
     const hint = `${begin}: did you mean '${/^(localhost|[\d.]+)[:/]/.test(option) ? 'http' : 'https'}://${option}'?`;
     return /^[^/?#]*:/.test(option) || !url ? { problem: hint } : { url: url.href, problem: hint };
@@ -27,7 +27,7 @@ export function resolveEndpoint(option: string, origin: string): Endpoint {
   // https://fetch.spec.whatwg.org/#dom-request: a URL with credentials is a TypeError.
   if (url.username || url.password)
     return {
-      problem: `option 'endpoint' holds a user name or password, which fetch() refuses: use headers: { Authorization: … }`,
+      problem: `option 'endpoint' has a user name or password, which fetch() refuses: use headers: { Authorization: … }`,
     };
   url.hash = '';
   const path = url.pathname.replace(OWN_PATH, '');
@@ -37,7 +37,7 @@ export function resolveEndpoint(option: string, origin: string): Endpoint {
   return { url: url.href, ...(problem && { problem }) };
 }
 
-/** The URL of a signal at an endpoint, before the endpoint's query; of no signal: what the URLs of all begin with. */
+/** Returns the URL of a signal, before the endpoint's query; without a signal, the common start of all signals' URLs. */
 export function signalUrl(endpoint: string, signal: Signal | ''): string {
   const [path = '', ...query] = endpoint.split('?');
   const url = `${path.replace(/\/+$/, '')}/v1/${signal}`;

@@ -2,20 +2,20 @@ import type { Attributes } from '@opentelemetry/api';
 import type { Signal } from '../record.js';
 import * as names from '../semconv.js';
 
-/** Adds to a counter of our own. */
+/** Adds to one of our own counters. */
 export type Count = (name: string, unit: string, value: number, attributes: Attributes) => void;
 
-/** Counts what became of records, and what that cost, for whoever watches over the telemetry itself. */
+/** Counts the results and the cost of exports, to monitor the telemetry itself. */
 export interface ExportStats {
-  /** They have left; with `errorType` they have not, and never will. */
+  /** Counts records that were sent; with `errorType`, records that were lost. */
   exported(signal: Signal, records: number, errorType?: string): void;
-  /** There was no room for them. */
+  /** Counts records that were dropped for lack of room. */
   dropped(signal: Signal, records?: number): void;
-  /** They are to be sent once more, and the collector may have them already. */
+  /** Counts records that are sent again and may arrive twice. */
   resent(signal: Signal, records: number): void;
-  /** A request has been made. */
+  /** Counts the bytes of a request. */
   requested(bytes: number): void;
-  /** So long otel-rum kept the main thread busy. */
+  /** Adds main-thread time of otel-rum. */
   worked(millis: number): void;
 }
 
@@ -32,7 +32,7 @@ const PROCESSED = {
 };
 const RESENT = { ...EXPORTED, traces: names.METRIC_SPANS_RESENT, logs: names.METRIC_LOGS_RESENT };
 
-/** @param onLoss called when records are counted that were lost */
+/** @param onLoss called when lost records are counted */
 export function createExportStats(count: Count, onLoss: () => void): ExportStats {
   const add = (name: string, unit: string, value: number, errorType?: string) => {
     if (!value) return;

@@ -11,37 +11,37 @@ import { SIGNALS } from './order.js';
 import type { Outbox, OutboxRecord } from './outbox.js';
 import type { Batch, Sender, Sending, SendResult } from './sender.js';
 
-/** Takes records out of the outbox, sends them, and knows how the collector is. */
+/** Takes records from the outbox, sends them, and tracks the collector's health. */
 export interface Exporter {
-  /** Sends all of a signal that waits, batch after batch, until one fails. */
+  /** Sends all records of a signal, batch after batch, until one fails. */
   sendAll(signal: Signal): Promise<void>;
   /**
-   * Sends these in one request, which leaves within this call and outlives the page.
-   * @returns false if they are to be sent again
+   * Sends these records in one request, which starts synchronously and outlives the page.
+   * @returns false if they have to be sent again
    */
   sendAtPageEnd(signal: Signal, records: OutboxRecord[]): Promise<boolean>;
-  /** Sends a batch of the store; the result is whether that is done with. */
+  /** Sends a stored batch. @returns whether it can be deleted */
   sendStored(batch: StoredBatch): Promise<boolean>;
-  /** Takes the next batch; undefined: nothing waits. */
+  /** Takes the next batch; undefined if no records wait. */
   take(signal: Signal): { records: OutboxRecord[]; batch: Batch } | undefined;
   batchOf(signal: Signal, records: readonly OutboxRecord[]): Batch;
-  /** Puts back into the outbox what is on its way, would end with the page, and has not been answered. */
+  /** Puts the records of unanswered requests that would end with the page back into the outbox. */
   takeBackInFlight(): void;
-  /** Resolves when all requests that are on their way now have been answered, or have failed. */
+  /** Resolves when all current requests have been answered or have failed. */
   whenAnswered(): Promise<unknown>;
-  /** Milliseconds until a signal, or any, may be sent; 0: now. */
+  /** Returns the milliseconds until a signal, or any, may be sent; 0: now. */
   waitMillis(signal?: Signal): number;
-  /** Whether the last try failed, or the signal is refused. */
+  /** Whether the last attempt failed, or the signal is paused. */
   hasFailed(signal?: Signal): boolean;
-  /** Whether the collector refuses a signal: it is tried again after a long pause. */
+  /** Whether a signal is paused, because the collector has refused it. */
   isPaused(signal: Signal): boolean;
-  /** Pauses everything for two hours: the browser does not let it out. */
+  /** Pauses all signals for two hours, because the browser blocks the endpoint. */
   pauseAll(): void;
-  /** The network is back: nothing waits for a failure any more. */
+  /** Ends the wait after a failure: the network is back. */
   expire(): void;
-  /** Bytes of a batch beside its records. */
+  /** Bytes of a batch besides its records. */
   readonly envelopeBytes: number;
-  /** Bytes of a batch at most: the collector may have asked for less. */
+  /** Returns the maximum size of a batch in bytes, reduced if the collector has refused larger ones. */
   batchBytes(): number;
 }
 
@@ -51,23 +51,23 @@ export interface ExporterConfig {
   readonly clock: Clock;
   readonly log: Log;
   readonly exportStats: ExportStats;
-  /** What the URLs of all exports begin with. */
+  /** Common start of the URLs of all exports. */
   readonly ownUrls: string;
   readonly resources: { readonly full: Attributes; readonly metrics: Attributes };
   readonly maxBatchRecords: number;
   readonly maxBatchBytes: number;
   readonly isOpen: () => boolean;
   readonly onSend: () => void;
-  /** Something is to be sent, as soon as it may be. */
+  /** Called when records should be sent as soon as possible. */
   readonly onDue: () => void;
 }
 
 const TOO_LARGE = 413;
-/** So many batches of a signal are refused one after the other before it pauses: a firewall may dislike one text. */
+/** Number of refused batches in a row after which a signal pauses; one may be refused because of its content, as by a firewall. */
 const MAX_REFUSALS = 3;
 const PAUSE_MILLIS = 5 * 60_000;
 const MAX_PAUSE_MILLIS = 60 * 60_000;
-/** A document's Content Security Policy hardly changes, and each try is an error on the page's console. */
+/** Pause after a violation of the Content Security Policy, which rarely changes; each attempt logs an error on the page's console. */
 const BLOCKED_MILLIS = 2 * 60 * 60_000;
 const ENVELOPE_BYTES = 256;
 
@@ -80,7 +80,7 @@ export function createExporter(config: ExporterConfig): Exporter {
   const full = encodeResource(config.resources.full);
   const metricsResource = encodeResource(config.resources.metrics);
   const flights = new Map<Sending, { signal: Signal; records: OutboxRecord[] }>();
-  /** How often each signal was refused in a row, and its pause. */
+  /** Number of refusals in a row, and pause, per signal. */
   const refusals = new Map(
     SIGNALS.map((signal) => [
       signal,
@@ -88,8 +88,8 @@ export function createExporter(config: ExporterConfig): Exporter {
     ]),
   ) as { get(signal: Signal): { inARow: number; pause: ReturnType<typeof createBackoff> } };
   const warned = new Set<number>();
-  /** A page's end comes in several events: what was taken back at the first is not at the next. */
-  const recalled = new WeakSet<OutboxRecord>();
+  /** Records taken back once: the page's end consists of several events, of which only the first takes records back. */
+  const takenBack = new WeakSet<OutboxRecord>();
   let batchBytes = config.maxBatchBytes;
   let blockedUntil = 0;
 
@@ -109,7 +109,7 @@ export function createExporter(config: ExporterConfig): Exporter {
   const waitMillis = (signal?: Signal): number => {
     if (!signal) return Math.min(...SIGNALS.map(waitMillis));
     const now = clock.pageNow();
-    // Metrics are few, and count what the budget keeps back.
+    // Metrics are exempt: they are small, and include what the budget delays.
     const limited = signal === 'metrics' ? 0 : budget.waitMillis(now);
     return Math.max(backoff.remainingMillis(now), limited, pauseMillis(signal));
   };
@@ -121,21 +121,21 @@ export function createExporter(config: ExporterConfig): Exporter {
 
   const refuse = (signal: Signal, status: number) => {
     const refusal = refusals.get(signal);
-    // Of a record that is too large the collector does not say that it takes no others.
+    // A record that is too large says nothing about others.
     if (status === TOO_LARGE || ++refusal.inARow < MAX_REFUSALS) return;
     refusal.pause.failed(clock.pageNow(), undefined);
     if (warned.has(status)) return;
     warned.add(status);
     log.warn(
-      `${config.ownUrls}${signal} answered ${status} to ${MAX_REFUSALS} batches in a row: ${signal} are kept, and tried again after a pause`,
+      `${config.ownUrls}${signal} answered ${status} to ${MAX_REFUSALS} batches in a row: ${signal} are queued, and retried after a pause`,
     );
   };
-  /** @returns whether the records are done with; else they are to be sent again */
+  /** @returns whether the records are done; otherwise they have to be sent again */
   const settle = ({ signal, records }: Omit<Batch, 'body'>, result: SendResult): boolean => {
     if (result.outcome === 'sent') {
       const refusal = refusals.get(signal);
       refusal.inARow = 0;
-      // Metrics have waited for another signal to show that the collector is well again.
+      // Metrics may wait for another signal's success after a failure.
       if (Number(backoff.succeeded()) | Number(refusal.pause.succeeded())) onDue();
       exportStats.exported(signal, records - result.rejected);
       exportStats.exported(signal, result.rejected, 'rejected');
@@ -145,7 +145,7 @@ export function createExporter(config: ExporterConfig): Exporter {
       backoff.failed(clock.pageNow(), result.afterMillis);
       onDue();
       if (!result.isAnswerLost) return false;
-      // A delta that may have arrived must not be sent twice: it would count double.
+      // A delta that may have arrived is not sent again: it would be counted twice.
       const isDelta = signal === 'metrics';
       if (isDelta) exportStats.exported(signal, records, 'answer_lost');
       else exportStats.resent(signal, records);
@@ -157,15 +157,15 @@ export function createExporter(config: ExporterConfig): Exporter {
   };
 
   /**
-   * The request leaves within this call.
-   * @returns false if its records wait again
+   * Starts the request synchronously.
+   * @returns false if its records are queued again
    */
   const dispatch = async (records: OutboxRecord[], batch: Batch, atPageEnd?: boolean): Promise<boolean> => {
     config.onSend();
     const sending = post(batch, atPageEnd);
     flights.set(sending, { signal: batch.signal, records });
     const result = await sending.result;
-    // It has been recalled: its records are elsewhere by now.
+    // Its records have been taken back.
     if (!flights.delete(sending)) return true;
     const isTooLarge = result.outcome === 'refused' && result.status === TOO_LARGE && records.length > 1;
     if (isTooLarge) {
@@ -193,15 +193,15 @@ export function createExporter(config: ExporterConfig): Exporter {
     batchOf,
     takeBackInFlight() {
       for (const [sending, { signal, records }] of flights) {
-        // A delta that may have arrived stays where it is.
+        // Deltas that may have arrived are not taken back.
         if (
           signal === 'metrics' ||
-          records.some((record) => recalled.has(record)) ||
+          records.some((record) => takenBack.has(record)) ||
           !sending.takeBackInFlight()
         )
           continue;
         flights.delete(sending);
-        for (const record of records) recalled.add(record);
+        for (const record of records) takenBack.add(record);
         outbox.putBack(records);
         exportStats.resent(signal, total(records));
       }

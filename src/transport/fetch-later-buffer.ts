@@ -3,19 +3,19 @@ import { isHidden } from '../browser/lifecycle.js';
 import { nativeClearTimeout, nativeSetTimeout } from '../browser/natives.js';
 import type { Batch, Sender } from './sender.js';
 
-/** The net under a tab that is killed: the browser keeps a copy of what waits, and sends it when the page has died. */
+/** Copies of queued records, which the browser keeps and sends if the page is killed. */
 export interface FetchLaterBuffer {
-  /** What waits has changed. */
+  /** Updates the copy after a change of the queue. */
   refresh(): void;
-  /** What waited is about to be sent: it must not be sent twice. */
+  /** Deletes the copy, because its records are about to be sent. */
   forget(): void;
 }
 
-/** Of the browser's 64 KiB for an origin, which its frames share. */
+/** Share of the browser's 64 KiB per origin, which frames share. */
 const MAX_BYTES = 16 * 1024;
 const INTERVAL_MILLIS = 1_000;
 
-/** Copies what `peek` gives, at most once a second. */
+/** Copies the batches that `peek` returns, at most once per second. */
 export function createFetchLaterBuffer(
   clock: Clock,
   { keep }: Pick<Sender, 'keep'>,
@@ -37,7 +37,7 @@ export function createFetchLaterBuffer(
     refresh() {
       if (!keep) return;
       const delay = Math.max(0, keptAt + INTERVAL_MILLIS - clock.pageNow());
-      // A hidden page's timers may run once a minute, and it may be killed before: the copy is made after this task.
+      // Timers of hidden pages may run once per minute, and the page may be killed before: copies after this task.
       if (!delay && isHidden()) {
         keptAt = clock.pageNow();
         void Promise.resolve().then(run);
@@ -48,7 +48,7 @@ export function createFetchLaterBuffer(
       timer = undefined;
       if (isKeeping) keep?.([]);
       isKeeping = false;
-      // What comes next has no net yet.
+      // The next records have no copy yet.
       keptAt = Number.NEGATIVE_INFINITY;
     },
   };

@@ -3,37 +3,37 @@ import { type AnyValue, MAX_VALUE_LENGTH } from '../record.js';
 import { figure, isInteger } from './number-types.js';
 
 /**
- * OTLP's JSON, written by hand: faster than `JSON.stringify` on objects, and immune to a page that has put a `toJSON`
- * on `Object.prototype` or `Array.prototype`. Strings are quoted by the native function, as it was when we were loaded.
+ * Encodes OTLP's JSON by hand: faster than `JSON.stringify` of objects, and unaffected by a page's `toJSON` on `Object.prototype`
+ * or `Array.prototype`. Strings are quoted by the native function, captured at load.
  */
 const quoteNative = JSON.stringify;
 
-/** A JSON string, cut at the limit, names and keys too; undefined, so that its member is left out, of what is no text. */
+/** Encodes a string, names and keys included, cut at the limit; undefined for other values, so that the member is omitted. */
 export const quote = (text: string): string => quoteNative(text?.slice?.(0, MAX_VALUE_LENGTH));
 
-/** A JSON number; what JSON cannot say (NaN, Infinity) as OTLP's JSON says it, a string. */
+/** Encodes a number; NaN and Infinity as strings, as in protobuf's JSON (https://protobuf.dev/programming-guides/json/). */
 export const double = (value: number): string =>
   Number.isFinite(value) ? String(value) : quote(String(value));
 
-/** 64-bit integers are strings in OTLP's JSON. */
+/** Encodes a 64-bit integer, which is a string in protobuf's JSON. */
 export const int64 = (value: number): string => `"${Math.trunc(value).toFixed()}"`;
 
-/** Nanoseconds since the Unix epoch, as a string, since they are more than a number holds. */
+/** Encodes nanoseconds since the Unix epoch as a string, since a number cannot hold all digits. */
 export function nanos(seconds: number, nanoseconds: number): string {
   const whole = Math.round(nanoseconds);
-  // What is no time would make the whole request no OTLP; 0 is unknown.
+  // An invalid time would make the whole request invalid; 0 means unknown.
   if (!Number.isFinite(seconds + whole)) return '"0"';
   // V8 caches the texts of other conversions: after some of different integers in a table of 64 KiB.
   return `"${seconds + Math.floor(whole / 1e9)}${(whole % 1e9).toFixed().padStart(9, '0')}"`;
 }
 
-/** The same, of milliseconds. */
+/** Encodes milliseconds since the Unix epoch as nanoseconds. */
 export function nanosOfMillis(millis: number): string {
   const seconds = Math.floor(millis / 1_000);
   return nanos(seconds, (millis - seconds * 1_000) * 1e6);
 }
 
-/** An object of the members that have a value; each value is JSON already. */
+/** Encodes an object of the members that have a value; each value is already JSON. */
 export function object(members: Record<string, string | undefined | false | 0 | ''>): string {
   let json = '';
   for (const name of Object.keys(members)) {
@@ -42,11 +42,11 @@ export function object(members: Record<string, string | undefined | false | 0 | 
   return `{${json}}`;
 }
 
-/** An array; undefined where it would be empty, so that its member is left out. */
+/** Encodes an array; undefined if it is empty, so that the member is omitted. */
 export const list = (items: readonly string[]): string | undefined =>
   items.length ? `[${items.join(',')}]` : undefined;
 
-/** OTLP's AnyValue: the type of a number is that of the attribute's name, never that of its value. */
+/** Encodes OTLP's AnyValue. The type of a number depends on the attribute's name, never on its value. */
 export function anyValue(value: AnyValue, name = ''): string {
   switch (typeof value) {
     case 'string':
@@ -60,7 +60,7 @@ export function anyValue(value: AnyValue, name = ''): string {
       if (value instanceof Uint8Array)
         return `{"bytesValue":"${btoa(value.reduce((text, byte) => text + String.fromCharCode(byte), ''))}"}`;
       if (Array.isArray(value))
-        // Not `Array.from`, which old libraries replace. A hole is null.
+        // Not `Array.from`, which old libraries replace. Holes become null.
         return `{"arrayValue":${object({ values: list([...value].map((item) => anyValue(item, name))) })}}`;
       return `{"kvlistValue":${object({ values: list(keyValues(value)) })}}`;
     default:
@@ -78,7 +78,7 @@ function keyValues(attributes: { readonly [key: string]: AnyValue }): string[] {
   return pairs;
 }
 
-/** OTLP's list of attributes; undefined where there are none. */
+/** Encodes OTLP's list of attributes; undefined if it is empty. */
 export const attributeList = (
   attributes: Attributes | Record<string, AnyValue> | undefined,
 ): string | undefined => list(keyValues((attributes ?? {}) as Record<string, AnyValue>));

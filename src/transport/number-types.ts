@@ -1,9 +1,9 @@
 import * as names from '../semconv.js';
 
 /**
- * Attributes that are counts, sizes, codes, ports or ids: always OTLP integers. All other numbers are doubles, whole or
- * not, the app's too: a store such as Elasticsearch takes a field's type from its first value, and then cuts or refuses
- * the others (https://github.com/open-telemetry/opentelemetry-js/issues/3436).
+ * Attributes that are always OTLP integers: counts, sizes, codes, ports and ids. All other numbers are doubles, also the app's: a
+ * store such as Elasticsearch derives a field's type from its first value, and then truncates or refuses others
+ * (https://github.com/open-telemetry/opentelemetry-js/issues/3436).
  */
 const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set([
   names.HTTP_RESPONSE_STATUS_CODE,
@@ -20,18 +20,18 @@ const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set([
   names.CODE_COLUMN_NUMBER,
   names.FRAME_SCRIPT_POSITION,
 ]);
-/** Those of `otel-rum/extras`, without their names: who does not import it carries nothing of it. */
+/** Integers of `otel-rum/extras`, as a pattern: their names are not in the default bundle. */
 const EXTRA_INTEGER = /^otel_rum\..*\.(sent|received|reconnects|close_code)$/;
 
 /** Whether the attribute's numbers are integers. */
 export const isInteger = (name: string): boolean => INTEGERS.has(name) || EXTRA_INTEGER.test(name);
 
-/** Our own names: none of their figures is below zero, but for a vital that was corrected downwards. */
+/** Our own names, whose values are never negative, except a vital's delta. */
 const OWN = /^(otel_rum|browser)\./;
 
 /**
- * A figure as it is sent; undefined if it is wrong. A duration below zero comes of clocks or entries that do not fit
- * together, and misleads. A double of ours ends at the ninth decimal: what follows is the noise of its arithmetic.
+ * Returns a number as it is sent; undefined if it is wrong. A negative duration results from clocks or entries that do not match,
+ * and would mislead. Our doubles are rounded to nine decimals: further digits are rounding errors.
  */
 export function figure(name: string, value: number): number | undefined {
   if (isInteger(name)) return Number.isSafeInteger(Math.trunc(value)) ? value : undefined;
@@ -39,5 +39,5 @@ export function figure(name: string, value: number): number | undefined {
   return value < 0 && name !== names.WEB_VITAL_DELTA ? undefined : withoutNoise(value);
 }
 
-/** A double without the noise of its arithmetic: 28.800000000046566 is 28.8. */
+/** Removes rounding errors: 28.800000000046566 becomes 28.8. */
 export const withoutNoise = (value: number): number => Math.round(value * 1e9) / 1e9;

@@ -3,16 +3,16 @@ import type { LogData, Signal, SpanRecord } from '../record.js';
 import * as names from '../semconv.js';
 
 /**
- * The one table of what leaves first and what gives way. A lower number leaves first, in every batch and at the page's
- * end, gets the room of the page's end and of `fetchLater` first, and is the last to be dropped by a full outbox. A Web
- * Vital's event is behind what a person did: it is the largest of all, and its value is in the metrics.
+ * The order in which records are sent and dropped. A lower number is sent first, in every batch and at page end, has precedence for
+ * the space at page end and of `fetchLater`, and is dropped last when the outbox is full. A Web Vital's event comes after
+ * user actions: it is the largest event, and its value is also in the metrics.
  */
 export const PRIORITY = { error: 0, metric: 1, action: 2, vital: 3, request: 4, rest: 5 } as const;
 export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
 
 /**
- * The order of the requests at the page's end, one for each signal: a browser may not wait for the last of them, as
- * Chromium 156 does not always when a window closes itself.
+ * The order of the requests at page end, one per signal: a browser may not complete the last one, which Chromium 156 sometimes
+ * does not when a window closes itself.
  */
 export const SIGNALS: readonly Signal[] = ['logs', 'metrics', 'traces'];
 
@@ -23,11 +23,11 @@ const EVENTS = new Map<string | undefined, Priority>([
   [names.EVENT_NAVIGATION, PRIORITY.action],
 ]);
 
-/** The priority of an event or a log record. */
+/** Returns the priority of an event or a log record. */
 export const logPriority = ({ eventName }: Pick<LogData, 'eventName'>): Priority =>
   EVENTS.get(eventName) ?? PRIORITY.rest;
 
-/** The priority of a span: user actions and route changes, requests, the rest. */
+/** Returns the priority of a span: user actions and route changes, requests, others. */
 export function spanPriority({
   kind,
   name,

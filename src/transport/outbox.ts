@@ -2,26 +2,26 @@ import type { Signal } from '../record.js';
 import type { Encoded } from './encode.js';
 import { PRIORITY, type Priority, SIGNALS } from './order.js';
 
-/** A record that waits to be sent. */
+/** A record in the queue. */
 export interface OutboxRecord extends Encoded {
   readonly signal: Signal;
   readonly priority: Priority;
   readonly count: number;
-  /** Bytes of its JSON in UTF-8. */
+  /** Size of its JSON in UTF-8 bytes. */
   readonly bytes: number;
 }
 
 export interface Outbox {
   add(signal: Signal, priority: Priority, encoded: Encoded): void;
-  /** Puts back at the front what could not be sent. */
+  /** Puts records that could not be sent back at the front. */
   putBack(records: readonly OutboxRecord[]): void;
-  /** Takes the most important records of a signal, of equals the oldest. */
+  /** Takes the most important records of a signal; of equal ones the oldest. */
   take(signal: Signal, limits: OutboxLimits): OutboxRecord[];
   /** Takes the most important records of these signals. */
   takeImportant(maxBytes: number, signals?: readonly Signal[]): OutboxRecord[];
-  /** Returns what `takeImportant` would take; it stays. */
+  /** Returns what `takeImportant` would take, without removing it. */
   peekImportant(maxBytes: number, signals?: readonly Signal[]): OutboxRecord[];
-  /** The number and the bytes of the records that wait: of one signal, or of all. */
+  /** Returns number and bytes of the queued records of one signal, or of all. */
   size(signal?: Signal): { records: number; bytes: number };
   clear(): void;
 }
@@ -39,7 +39,7 @@ export const NO_LIMIT: OutboxLimits = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins at 0
 const NOT_ASCII = /[^\u0000-\u007f]/;
 
-/** Bytes of a text in UTF-8; at most so many if the platform has no encoder, as jsdom. */
+/** Returns the length in UTF-8 bytes; an upper bound if the platform has no encoder, such as jsdom. */
 export function byteLength(text: string): number {
   if (!NOT_ASCII.test(text)) return text.length;
   try {
@@ -49,15 +49,15 @@ export function byteLength(text: string): number {
   }
 }
 
-/** Envelope and separators, generously. */
+/** Upper bound of the envelope and separators of a record. */
 const RECORD_OVERHEAD_BYTES = 64;
 
 /**
- * All signals wait here, encoded, within bounds: when it is full the oldest of the least important gives way, and
- * `onDrop` is told of it.
+ * Creates the queue of encoded records of all signals, with limits. When it is full, the oldest of the least important records is
+ * dropped and passed to `onDrop`.
  */
 export function createOutbox(limits: OutboxLimits, onDrop: (signal: Signal, count: number) => void): Outbox {
-  /** A queue for each priority. */
+  /** One queue per priority. */
   let queues: OutboxRecord[][] = [];
   let sizes: Record<string, { records: number; bytes: number }> = {};
 
@@ -68,7 +68,7 @@ export function createOutbox(limits: OutboxLimits, onDrop: (signal: Signal, coun
   };
   clear();
   const size = (signal?: Signal) => sizes[signal ?? 'all'] as { records: number; bytes: number };
-  /** Counts a record in, or out where `sign` is -1. */
+  /** Adds a record to the sizes, or removes it if `sign` is -1. */
   const count = ({ signal, bytes }: OutboxRecord, sign: 1 | -1) => {
     for (const of of [size(), size(signal)]) {
       of.records += sign;
@@ -111,7 +111,7 @@ export function createOutbox(limits: OutboxLimits, onDrop: (signal: Signal, coun
   return {
     add(signal, priority, { scope, json, count: own = 1 }) {
       const bytes = byteLength(json) + RECORD_OVERHEAD_BYTES;
-      // Room for it would be made of all the others.
+      // It would displace all other records.
       if (bytes > limits.maxBytes) return onDrop(signal, own);
       const record = { signal, priority, scope, json, count: own, bytes };
       queues[priority]?.push(record);
@@ -129,7 +129,7 @@ export function createOutbox(limits: OutboxLimits, onDrop: (signal: Signal, coun
     take(signal, batch) {
       const isOwn = (record: OutboxRecord) => record.signal === signal;
       const [first] = pick({ ...NO_LIMIT, maxRecords: 1 }, isOwn);
-      // A record that is larger than a batch goes alone.
+      // A record larger than a batch is sent alone.
       return remove(first && first.bytes > batch.maxBytes ? [first] : pick(batch, isOwn));
     },
     takeImportant: (maxBytes, signals) => remove(peekImportant(maxBytes, signals)),

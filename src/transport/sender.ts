@@ -7,18 +7,18 @@ import type { Signal } from '../record.js';
 import { signalUrl } from './endpoint.js';
 import { byteLength } from './outbox.js';
 
-/** What became of a request: done; to be tried again, not before a wait; or refused for good. */
+/** The result of a request: sent; to be retried, perhaps after a wait; or refused. */
 export type SendResult =
   | { readonly outcome: 'sent'; readonly rejected: number }
   | { readonly outcome: 'retry'; readonly afterMillis: number | undefined; readonly isAnswerLost: boolean }
   | { readonly outcome: 'refused'; readonly status: number };
 
-/** A request under way. */
+/** A request in flight. */
 export interface Sending {
   readonly result: Promise<SendResult>;
   /**
-   * Takes a request back that would end with the page; false if it outlives the page, or if the collector's answer
-   * says that it has arrived.
+   * Aborts a request that would end with the page. @returns false if it outlives the page, or its answer shows that the batch has
+   * arrived
    */
   takeBackInFlight(): boolean;
 }
@@ -27,21 +27,21 @@ export interface Sending {
 export interface Batch {
   readonly signal: Signal;
   readonly body: string;
-  /** How many records, or data points, it holds. */
+  /** Number of records, or data points. */
   readonly records: number;
 }
 
 export interface Sender {
   /**
    * Posts a body.
-   * @param atPageEnd the request leaves within this call, uncompressed, and may use what is left of the keepalive budget
+   * @param atPageEnd starts the request synchronously, uncompressed, within the remaining keepalive budget
    */
   send(batch: Pick<Batch, 'signal' | 'body'>, atPageEnd?: boolean): Sending;
-  /** Bytes that a page-end request may still have. */
+  /** Returns the bytes that are left for requests at page end. */
   keepaliveRoom(): number;
   /**
-   * Has the browser keep these, instead of those it kept till now, and send them should the page die without a word.
-   * Undefined where the browser cannot.
+   * Replaces the batches that the browser keeps and sends if the page is killed. Undefined if the browser does not have
+   * `fetchLater`.
    */
   readonly keep: ((batches: readonly Pick<Batch, 'signal' | 'body'>[]) => void) | undefined;
 }
@@ -50,28 +50,28 @@ export interface SenderConfig {
   readonly endpoint: string;
   readonly headers: Record<string, string>;
   readonly credentials: RequestCredentials;
-  /** Whether bodies are gzipped while the page lives. */
+  /** Whether to gzip bodies, except at page end. */
   readonly gzip: boolean;
   readonly log: Log;
 }
 
 /**
- * Half of what a browser allows: 64 KiB of bodies with `keepalive` or of beacons in flight, until their answers have
- * been read (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). The other half is the app's.
+ * Half of what a browser allows: 64 KiB of bodies with `keepalive` or of beacons in flight, until their answers have been read
+ * (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). The other half is left to the app.
  */
 const KEEPALIVE_BUDGET_BYTES = 32 * 1024;
 /** Metrics of up to this size outlive a page that is left while they are in flight. */
 const MAX_DELTA_BYTES = 16 * 1024;
 const MAX_ANSWER_MILLIS = 30_000;
 /**
- * A smaller body leaves as it is: opening a gzip stream costs the main thread time, the page's first one most (9 ms in
- * Chromium 156 on two cores).
+ * Minimum size for compression. Opening a gzip stream costs main-thread time, most for the page's first one (9 ms in Chromium 156
+ * on two cores).
  */
 const MIN_GZIP_BYTES = 8 * 1024;
-/** OTLP/HTTP: these answers may be tried again. */
+/** Statuses that may be retried: https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
 const RETRYABLE = [429, 502, 503, 504];
 
-/** `Retry-After` is seconds or a date. */
+/** Parses `Retry-After`: seconds or a date. */
 function retryAfterMillis(response: Response): number | undefined {
   const value = response.headers.get('Retry-After');
   if (!value) return undefined;
@@ -79,12 +79,12 @@ function retryAfterMillis(response: Response): number | undefined {
   return Number.isFinite(millis) ? Math.max(0, millis) : undefined;
 }
 
-/** Sends OTLP/HTTP by the native fetch, so that no export is ever traced. */
+/** Creates the sender of OTLP/HTTP requests. It uses the native fetch, so that exports are never traced. */
 export function createSender({ endpoint, headers, credentials, log, ...config }: SenderConfig): Sender {
-  // A browser without fetch fails each send, and is told apart from a collector that is down by nothing.
+  // Without fetch every send fails, like with a collector that is down.
   const post = nativeFetch ?? (() => Promise.reject(new TypeError('this browser has no fetch')));
   let canGzip = config.gzip;
-  /** The first request of a signal is plain: the page is starting, and the page's end needs the same preflight. */
+  /** Signals whose first request was made. It is not gzipped: the page is starting, and its preflight also serves the page's end. */
   const opened = new Set<Signal>();
   let inFlightBytes = 0;
   const room = () => (canKeepAlive ? KEEPALIVE_BUDGET_BYTES - inFlightBytes : 0);
@@ -92,7 +92,7 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
     method: 'POST',
     body,
     credentials,
-    // A POST that is redirected may arrive as a GET, without its body, and be answered with 200.
+    // A redirected POST may become a GET without a body, and be answered with 200.
     redirect: 'manual',
     headers: {
       ...headers,
@@ -102,20 +102,19 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
   });
 
   const read = async (signal: Signal, response: Response): Promise<SendResult> => {
-    // A redirect that is not followed has the status 0 in a browser.
+    // A redirect that is not followed has the status 0: https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect
     if (response.redirected || (!response.ok && response.status < 400)) {
-      log.warn(
-        `the endpoint ${endpoint} answers with a redirect, which is not followed: use the URL that it leads to`,
-      );
+      log.warn(`the endpoint ${endpoint} redirects, which is not followed: use the final URL`);
       return { outcome: 'retry', afterMillis: undefined, isAnswerLost: false };
     }
-    // Chromium holds the keepalive budget until the body has been read.
+    // Chromium returns the keepalive quota only after the body has been read:
+    // https://github.com/open-telemetry/opentelemetry-js/pull/7002
     const answer = await response.text().catch(() => '');
     const { status } = response;
     if (response.ok) {
-      // A single-page app's server answers everything with its page, a captive portal with its own.
+      // The server of a single-page app or a captive portal answers every request with a page.
       if (response.headers.get('Content-Type')?.startsWith('text/html')) {
-        log.warn(`the endpoint ${endpoint} answers with a web page: an OTLP/HTTP receiver was expected`);
+        log.warn(`the endpoint ${endpoint} returned a web page: expected an OTLP/HTTP receiver`);
         return { outcome: 'retry', afterMillis: undefined, isAnswerLost: false };
       }
       const rejected = Number(/"rejected\w+"\s*:\s*"?(\d+)/.exec(answer)?.[1] ?? 0);
@@ -135,13 +134,13 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
       let isBound = true;
 
       const request = async (payload: BodyInit, bytes: number, encoding?: string): Promise<SendResult> => {
-        // A visible page leaves the quota to the app's own beacons, except for what cannot be sent twice: a delta that was in
-        // flight when the page was left would be counted twice, or lost.
+        // A visible page leaves the quota to the app's own beacons, except for deltas, which cannot be sent twice: one that is in
+        // flight when the page is left would be lost or counted twice.
         const isDelta = signal === 'metrics' && bytes <= MAX_DELTA_BYTES;
         const keepalive = (atPageEnd || isHidden() || isDelta) && bytes <= room();
         isBound = !keepalive;
         if (keepalive) inFlightBytes += bytes;
-        // A collector that never answers must not hold up the next batch for minutes.
+        // Limits the time that a collector without an answer delays the next batch.
         const timer = nativeSetTimeout(() => controller.abort(), MAX_ANSWER_MILLIS);
         try {
           const response = await post(url, {
@@ -149,7 +148,7 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
             keepalive,
             signal: controller.signal,
           });
-          // From its status on it is known whether the batch has arrived, also if the page ends before the body is read.
+          // The status shows whether the batch has arrived, even if the page ends before the body is read.
           isBound &&= RETRYABLE.includes(response.status);
           return await read(signal, response);
         } catch (fault) {
@@ -167,7 +166,7 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
         if (!packed) return request(body, bytes);
         const result = await request(packed, packed.byteLength, 'gzip');
         if (result.outcome !== 'refused' || result.status !== 415) return result;
-        log.debug('the collector takes no gzip');
+        log.debug('the collector does not accept gzip');
         canGzip = false;
         return request(body, bytes);
       };
