@@ -6,7 +6,7 @@ import { inertRum } from './rum.js';
 // On a page initRum is the business of e2e; here there is a server.
 it('on a server initRum() is inert: it says, registers, patches and sends nothing', async () => {
   const { fetch, setTimeout } = globalThis;
-  const said = vi.spyOn(console, 'warn');
+  const consoleOutput = vi.spyOn(console, 'warn');
   const rum = initRum({ serviceName: 'shop', endpoint: 'https://collector.invalid' });
   expect(rum).toBe(inertRum);
   expect(getRum()).toBe(inertRum);
@@ -23,12 +23,12 @@ it('on a server initRum() is inert: it says, registers, patches and sends nothin
   expect(metrics.getMeterProvider().constructor.name).toContain('Noop');
   expect(propagation.fields()).toEqual([]);
   expect(context.active()).toBeDefined();
-  expect(said).not.toHaveBeenCalled();
+  expect(consoleOutput).not.toHaveBeenCalled();
 });
 
 it('on a server initRum() does not even look at its options', () => {
-  const said = vi.spyOn(console, 'warn');
+  const consoleOutput = vi.spyOn(console, 'warn');
   expect(initRum(undefined as never)).toBe(inertRum);
   expect(initRum({ nonsense: 1 } as never)).toBe(inertRum);
-  expect(said).not.toHaveBeenCalled();
+  expect(consoleOutput).not.toHaveBeenCalled();
 });

@@ -12,7 +12,7 @@ interface Fixtures {
   /** The test's web site. */
   site: Site;
   /** What the pages had to say: uncaught errors, console messages. */
-  said: { errors: Error[]; messages: ConsoleMessage[] };
+  consoleOutput: { errors: Error[]; messages: ConsoleMessage[] };
   /** Set where otel-rum is to complain on the console. */
   isOursExpected: boolean;
 }
@@ -50,13 +50,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   isOursExpected: [false, { option: true }],
 
-  said: [
+  consoleOutput: [
     async ({ context, isOursExpected }, use) => {
-      const said: Fixtures['said'] = { errors: [], messages: [] };
-      context.on('weberror', (event) => said.errors.push(event.error()));
-      context.on('console', (message) => said.messages.push(message));
-      await use(said);
-      const ours = said.messages
+      const consoleOutput: Fixtures['consoleOutput'] = { errors: [], messages: [] };
+      context.on('weberror', (event) => consoleOutput.errors.push(event.error()));
+      context.on('console', (message) => consoleOutput.messages.push(message));
+      await use(consoleOutput);
+      const ours = consoleOutput.messages
         .map((message) => message.text())
         .filter((text) => text.includes('[otel-rum]'));
       if (!isOursExpected) expect(ours, 'otel-rum has nothing to complain about').toEqual([]);

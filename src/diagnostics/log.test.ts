@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLog } from './log.js';
 
-const said = { warn: vi.fn(), info: vi.fn() };
+const consoleOutput = { warn: vi.fn(), info: vi.fn() };
 beforeEach(() => {
-  said.warn.mockReset();
-  said.info.mockReset();
-  vi.stubGlobal('console', said);
+  consoleOutput.warn.mockReset();
+  consoleOutput.info.mockReset();
+  vi.stubGlobal('console', consoleOutput);
 });
 
 // The test runner wants its console back.
@@ -17,7 +17,7 @@ describe('a warning', () => {
     log.warn('no endpoint');
     log.warn('no endpoint');
     log.warn('another');
-    expect(said.warn.mock.calls).toEqual([
+    expect(consoleOutput.warn.mock.calls).toEqual([
       ['[otel-rum]', 'no endpoint'],
       ['[otel-rum]', 'another'],
     ]);
@@ -27,14 +27,14 @@ describe('a warning', () => {
 describe('what is for debugging', () => {
   it('is not said in production', () => {
     createLog(false).debug('hello', 1);
-    expect(said.info).not.toHaveBeenCalled();
+    expect(consoleOutput.info).not.toHaveBeenCalled();
   });
 
   it('is said in debug mode, each time, with its detail where there is one', () => {
     const log = createLog(true);
     log.debug('hello');
     log.debug('hello', 0);
-    expect(said.info.mock.calls).toEqual([
+    expect(consoleOutput.info.mock.calls).toEqual([
       ['[otel-rum]', 'hello'],
       ['[otel-rum]', 'hello', 0],
     ]);

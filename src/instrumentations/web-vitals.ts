@@ -8,12 +8,12 @@ import { scriptPlace } from '../context/stack-frames.js';
 import type { Instrumentation } from '../instrumentation.js';
 import * as names from '../semconv.js';
 
-/** Histogram bounds where a page's are too wide: the good and poor thresholds are among them. Seconds, but for CLS. */
+/** Histogram bounds of vitals for which a page's are too wide; they include the good and poor thresholds. Seconds, except CLS. */
 const BOUNDS: Record<string, number[]> = {
   inp: [0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2, 5],
   cls: [0, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.5, 1],
 };
-/** Places that are remembered; the first one stays. */
+/** Maximum number of remembered views; the first one stays. */
 const MAX_PLACES = 20;
 interface Report {
   readonly id: string;
@@ -21,7 +21,7 @@ interface Report {
   readonly attributes: Attributes;
 }
 
-/** What the attribution of INP has; with that of others the sum is no number, and no action began then. */
+/** Attribution of INP. For other vitals `interactionTime` is undefined. */
 interface Interaction {
   readonly interactionTime: number;
 }
@@ -29,23 +29,23 @@ interface Interaction {
 /** OpenTelemetry's SeverityNumber INFO. */
 const SEVERITY_INFO = 9;
 
-/** The parts that a vital consists of; the totals of its frames are no such. */
+/** Matches the parts of a vital; the totals of its frames are no parts. */
 const PART = /^(?!total).*(Delay|Duration|Byte|FCP)$/;
 
-/** `firstByteToFCP` → `first_byte_to_fcp`, as OpenTelemetry names attributes. */
+/** Converts a name to OpenTelemetry's style: `firstByteToFCP` → `first_byte_to_fcp`. */
 const snakeCase = (name: string) => name.replace(/[A-Z]+/g, (letters) => `_${letters.toLowerCase()}`);
 
-/** What of web-vitals' attribution is a plain value: selectors, URLs, phases in milliseconds; entries are left out. */
+/** Returns the plain values of web-vitals' attribution: selectors, URLs, phases in milliseconds; without entries. */
 function attributionOf({ attribution, value }: MetricWithAttribution): Attributes {
   const attributes: Attributes = {};
-  // A frame that rendered nothing has totals of +3,615 and -3,612 ms: if one part is wrong, the others are not right.
-  // Nor are parts that do not add up to the value; CLS has none.
+  // A frame that rendered nothing has totals of +3,615 and -3,612 ms: if one part is negative, or the parts do not add up to
+  // the value, none is reliable. CLS has no parts.
   const parts = Object.entries(attribution);
   const sum = parts.reduce((total, [name, part]) => (PART.test(name) ? total + part : total), 0);
   const isWrong = parts.some(([, part]) => part < 0) || (sum && Math.abs(sum - value) > 1);
   const add = (prefix: string, values: object) => {
     for (const [name, value] of Object.entries(values)) {
-      // An empty text, and a part that took no time, are the absence of one.
+      // Empty texts and parts of 0 ms are omitted.
       if (!value || typeof value === 'object' || (isWrong && typeof value === 'number')) continue;
       attributes[prefix + snakeCase(name)] = value;
     }
@@ -66,18 +66,18 @@ function attributionOf({ attribution, value }: MetricWithAttribution): Attribute
 }
 
 /**
- * LCP, CLS, INP, FCP and TTFB by the web-vitals library, of each page and, where the browser reports them, of each soft
- * navigation: an event for each report, and one measurement for each vital of a page. A histogram cannot take back what
- * has been sent: a later report goes into a histogram of corrections, as what is removed and what is added.
+ * LCP, CLS, INP, FCP and TTFB by the web-vitals library, of each page and, if the browser reports them, each soft navigation:
+ * an event for each report, and one measurement for each vital of a page. Measurements that were sent cannot be changed: a
+ * later report adds to a histogram of corrections what is removed and what is added.
  */
 export const webVitals = (): Instrumentation => ({
   name: 'web-vitals',
   setup({ logger, meter, page, actions, guard, urlTemplate, onPageEnd }) {
-    /** The last report of each vital; only that one may be corrected. */
-    const told: Record<string, Report> = {};
+    /** Last report of each vital; only that one may be corrected. */
+    const reported: Record<string, Report> = {};
     let isLive = true;
 
-    /** Views, each with the start of its navigation: one may have several views, or begin within one. */
+    /** Views, each with the start of its navigation: a navigation may have several views, or start within one. */
     const places: { view: PageView; start: number }[] = [];
     let latestStart = 0;
     const addPlace = (view: PageView) => {
@@ -86,12 +86,12 @@ export const webVitals = (): Instrumentation => ({
     };
     addPlace(page.current());
     const stopWatching = page.onChange(addPlace);
-    /** The view of the vital's navigation; of several, that of the interaction or the shift. */
+    /** Returns the view of a vital's navigation; if there are several, that of the interaction or the shift. */
     const viewOf = ({ attribution, navigationStartTime: start = 0 }: MetricWithAttribution): PageView => {
       if (start > latestStart) {
         latestStart = start;
-        // A soft navigation, seen first with its first paint: it led to the view that is there now. It began with the
-        // interaction, before the URL changed; where only the query has changed, within the view.
+        // A soft navigation, first seen with its first paint: it led to the current view. It starts with the interaction,
+        // before the URL changes; if only the query changes, within the view.
         const latest = places[places.length - 1];
         if (latest && latest.view.startedAt >= start) latest.start = start;
         else addPlace(page.current());
@@ -110,12 +110,12 @@ export const webVitals = (): Instrumentation => ({
     const report = guard((metric: MetricWithAttribution) => {
       const name = metric.name.toLowerCase();
       const { id, value } = metric;
-      const before = told[name]?.id === id ? told[name] : undefined;
-      // The library has no way to stop.
+      const before = reported[name]?.id === id ? reported[name] : undefined;
+      // web-vitals cannot be stopped.
       if (!isLive || before?.value === value) return;
       const view = viewOf(metric);
-      // A vital is the page's, not the doing of the action that happens to be open when it is reported; but an
-      // interaction is the action that it was, where that has a span.
+      // Not attributed to the open user action: a vital belongs to the page. An interaction belongs to its own action, if
+      // that has a span.
       const { interactionTime } = metric.attribution as Interaction;
       const context =
         actions.contextOf(interactionTime, interactionTime + value) ?? view.context ?? ROOT_CONTEXT;
@@ -139,22 +139,26 @@ export const webVitals = (): Instrumentation => ({
           ...attributionOf(metric),
         },
       });
-      const measure = (prefix: string, told: Report, more?: Attributes) =>
+      const measure = (prefix: string, source: Report, more?: Attributes) =>
         meter
           .createHistogram(prefix + name, {
             unit: name === 'cls' ? '1' : 's',
             description: `Web Vital ${metric.name}.`,
             advice: { explicitBucketBoundaries: BOUNDS[name] ?? PAGE_BOUNDS },
           })
-          .record(name === 'cls' ? told.value : told.value / 1000, { ...told.attributes, ...more }, context);
+          .record(
+            name === 'cls' ? source.value : source.value / 1000,
+            { ...source.attributes, ...more },
+            context,
+          );
       const current = { id, value, attributes };
-      const correct = (told: Report, side: string) =>
-        measure(names.METRIC_WEB_VITAL_CORRECTION, told, { [names.CORRECTION]: side });
+      const correct = (source: Report, side: string) =>
+        measure(names.METRIC_WEB_VITAL_CORRECTION, source, { [names.CORRECTION]: side });
       if (before) {
         correct(before, 'removed');
         correct(current, 'added');
       } else measure(names.METRIC_WEB_VITAL, current);
-      told[name] = current;
+      reported[name] = current;
     });
 
     const options = {
@@ -162,11 +166,11 @@ export const webVitals = (): Instrumentation => ({
       generateTarget: (node: Node | null) => describeElement(node, urlTemplate),
     };
     for (const observeVital of [onLCP, onCLS, onFCP]) observeVital(report, options);
-    // Without soft navigations, which have no first byte: the library would tell of 0 ms.
+    // Without soft navigations: web-vitals would report 0 ms for them.
     onTTFB(report);
-    // Of an interaction just before the page is hidden the library hears after its own last report: so we keep its latest
-    // value, and report that when the page is hidden or the next navigation has begun. Where `pagehide` comes first,
-    // `visibilitychange` follows.
+    // web-vitals observes an interaction just before the page is hidden only after its own last report. We keep its latest
+    // value, and report it when the page is hidden or the next navigation starts. After `pagehide`, `visibilitychange`
+    // follows.
     let latestInp: MetricWithAttribution | undefined;
     const hold = (metric: MetricWithAttribution) => {
       if (latestInp && latestInp.id !== metric.id) report(latestInp);
@@ -175,7 +179,7 @@ export const webVitals = (): Instrumentation => ({
     onINP(hold, {
       ...options,
       reportAllChanges: true,
-      // Named like the click.
+      // The same name as the click's event.
       generateTarget: (node) => describeElement(actionTarget(pathTo(node)), urlTemplate),
     });
     onPageEnd(() => {

@@ -186,14 +186,14 @@ test('a slow collector has one request of each signal in flight, and gets all', 
 test.describe('told once on the console', () => {
   test.use({ isOursExpected: true });
 
-  const complaints = (said: { messages: { text(): string }[] }) =>
-    said.messages.map((message) => message.text()).filter((text) => text.includes('[otel-rum]'));
+  const complaints = (consoleOutput: { messages: { text(): string }[] }) =>
+    consoleOutput.messages.map((message) => message.text()).filter((text) => text.includes('[otel-rum]'));
 
   test('a web page with 200 in place of an answer: nothing was delivered, and it is kept', async ({
     page,
     site,
     receiver,
-    said,
+    consoleOutput,
   }) => {
     const time = await openShop(page, site, receiver);
     receiver.react({
@@ -204,13 +204,13 @@ test.describe('told once on the console', () => {
     await ask(page, 'work', 0, 10);
     await time.pass(120);
     expect(offers(receiver).length).toBeGreaterThan(1);
-    expect(complaints(said)).toHaveLength(1);
-    expect(complaints(said)[0]).toContain('web page');
+    expect(complaints(consoleOutput)).toHaveLength(1);
+    expect(complaints(consoleOutput)[0]).toContain('web page');
 
     receiver.react({});
     await time.passRoughly(600, () => workNumbers(receiver).length >= 10);
     expect(workNumbers(receiver)).toEqual(allNumbers(10));
-    expect(said.errors).toEqual([]);
+    expect(consoleOutput.errors).toEqual([]);
   });
 
   for (const status of [401, 403, 404])
@@ -218,7 +218,7 @@ test.describe('told once on the console', () => {
       page,
       site,
       receiver,
-      said,
+      consoleOutput,
     }) => {
       const time = await openShop(page, site, receiver);
       receiver.react({ status });
@@ -233,8 +233,8 @@ test.describe('told once on the console', () => {
       await ask(page, 'work', 5, 5);
       await ask(page, 'flush');
       expect(receiver.arrivals.length - before).toBeLessThanOrEqual(9);
-      expect(complaints(said)).toHaveLength(1);
-      expect(complaints(said)[0]).toContain(receiver.url);
+      expect(complaints(consoleOutput)).toHaveLength(1);
+      expect(complaints(consoleOutput)[0]).toContain(receiver.url);
 
       receiver.react({});
       // Each signal comes back after a pause of its own length.
@@ -245,10 +245,15 @@ test.describe('told once on the console', () => {
       // The first three batches were dropped; what came after them was kept.
       expect(workNumbers(receiver)).toEqual([3, 4, 5, 6, 7, 8, 9]);
       expect(noteNumbers(receiver)).toEqual([3, 4]);
-      expect(said.errors).toEqual([]);
+      expect(consoleOutput.errors).toEqual([]);
     });
 
-  test('404 to one signal pauses that one; the others go on', async ({ page, site, receiver, said }) => {
+  test('404 to one signal pauses that one; the others go on', async ({
+    page,
+    site,
+    receiver,
+    consoleOutput,
+  }) => {
     const time = await openShop(page, site, receiver);
     receiver.react(({ signal }) => ({ status: signal === 'logs' ? 404 : 200 }));
     for (let round = 0; round < 5; round++) {
@@ -262,14 +267,14 @@ test.describe('told once on the console', () => {
     expect(workNumbers(receiver)).toEqual(allNumbers(5));
     await ask(page, 'flush');
     expect(sumOf(receiver, 'shop.orders')).toBe(5);
-    expect(complaints(said)).toHaveLength(1);
+    expect(complaints(consoleOutput)).toHaveLength(1);
   });
 
   test('a redirect of the endpoint, also one that answers 200 to a GET: nothing was delivered, and it is kept', async ({
     page,
     site,
     receiver,
-    said,
+    consoleOutput,
   }) => {
     const time = await openShop(page, site, receiver);
     receiver.react(({ signal }) => ({
@@ -280,8 +285,8 @@ test.describe('told once on the console', () => {
     await ask(page, 'note', 0, 10);
     await time.pass(60);
     expect(site.requests.filter(({ path }) => path === '/api/ok')).toEqual([]);
-    expect(complaints(said)).toHaveLength(1);
-    expect(complaints(said)[0]).toMatch(new RegExp(`${receiver.url}.*redirect`));
+    expect(complaints(consoleOutput)).toHaveLength(1);
+    expect(complaints(consoleOutput)[0]).toMatch(new RegExp(`${receiver.url}.*redirect`));
 
     receiver.react({});
     await time.passRoughly(600, () => workNumbers(receiver).length >= 10);

@@ -89,7 +89,7 @@ async function expectNoStorm(
   page: Page,
   time: PageTime,
   endpoint: string,
-  said: { errors: Error[]; messages: { text(): string }[] },
+  consoleOutput: { errors: Error[]; messages: { text(): string }[] },
   [minRequests, maxRequests]: [number, number],
 ) {
   let requests = 0;
@@ -104,8 +104,8 @@ async function expectNoStorm(
   }
   expect(requests).toBeGreaterThanOrEqual(minRequests);
   expect(requests).toBeLessThanOrEqual(maxRequests);
-  expect(said.errors).toEqual([]);
-  const texts = said.messages.map((message) => message.text());
+  expect(consoleOutput.errors).toEqual([]);
+  const texts = consoleOutput.messages.map((message) => message.text());
   expect(
     texts.filter(
       (text) =>
@@ -114,26 +114,26 @@ async function expectNoStorm(
   ).toEqual([]);
 }
 
-test('an ad blocker: an hour of telemetry makes no storm', async ({ page, site, said }) => {
+test('an ad blocker: an hour of telemetry makes no storm', async ({ page, site, consoleOutput }) => {
   test.slow();
   const time = await controlTime(page.context());
   // A blocker of names: they lead nowhere.
   const endpoint = 'http://telemetry.example';
   await page.goto(site.url + (await serveShop(site, '/shop', { endpoint })));
-  await expectNoStorm(page, time, endpoint, said, [5, 60]);
+  await expectNoStorm(page, time, endpoint, consoleOutput, [5, 60]);
 });
 
 test('a preflight that is refused: an hour of telemetry makes no storm, and all comes when it is not', async ({
   page,
   site,
   receiver,
-  said,
+  consoleOutput,
 }) => {
   test.slow();
   receiver.refusePreflights(true);
   const time = await controlTime(page.context());
   await page.goto(site.url + (await serveShop(site, '/shop', { endpoint: receiver.url })));
-  await expectNoStorm(page, time, receiver.url, said, [5, 60]);
+  await expectNoStorm(page, time, receiver.url, consoleOutput, [5, 60]);
   expect(receiver.preflights.length).toBeLessThan(60);
   expect(receiver.attempts).toEqual([]);
 
@@ -154,7 +154,7 @@ test.describe('the page’s own policy', () => {
     page,
     site,
     receiver,
-    said,
+    consoleOutput,
   }) => {
     const path = await serveShop(site, '/shop', { endpoint: receiver.url });
     site.serve('/strict', {
@@ -171,11 +171,13 @@ test.describe('the page’s own policy', () => {
     expect(first).toBeGreaterThan(0);
     // One of each signal at most.
     expect(first).toBeLessThanOrEqual(3);
-    await expectNoStorm(page, time, receiver.url, said, [0, 0]);
+    await expectNoStorm(page, time, receiver.url, consoleOutput, [0, 0]);
     await ask(page, 'flush');
     expect(await violations()).toBe(first);
     expect(receiver.arrivals).toEqual([]);
-    const ours = said.messages.map((message) => message.text()).filter((text) => text.includes('[otel-rum]'));
+    const ours = consoleOutput.messages
+      .map((message) => message.text())
+      .filter((text) => text.includes('[otel-rum]'));
     expect(ours).toHaveLength(1);
     expect(ours[0]).toMatch(/policy|CSP|connect-src/i);
   });

@@ -43,7 +43,12 @@ test('what found no room in the outbox is counted by signal and reason, and told
   expect(sumOf(receiver, 'shop.orders')).toBe(3);
 });
 
-test('errors are still there when all else had to give way', async ({ page, site, receiver, said }) => {
+test('errors are still there when all else had to give way', async ({
+  page,
+  site,
+  receiver,
+  consoleOutput,
+}) => {
   const time = await controlTime(page.context());
   const options = { endpoint: receiver.url, persist: false, maxQueuedRecords: 100 };
   await page.goto(site.url + (await serveShop(site, '/shop', options)));
@@ -61,7 +66,7 @@ test('errors are still there when all else had to give way', async ({ page, site
   await time.passRoughly(600, () => receiver.logs.some(({ eventName }) => eventName === 'exception'));
   expect(receiver.logs.filter(({ eventName }) => eventName === 'exception')).toHaveLength(1);
   // The page's own, and only that.
-  expect(said.errors.map(({ message }) => message)).toEqual(['out of stock']);
+  expect(consoleOutput.errors.map(({ message }) => message)).toEqual(['out of stock']);
 });
 
 test('what arrived is counted too: made is exported and dropped', async ({ page, site, receiver }) => {

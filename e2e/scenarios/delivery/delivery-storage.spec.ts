@@ -86,7 +86,7 @@ const writeOne = () =>
 async function expectMemoryToDo(
   page: Page,
   { site, receiver }: Omit<Visit, 'context'>,
-  said: { errors: Error[]; messages: { text(): string }[] },
+  consoleOutput: { errors: Error[]; messages: { text(): string }[] },
 ) {
   const time = await controlTime(page.context());
   await page.goto(site.url + (await serveShop(site, '/shop', { endpoint: receiver.url })));
@@ -110,8 +110,8 @@ async function expectMemoryToDo(
   await ask(page, 'work', 1_200, 5);
   await page.close({ runBeforeUnload: false });
   await receiver.waitFor((records) => workNumbers(records).length >= 1_205, 'spans of the page’s end');
-  expect(said.errors).toEqual([]);
-  const texts = said.messages.map((message) => message.text());
+  expect(consoleOutput.errors).toEqual([]);
+  const texts = consoleOutput.messages.map((message) => message.text());
   expect(texts.filter((text) => !text.includes('Failed to load resource'))).toEqual([]);
 }
 
@@ -120,10 +120,10 @@ for (const [what, breakIt] of Object.entries(BROKEN))
     page,
     site,
     receiver,
-    said,
+    consoleOutput,
   }) => {
     await page.addInitScript(breakIt);
-    await expectMemoryToDo(page, { site, receiver }, said);
+    await expectMemoryToDo(page, { site, receiver }, consoleOutput);
   });
 
 for (const [what, isThere] of Object.entries({ 'from the start': false, 'after it was made': true }))
@@ -132,7 +132,7 @@ for (const [what, isThere] of Object.entries({ 'from the start': false, 'after i
     page,
     site,
     receiver,
-    said,
+    consoleOutput,
   }) => {
     if (isThere) {
       await serveShop(site, '/shop', { endpoint: receiver.url });
@@ -143,7 +143,7 @@ for (const [what, isThere] of Object.entries({ 'from the start': false, 'after i
     const bystander = await openBystander({ context, site });
     expect(await bystander.evaluate(writeOne)).toBe('AbortError');
     await bystander.close();
-    await expectMemoryToDo(page, { site, receiver }, said);
+    await expectMemoryToDo(page, { site, receiver }, consoleOutput);
   });
 
 test('IndexedDB of a later version in another tab: memory alone does, and nobody hears of it', async ({
@@ -151,7 +151,7 @@ test('IndexedDB of a later version in another tab: memory alone does, and nobody
   page,
   site,
   receiver,
-  said,
+  consoleOutput,
 }) => {
   const bystander = await openBystander({ context, site });
   await bystander.evaluate(
@@ -160,7 +160,7 @@ test('IndexedDB of a later version in another tab: memory alone does, and nobody
         indexedDB.open('otel-rum', 99).onsuccess = () => resolve();
       }),
   );
-  await expectMemoryToDo(page, { site, receiver }, said);
+  await expectMemoryToDo(page, { site, receiver }, consoleOutput);
 });
 
 test('IndexedDB that another tab is upgrading without end: memory alone does, and nobody hears of it', async ({
@@ -168,7 +168,7 @@ test('IndexedDB that another tab is upgrading without end: memory alone does, an
   page,
   site,
   receiver,
-  said,
+  consoleOutput,
 }) => {
   const bystander = await openBystander({ context, site });
   await bystander.evaluate(
@@ -185,7 +185,7 @@ test('IndexedDB that another tab is upgrading without end: memory alone does, an
         };
       }),
   );
-  await expectMemoryToDo(page, { site, receiver }, said);
+  await expectMemoryToDo(page, { site, receiver }, consoleOutput);
 });
 
 test('the store stands in nobody’s way: another tab deletes it at once', async ({

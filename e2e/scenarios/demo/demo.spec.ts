@@ -125,7 +125,7 @@ const VISIT = {
 /** Loads the shop, opens a film, asks for films like it, searches, has a request fail and an error thrown. */
 async function visit(page: Page, front: string): Promise<string> {
   const button = (name: string) => page.getByRole('button', { name, exact: true });
-  const said = (text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
+  const consoleOutput = (text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
   await page.goto(`${demo.url}/${front}/`);
   await page.getByRole('link', { name: 'The Quiet Orbit' }).click();
   await page.getByRole('heading', { name: 'The Quiet Orbit' }).waitFor();
@@ -134,9 +134,9 @@ async function visit(page: Page, front: string): Promise<string> {
   await page.getByRole('link', { name: 'Search', exact: true }).click();
   await page.getByRole('searchbox').fill('harbour');
   await button('Search').click();
-  await said('for “harbour”');
+  await consoleOutput('for “harbour”');
   await button('Failing request').click();
-  await said('The API answered');
+  await consoleOutput('The API answered');
   await button('Error').click();
   const { attributes, traceId } = await demo.inbox.waitForEvent(
     'exception',

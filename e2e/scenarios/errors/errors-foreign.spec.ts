@@ -119,13 +119,13 @@ test.describe('with debug on', () => {
     page,
     site,
     collector,
-    said,
+    consoleOutput,
   }) => {
     await open(page, site, collector, '', { debug: 'true', consent: 'required' });
     await expect
-      .poll(() => said.messages.map((message) => `${message.type()} ${message.text()}`).join('\n'))
+      .poll(() => consoleOutput.messages.map((message) => `${message.type()} ${message.text()}`).join('\n'))
       .toContain('Consent is pending');
-    const lines = said.messages.map((message) => `${message.type()} ${message.text()}`);
+    const lines = consoleOutput.messages.map((message) => `${message.type()} ${message.text()}`);
     expect(lines.filter((line) => /started/.test(line))).toEqual([
       expect.stringMatching(/^info \[otel-rum\] started: service 'shop' to http.*Consent is pending/),
     ]);

@@ -26,7 +26,7 @@ test('an uncaught error and an unhandled rejection are told once each, and reach
   page,
   site,
   collector,
-  said,
+  consoleOutput,
 }) => {
   await open(
     page,
@@ -73,7 +73,7 @@ test('an uncaught error and an unhandled rejection are told once each, and reach
   expect(counted(collector)).toBe(2);
   const metric = collector.metrics.find(({ name }) => name === 'otel_rum.exceptions');
   expect(metric).toMatchObject({ kind: 'sum', temporality: 'delta', isMonotonic: true });
-  expect(said.errors.map(({ message }) => message).sort()).toEqual(['rejected', 'thrown']);
+  expect(consoleOutput.errors.map(({ message }) => message).sort()).toEqual(['rejected', 'thrown']);
 });
 
 test('captureError reports what the app handled, one object once', async ({ page, site, collector }) => {

@@ -21,20 +21,20 @@ test('what an app says on its console is told, and is said as without us; the pa
   page,
   site,
   collector,
-  said,
+  consoleOutput,
 }) => {
   const world = { page, site, collector };
   const hear = async () => {
-    await expect.poll(() => said.errors.map(({ message }) => message)).toContain('fatal');
+    await expect.poll(() => consoleOutput.errors.map(({ message }) => message)).toContain('fatal');
     const heard = {
       seen: await page.evaluate(() => (window as unknown as { seen: string }).seen),
-      messages: said.messages
+      messages: consoleOutput.messages
         .map((message) => [message.type(), message.text().split('\n')[0]])
         .filter(([, text]) => !text?.includes('favicon')),
-      errors: said.errors.map(({ message }) => message),
+      errors: consoleOutput.errors.map(({ message }) => message),
     };
-    said.messages.length = 0;
-    said.errors.length = 0;
+    consoleOutput.messages.length = 0;
+    consoleOutput.errors.length = 0;
     return heard;
   };
   await openWithout(world, SAYS);

@@ -276,7 +276,10 @@ test('a WebSocket goes on after the page was hidden: a second span, linked, tell
     window.ready = new Promise((resolve) => { socket.onopen = () => resolve(); });`,
   );
   const say = (text: string) =>
-    page.evaluate((said) => (window as unknown as { say(text: string): Promise<void> }).say(said), text);
+    page.evaluate(
+      (consoleOutput) => (window as unknown as { say(text: string): Promise<void> }).say(consoleOutput),
+      text,
+    );
   const hide = () =>
     page.evaluate(() => {
       // As the browser says it; Playwright has no way to hide a page.

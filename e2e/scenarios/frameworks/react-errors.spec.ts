@@ -54,22 +54,22 @@ for (const [name, { source, told }] of Object.entries(APPS)) {
     page,
     site,
     collector,
-    said,
+    consoleOutput,
   }) => {
     const app = await buildApp({ entry: 'react-19/errors.tsx', ...source });
     serveApp(site, app, collector.url, { paths: ['/with', '/without'] });
     await open(page, `${site.url}/without`);
     const without = {
-      errors: said.errors.splice(0).map(({ message }) => message),
-      lines: lines(said.messages.splice(0)),
+      errors: consoleOutput.errors.splice(0).map(({ message }) => message),
+      lines: lines(consoleOutput.messages.splice(0)),
     };
     await open(page, `${site.url}/with`);
     await flush(page);
 
     const mounts = collector.logs.filter(({ eventName }) => eventName === 'otel_rum.component_mount');
     expect(mounts.map(({ attributes }) => attributes['otel_rum.component_mount.name'])).toEqual(['timed']);
-    expect(said.errors.map(({ message }) => message).sort()).toEqual([...without.errors].sort());
-    expect(lines(said.messages)).toEqual(without.lines);
+    expect(consoleOutput.errors.map(({ message }) => message).sort()).toEqual([...without.errors].sort());
+    expect(lines(consoleOutput.messages)).toEqual(without.lines);
 
     const events = collector.logs.filter(({ eventName }) => eventName === 'exception');
     const recovered = events.filter(

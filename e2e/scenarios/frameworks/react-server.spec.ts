@@ -12,7 +12,7 @@ test('a page that a server has rendered is hydrated in silence, named, timed, an
   page,
   site,
   collector,
-  said,
+  consoleOutput,
 }) => {
   // In Node, by the package's exports, with React's server.
   const rendered = renderToString(
@@ -36,9 +36,11 @@ test('a page that a server has rendered is hydrated in silence, named, timed, an
   await flush(page);
 
   // React's development build complains of what does not match.
-  const complaints = said.messages.filter((message) => ['error', 'warning'].includes(message.type()));
+  const complaints = consoleOutput.messages.filter((message) =>
+    ['error', 'warning'].includes(message.type()),
+  );
   expect(complaints.map((message) => message.text())).toEqual([]);
-  expect(said.errors).toEqual([]);
+  expect(consoleOutput.errors).toEqual([]);
   const load = await collector.waitForSpan('documentLoad');
   expect(load).toMatchObject({ traceId: TRACE_ID, parentSpanId: SPAN_ID });
   const mounted = await collector.waitForEvent('otel_rum.component_mount');

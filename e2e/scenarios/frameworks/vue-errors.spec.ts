@@ -2,7 +2,7 @@ import { buildApp, serveApp } from '../../fixtures/frameworks/build-app.js';
 import { expect, flush, test } from '../../harness/test.js';
 
 interface Outcome {
-  said: string[];
+  consoleOutput: string[];
   uncaught: string[];
   handled: string[];
 }
@@ -38,9 +38,9 @@ for (const isDevelopment of [false, true]) {
     const names = Object.keys(without);
     expect(names).toHaveLength(27);
     expect(withUs).toEqual(without);
-    for (const [name, { said, uncaught, handled }] of Object.entries(without)) {
+    for (const [name, { consoleOutput, uncaught, handled }] of Object.entries(without)) {
       // It does fail, and somebody is told.
-      expect([...said, ...uncaught, ...handled].join(), name).toContain(name);
+      expect([...consoleOutput, ...uncaught, ...handled].join(), name).toContain(name);
     }
 
     const told = collector.logs.filter(({ eventName }) => eventName === 'exception');
@@ -75,7 +75,7 @@ for (const version of ['4', '5']) {
     page,
     site,
     collector,
-    said,
+    consoleOutput,
   }) => {
     const app = await buildApp({
       entry: 'vue/router-app.ts',
@@ -86,14 +86,14 @@ for (const version of ['4', '5']) {
     expect(present).toHaveLength(app.length - 1);
     const visit = async (path: string) => {
       serveApp(site, present, collector.url, { paths: ['/'] });
-      said.messages.length = 0;
+      consoleOutput.messages.length = 0;
       await page.goto(`${site.url}${path}`);
       const isLogged = page.waitForEvent('console', (message) => message.text().includes('late-page'));
       await page.click('a[href="/lazy"]');
       await isLogged;
       await page.getByRole('heading', { name: 'Home' }).waitFor();
       await flush(page);
-      return said.messages.map((message) => `${message.type()}: ${message.text()}`).sort();
+      return consoleOutput.messages.map((message) => `${message.type()}: ${message.text()}`).sort();
     };
     const without = await visit('/?plain');
     expect(collector.logs.filter(({ eventName }) => eventName === 'exception')).toEqual([]);

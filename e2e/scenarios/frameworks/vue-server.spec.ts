@@ -9,7 +9,7 @@ test('a page that a server has rendered is taken over without a warning, and its
   page,
   site,
   collector,
-  said,
+  consoleOutput,
 }) => {
   const render = async (isOurs: boolean) =>
     renderToString(await createPage('/films/7', { isServer: true, isOurs }));
@@ -35,8 +35,8 @@ test('a page that a server has rendered is taken over without a warning, and its
   );
   await flush(page);
 
-  expect(said.errors).toEqual([]);
-  const texts = said.messages.map((message) => message.text());
+  expect(consoleOutput.errors).toEqual([]);
+  const texts = consoleOutput.messages.map((message) => message.text());
   // What a development build says of itself.
   expect(texts.filter((text) => !/feature-flags|development build/.test(text))).toEqual([]);
   const load = collector.spans.find(({ name }) => name === 'documentFetch');

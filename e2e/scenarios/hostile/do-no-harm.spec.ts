@@ -96,7 +96,11 @@ test('no layout is read while the page loads', async ({ page, site, collector })
   expect(calls).toContain('localStorage');
 });
 
-test('a page with no collector at all is unharmed, and hears nothing of us', async ({ page, site, said }) => {
+test('a page with no collector at all is unharmed, and hears nothing of us', async ({
+  page,
+  site,
+  consoleOutput,
+}) => {
   const gone = await startSite();
   await gone.close();
   const url = serveSnippetPage(site, '/', {
@@ -121,9 +125,9 @@ test('a page with no collector at all is unharmed, and hears nothing of us', asy
   }
   await page.evaluate(() => (window as unknown as { otelRum: { flush(): Promise<void> } }).otelRum.flush());
 
-  expect(said.errors).toEqual([]);
+  expect(consoleOutput.errors).toEqual([]);
   // The browser says that a request failed; nothing else is said, and it is not asked for without end.
-  const texts = said.messages.map((message) => message.text());
+  const texts = consoleOutput.messages.map((message) => message.text());
   expect(texts.filter((text) => !/Failed to load resource|ERR_CONNECTION_REFUSED/.test(text))).toEqual([]);
   expect(failed.length).toBeLessThan(10);
 });
@@ -134,14 +138,16 @@ for (const [what, options] of Object.entries({
 })) {
   test.describe('a mistake in the tag', () => {
     test.use({ isOursExpected: true });
-    test(`${what} is told once, and harms nobody`, async ({ page, site, said }) => {
+    test(`${what} is told once, and harms nobody`, async ({ page, site, consoleOutput }) => {
       await page.goto(serveSnippetPage(site, '/', { options, tag: '' }));
       await expect
         .poll(() =>
-          said.messages.map((message) => message.text()).filter((text) => text.includes('[otel-rum]')),
+          consoleOutput.messages
+            .map((message) => message.text())
+            .filter((text) => text.includes('[otel-rum]')),
         )
         .toHaveLength(1);
-      expect(said.errors).toEqual([]);
+      expect(consoleOutput.errors).toEqual([]);
       await page.evaluate(() =>
         (window as unknown as { otelRum: { captureError(e: unknown): void } }).otelRum.captureError('fine'),
       );

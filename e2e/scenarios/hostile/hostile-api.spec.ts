@@ -31,20 +31,20 @@ test.describe(() => {
       page,
       site,
       collector,
-      said,
+      consoleOutput,
     }) => {
       const head = `<script>globalThis[Symbol.for('opentelemetry.js.api.1')] = { version: '${version}' };</script>`;
       const options = { 'service-name': 'shop', endpoint: collector.url };
       await page.goto(serveSnippetPage(site, '/', { options, head }));
       await collector.waitForSpan('documentLoad');
-      const ours = said.messages
+      const ours = consoleOutput.messages
         .map((message) => message.text())
         .filter((text) => text.includes('[otel-rum]'));
       expect(ours).toEqual([
         expect.stringContaining(`@opentelemetry/api ${version} of this page is newer than 1.10.0`),
       ]);
       expect(ours[0]).toContain('update otel-rum');
-      expect(said.errors).toEqual([]);
+      expect(consoleOutput.errors).toEqual([]);
     });
   }
 });

@@ -21,7 +21,7 @@ test('a document that is written anew is as it was without us, and its requests 
   page,
   site,
   collector,
-  said,
+  consoleOutput,
 }) => {
   const visit = async (tag: string) => {
     site.serve('/', `<!doctype html><title>Shop</title>${tag}<h1>Shop</h1>`);
@@ -41,6 +41,6 @@ test('a document that is written anew is as it was without us, and its requests 
     (window as unknown as { otelRum: { addEvent(name: string): void } }).otelRum.addEvent('shop.after'),
   );
   await collector.waitForEvent('shop.after');
-  expect(said.messages.map((message) => message.text())).toEqual([]);
-  expect(said.errors).toEqual([]);
+  expect(consoleOutput.messages.map((message) => message.text())).toEqual([]);
+  expect(consoleOutput.errors).toEqual([]);
 });

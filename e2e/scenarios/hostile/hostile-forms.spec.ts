@@ -47,7 +47,7 @@ for (const names of [['getAttribute'], ['nodeType', 'id'], NAMES]) {
     page,
     site,
     collector,
-    said,
+    consoleOutput,
   }) => {
     const fields = names.map((name) => `<input type="hidden" name="${name}">`).join('');
     // The form is the largest thing, by its background; it is clicked itself, and shifts when the space grows.
@@ -96,7 +96,7 @@ for (const names of [['getAttribute'], ['nodeType', 'id'], NAMES]) {
       );
       expect(attributes).toBeDefined();
     }
-    expect(said.errors).toEqual([]);
+    expect(consoleOutput.errors).toEqual([]);
     expect(collector.logs.filter(({ eventName }) => eventName === 'exception')).toEqual([]);
   });
 }

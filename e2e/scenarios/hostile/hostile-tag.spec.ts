@@ -19,7 +19,12 @@ for (const tag of ['type="module"', 'type="module" async', 'type="module" crosso
   });
 }
 
-test('attributes that others have on each tag are passed over', async ({ page, site, collector, said }) => {
+test('attributes that others have on each tag are passed over', async ({
+  page,
+  site,
+  collector,
+  consoleOutput,
+}) => {
   const options = {
     'service-name': 'shop',
     endpoint: collector.url,
@@ -31,7 +36,7 @@ test('attributes that others have on each tag are passed over', async ({ page, s
   };
   await page.goto(serveSnippetPage(site, '/', { options }));
   await collector.waitForSpan('documentLoad');
-  expect(said.messages.map((message) => message.text())).toEqual([]);
+  expect(consoleOutput.messages.map((message) => message.text())).toEqual([]);
 });
 
 const DOORS = {
@@ -43,7 +48,7 @@ for (const [door, load] of Object.entries(DOORS)) {
     page,
     site,
     collector,
-    said,
+    consoleOutput,
   }) => {
     const npm = await bundle(`
       import { getRum, initRum } from 'otel-rum';
@@ -71,7 +76,7 @@ for (const [door, load] of Object.entries(DOORS)) {
     );
     await expect(page.locator('h1')).not.toHaveText('Shop');
     await expect(page.locator('h1')).toHaveText('inert');
-    expect(said.errors).toEqual([]);
+    expect(consoleOutput.errors).toEqual([]);
     expect(collector.exports).toEqual([]);
   });
 }

@@ -149,7 +149,7 @@ test.describe('in a browser with Global Privacy Control', () => {
 test.describe('a consent that is none', () => {
   test.use({ isOursExpected: true });
 
-  test('counts as pending, and is warned of', async ({ page, site, collector, said }) => {
+  test('counts as pending, and is warned of', async ({ page, site, collector, consoleOutput }) => {
     await open(page, site, collector);
     await setConsent(page, 'maybe');
     await get(page, '/api/ok');
@@ -161,7 +161,9 @@ test.describe('a consent that is none', () => {
       ({ spans }) => spans.filter(({ name }) => name === 'GET /api/ok').length === 2,
       'both requests',
     );
-    const told = said.messages.map((message) => message.text()).filter((text) => text.includes('otel-rum'));
+    const told = consoleOutput.messages
+      .map((message) => message.text())
+      .filter((text) => text.includes('otel-rum'));
     expect(told).toEqual([expect.stringContaining('but got maybe')]);
   });
 });

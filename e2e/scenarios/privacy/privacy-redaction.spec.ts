@@ -68,7 +68,7 @@ const SECRETS = {
 test('of all that is planted on a visited page nothing is received, but what the app says of its user is', async ({
   page,
   site,
-  said,
+  consoleOutput,
 }) => {
   const receiver = await startReceiver();
   const path = `/users/${SECRETS.pagePath}`;
@@ -125,7 +125,7 @@ test('of all that is planted on a visited page nothing is received, but what the
     history.pushState(null, '', `/films?search=${secrets.route}#${secrets.pageFragment}`);
   }, SECRETS);
   await Promise.all([page.waitForResponse(/clicked/), page.locator('button').click()]);
-  await expect.poll(() => said.errors.length).toBe(2);
+  await expect.poll(() => consoleOutput.errors.length).toBe(2);
   await flush(page);
   await page.goto('about:blank');
   // The click's span is open until all that it caused has ended: the page's end sends it.

@@ -108,7 +108,7 @@ test.describe('a callback of the app that throws', () => {
     page,
     site,
     collector,
-    said,
+    consoleOutput,
   }) => {
     await open(
       page,
@@ -123,9 +123,11 @@ test.describe('a callback of the app that throws', () => {
     );
     await collector.waitForEvent('shop.good');
     expect(collector.logs.map(({ eventName }) => eventName)).not.toContain('shop.bad');
-    const told = said.messages.map((message) => message.text()).filter((text) => text.includes('otel-rum'));
+    const told = consoleOutput.messages
+      .map((message) => message.text())
+      .filter((text) => text.includes('otel-rum'));
     expect(told).toEqual([expect.stringContaining('beforeSend threw')]);
-    expect(said.errors).toEqual([]);
+    expect(consoleOutput.errors).toEqual([]);
   });
 
   for (const rate of ['Number.NaN', "{ throw new Error('mine') }", "'0.5'"])
@@ -133,15 +135,15 @@ test.describe('a callback of the app that throws', () => {
       page,
       site,
       collector,
-      said,
+      consoleOutput,
     }) => {
       await open(page, site, `endpoint: '${collector.url}', sampleRate: () => ${rate}`);
       await run(page, `rum.addEvent('shop.one'); rum.flush()`);
       expect([collector.spans, collector.logs]).toEqual([[], []]);
-      const messages = said.messages
+      const messages = consoleOutput.messages
         .map((message) => message.text())
         .filter((text) => text.includes('otel-rum'));
       expect(messages).toEqual([expect.stringContaining("option 'sampleRate' must return a number")]);
-      expect(said.errors).toEqual([]);
+      expect(consoleOutput.errors).toEqual([]);
     });
 });

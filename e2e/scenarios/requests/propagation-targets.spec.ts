@@ -195,7 +195,7 @@ test.describe('a listed origin that refuses our headers in its preflight', () =>
     page,
     shop,
     other,
-    said,
+    consoleOutput,
     collector,
   }) => {
     other.serve('/api', (response, { method }) => {
@@ -206,7 +206,7 @@ test.describe('a listed origin that refuses our headers in its preflight', () =>
     await openShop(page, shop, collector, { options: `{ propagateTo: ['${other.url}'] }` });
     expect(await get(page, `${other.url}/api`)).toBe('TypeError: Failed to fetch');
     expect((await collector.waitForSpan('GET /api')).attributes['error.type']).toBe('network');
-    const texts = said.messages.map((message) => message.text());
+    const texts = consoleOutput.messages.map((message) => message.text());
     expect(texts.some((text) => text.includes('traceparent') && text.includes('preflight'))).toBe(true);
     expect(texts.filter((text) => text.includes('[otel-rum]'))).toEqual([]);
   });

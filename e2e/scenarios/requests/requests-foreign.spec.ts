@@ -101,7 +101,7 @@ test.describe('promises of other libraries', () => {
     page,
     shop,
     collector,
-    said,
+    consoleOutput,
   }) => {
     shop.serve('/a', (response) => response.end('{"a":1}'));
     await openAfter(page, shop, collector, [ZONE, WRAPPER]);
@@ -118,7 +118,7 @@ test.describe('promises of other libraries', () => {
       return [runs, value, promise instanceof Promise, failed, chained.map(({ status }) => status)];
     });
     expect(seen).toEqual([2, { a: 1 }, true, ['TypeError'], [200, 200]]);
-    expect(said.errors).toEqual([]);
+    expect(consoleOutput.errors).toEqual([]);
     await waitForSpans(collector, 'GET /a', 3);
   });
 

@@ -5,7 +5,12 @@ import { expect, flush, test } from '../../harness/test.js';
 
 const loader = readFileSync(fileURLToPath(new URL('../../../dist/loader.js', import.meta.url)), 'utf8');
 
-test('what happens before the bundle is there arrives once', async ({ page, site, collector, said }) => {
+test('what happens before the bundle is there arrives once', async ({
+  page,
+  site,
+  collector,
+  consoleOutput,
+}) => {
   const bundle = readFileSync(fileURLToPath(new URL('../../../dist/otel-rum.iife.js', import.meta.url)));
   let release = () => {};
   const until = new Promise<void>((resolve) => {
@@ -29,10 +34,10 @@ test('what happens before the bundle is there arrives once', async ({ page, site
   );
   await page.goto(`${site.url}/`, { waitUntil: 'commit' });
   await expect
-    .poll(() => said.errors.map(({ message }) => message).sort())
+    .poll(() => consoleOutput.errors.map(({ message }) => message).sort())
     .toEqual(['rejected early', 'thrown early']);
   await expect
-    .poll(() => said.messages.filter((message) => /blocked\.example/.test(message.text())).length)
+    .poll(() => consoleOutput.messages.filter((message) => /blocked\.example/.test(message.text())).length)
     .toBe(1);
   release();
 

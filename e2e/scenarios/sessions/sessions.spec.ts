@@ -146,7 +146,7 @@ test('a sandboxed frame, where storage throws, has a session of its own, and the
   page,
   site,
   collector,
-  said,
+  consoleOutput,
 }) => {
   serve(site, collector, '/frame');
   site.serve('/', '<!doctype html><title>Shop</title><iframe sandbox="allow-scripts" src="/frame"></iframe>');
@@ -158,7 +158,7 @@ test('a sandboxed frame, where storage throws, has a session of its own, and the
     (globalThis as unknown as { otelRum: { addEvent(name: string): void } }).otelRum.addEvent('framed'),
   );
   expect(idOf(await collector.waitForEvent('framed'))).toBe(idOf(start));
-  expect(said.errors).toEqual([]);
+  expect(consoleOutput.errors).toEqual([]);
 });
 
 test('a page that closes before its session has settled tells of it all the same, and of no other', async ({

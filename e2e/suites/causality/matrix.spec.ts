@@ -32,7 +32,7 @@ test('whose work it is: precision and recall over all situations', async ({
   browser,
   context,
   collector,
-  said,
+  consoleOutput,
 }) => {
   test.setTimeout(180_000);
   const zone = readFileSync('node_modules/zone.js/bundles/zone.umd.js', 'utf8');
@@ -56,7 +56,7 @@ test('whose work it is: precision and recall over all situations', async ({
     const one = waiting.shift();
     if (!one) return;
     await visit(context, site.host, one).catch((error) => {
-      const errors = said.errors.map(({ message }) => message).join();
+      const errors = consoleOutput.errors.map(({ message }) => message).join();
       throw new Error(`${one.id}: ${error.message} ${errors}`);
     });
     await collector.waitFor(

@@ -18,7 +18,7 @@ test('a page of an allowed origin posts straight to the Collector, which hands i
   site,
   backend,
   start,
-  said,
+  consoleOutput,
 }) => {
   const real = await start({ RUM_SAMPLED_PERCENT: '100', RUM_DECISION_WAIT: '1s' });
   await visitBusyPage(page, site, backend.inbox, real.url, { 'flush-interval-millis': '500' });
@@ -28,7 +28,9 @@ test('a page of an allowed origin posts straight to the Collector, which hands i
     attributes: { 'cart.value': 42.5, none: 0, empty: '', tiny: 1e-7, big: 9007199254740991 },
   });
   expect(await backend.inbox.waitForPoint('shop.orders')).toMatchObject({ value: 5 });
-  expect(said.messages.map((message) => message.text()).filter((text) => /CORS/.test(text))).toEqual([]);
+  expect(consoleOutput.messages.map((message) => message.text()).filter((text) => /CORS/.test(text))).toEqual(
+    [],
+  );
   expect(await real.count('otelcol_receiver_refused_')).toBe(0);
   expect(real.complaints).toEqual([]);
 });

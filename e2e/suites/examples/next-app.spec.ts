@@ -27,13 +27,13 @@ async function makeApp(dir: string, collectorUrl: string) {
     spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const run = async (command: string, ...args: string[]) => {
     const child = start(command, ...args);
-    let said = '';
+    let output = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      output += text;
     });
     const [code] = await once(child, 'close');
-    expect(code, `${command} ${args.join(' ')}\n${said}`).toBe(0);
-    return said.trim();
+    expect(code, `${command} ${args.join(' ')}\n${output}`).toBe(0);
+    return output.trim();
   };
   const npm = (...args: string[]) => run('npm', ...args, '--no-audit', '--no-fund', '--loglevel=error');
   await npm('ci', '--ignore-scripts');
@@ -49,8 +49,8 @@ test('a Next app with the app router: one trace with its server, routes by name,
   backend,
 }) => {
   test.setTimeout(240_000);
-  const said: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
+  const consoleOutput: string[] = [];
+  page.on('console', (message) => consoleOutput.push(message.text()));
   const { inbox, url } = backend;
   const { start } = await makeApp(dir, url);
   const [address = ''] = await freeAddresses(1);
@@ -75,7 +75,7 @@ test('a Next app with the app router: one trace with its server, routes by name,
     await page.getByRole('heading', { name: 'Films' }).waitFor();
     await page.getByRole('link', { name: 'Eight' }).click();
     await page.getByRole('heading', { name: 'Film 8' }).waitFor();
-    expect(said, 'hydration and navigation have nothing to say').toEqual([]);
+    expect(consoleOutput, 'hydration and navigation have nothing to say').toEqual([]);
 
     await page.getByRole('button', { name: 'Buy a ticket' }).click();
     await page.getByRole('button', { name: 'Try again' }).waitFor();

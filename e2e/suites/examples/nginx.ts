@@ -56,14 +56,14 @@ http {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const exited = once(child, 'exit');
-  const said: string[] = [];
+  const output: string[] = [];
   await new Promise<void>((resolve, reject) => {
     createInterface({ input: child.stderr })
       .on('line', (line) => {
-        said.push(line);
+        output.push(line);
         if (line.includes('start worker process ')) resolve();
       })
-      .on('close', () => reject(new Error(`nginx did not start:\n${said.join('\n')}`)));
+      .on('close', () => reject(new Error(`nginx did not start:\n${output.join('\n')}`)));
   });
   return {
     url: `http://${address}`,

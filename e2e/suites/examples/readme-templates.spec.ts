@@ -65,7 +65,11 @@ test('README.md: the six lines from npm', async ({ page, backend }) => {
 });
 
 for (const page of ['README.md', 'docs/guides/script-tag.md']) {
-  test(`${page}: the script tag, with its policy if it names one`, async ({ page: tab, site, said }) => {
+  test(`${page}: the script tag, with its policy if it names one`, async ({
+    page: tab,
+    site,
+    consoleOutput,
+  }) => {
     const examples = await examplesOf(page);
     const head = examples.find(
       ({ language, code }) => language === 'html' && code.includes('data-service-name'),
@@ -78,8 +82,10 @@ for (const page of ['README.md', 'docs/guides/script-tag.md']) {
     const sent = tab.waitForRequest('https://collector.example/v1/traces');
     await tab.goto(site.url);
     expect((await sent).postData()).toContain('documentLoad');
-    expect(said.errors).toEqual([]);
-    expect(said.messages.filter((message) => message.text().includes('Content Security Policy'))).toEqual([]);
+    expect(consoleOutput.errors).toEqual([]);
+    expect(
+      consoleOutput.messages.filter((message) => message.text().includes('Content Security Policy')),
+    ).toEqual([]);
   });
 }
 

@@ -102,15 +102,15 @@ export async function startRealCollector(
 
 /** Its log is a JSON object a line. */
 async function untilReady(child: ChildProcess, complaints: string[]): Promise<void> {
-  const said = new EventEmitter();
+  const ready = new EventEmitter();
   const lines: string[] = [];
   createInterface({ input: child.stderr as NodeJS.ReadableStream })
     .on('line', (line) => {
       lines.push(line);
       if (!/"level":"(info|debug)"/.test(line)) complaints.push(line);
-      if (line.includes('Everything is ready')) said.emit('end');
+      if (line.includes('Everything is ready')) ready.emit('end');
     })
-    .on('close', () => said.emit('end'));
-  await once(said, 'end');
+    .on('close', () => ready.emit('end'));
+  await once(ready, 'end');
   if (child.exitCode !== null) throw new Error(`The Collector did not start:\n${lines.join('\n')}`);
 }

@@ -56,7 +56,7 @@ export async function runCell(
 ): Promise<Outcome> {
   await servePages(site, collector.url);
   const tab = await open(browser, site, { end, state });
-  await site.waitForRequest('/said/ready');
+  await site.waitForRequest('/reached/ready');
   await tab.click('#act');
   const isRestored = await leave(browser, site, tab, end);
 
@@ -77,7 +77,7 @@ export async function runCell(
     const next = await browser.open(`${site.url}/next?load=${load}`);
     // The test tells what is missing.
     await collector.waitFor(isAll, 'all that was recorded', ARRIVAL_MILLIS).catch(() => {});
-    await site.waitForRequest(`/said/drained-${load}`);
+    await site.waitForRequest(`/reached/drained-${load}`);
     await next.close();
     if (isAll()) break;
   }
@@ -97,7 +97,7 @@ async function open(browser: Browser, site: Site, { end, state }: Cell): Promise
 
 /** Does what the page cannot do itself, and waits until it has ended. @returns whether it came back as it was */
 async function leave(browser: Browser, site: Site, tab: Tab, end: EndName): Promise<boolean> {
-  if (!ends[end].isByPage) await site.waitForRequest('/said/acted');
+  if (!ends[end].isByPage) await site.waitForRequest('/reached/acted');
   switch (end) {
     case 'tab closed':
       await tab.close();
@@ -107,19 +107,19 @@ async function leave(browser: Browser, site: Site, tab: Tab, end: EndName): Prom
       break;
     case 'hidden, then killed':
       await tab.hide();
-      await site.waitForRequest('/said/hidden-for-a-moment');
+      await site.waitForRequest('/reached/hidden-for-a-moment');
       await browser.kill(tab);
       break;
     case 'back/forward cache':
       return Promise.race([
-        site.waitForRequest('/said/restored').then(() => true),
-        site.waitForRequest('/said/loaded-anew').then(() => false),
+        site.waitForRequest('/reached/restored').then(() => true),
+        site.waitForRequest('/reached/loaded-anew').then(() => false),
       ]);
     case 'reload':
-      await site.waitForRequest('/said/loaded-anew');
+      await site.waitForRequest('/reached/loaded-anew');
       break;
     default:
-      await site.waitForRequest('/said/hidden');
+      await site.waitForRequest('/reached/hidden');
   }
   return false;
 }

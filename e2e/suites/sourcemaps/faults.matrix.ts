@@ -23,7 +23,7 @@ const test = base.extend<object, { engine: BrowserName; browsers: Browsers }>({
   ],
   // Of Playwright's own browser, which is not wanted here: a context of it would start one.
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern
-  said: async ({}, use) => use({ errors: [], messages: [] }),
+  consoleOutput: async ({}, use) => use({ errors: [], messages: [] }),
 });
 
 const truth = readTruth();

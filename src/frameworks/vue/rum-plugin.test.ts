@@ -28,9 +28,11 @@ describe.each([
 ])('rumPlugin, vue-router %s', (_version, { createMemoryHistory, createRouter }) => {
   /** A page whose guard throws, and one that cannot be loaded; and what its visit leaves on the console. */
   async function visit(url: string, options?: RumPluginOptions) {
-    const said: string[] = [];
+    const consoleOutput: string[] = [];
     vi.spyOn(console, 'warn').mockImplementation(() => {});
-    vi.spyOn(console, 'error').mockImplementation((...words) => void said.push(words.map(String).join(' ')));
+    vi.spyOn(console, 'error').mockImplementation(
+      (...words) => void consoleOutput.push(words.map(String).join(' ')),
+    );
     const router = createRouter({
       history: createMemoryHistory(),
       routes: [
@@ -48,7 +50,7 @@ describe.each([
     if (options) app.use(rumPlugin, { router, ...options });
     app.use(router);
     const outcome = await router.push(url).catch(String);
-    return { outcome, said };
+    return { outcome, consoleOutput };
   }
 
   it.each([
@@ -57,7 +59,7 @@ describe.each([
   ])('reports the navigation to %s, which fails and speaks as without us', async (url, text, attributes) => {
     const without = await visit(url);
     const withUs = await visit(url, {});
-    expect(without).toEqual({ outcome: text, said: [text] });
+    expect(without).toEqual({ outcome: text, consoleOutput: [text] });
     expect(withUs).toEqual(without);
     expect(captureError).toHaveBeenCalledExactlyOnceWith(expect.any(Error), {
       mechanism: 'vue-router',

@@ -87,8 +87,8 @@ describe.each([
   /** All that the app and the page's developer notice. */
   function run(isOurs: boolean, before: Step, after: Step) {
     const handled: unknown[][] = [];
-    const said: string[] = [];
-    const say = (...words: unknown[]) => void said.push(words.map(String).join(' '));
+    const consoleOutput: string[] = [];
+    const say = (...words: unknown[]) => void consoleOutput.push(words.map(String).join(' '));
     const spies = [
       vi.spyOn(console, 'error').mockImplementation(say),
       vi.spyOn(console, 'warn').mockImplementation(say),
@@ -105,7 +105,7 @@ describe.each([
       thrown = error;
     }
     for (const spy of spies) spy.mockRestore();
-    return { handled, said, thrown: String(thrown), html: element.innerHTML };
+    return { handled, consoleOutput, thrown: String(thrown), html: element.innerHTML };
   }
 
   it.each(orders)(
@@ -116,7 +116,7 @@ describe.each([
       const withUs = run(true, before, after);
       if (isProduction && when === 'one that calls that of nobody') {
         // It finds ours in place of none, and what ours throws on is Vue's default.
-        expect(withUs).toEqual({ ...without, said: ['Error: torn film'] });
+        expect(withUs).toEqual({ ...without, consoleOutput: ['Error: torn film'] });
       } else {
         expect(withUs).toEqual(without);
       }

@@ -17,15 +17,15 @@ let told: LogRecord[];
 let view: PageView;
 let pageEnd: () => void;
 let stop: (() => void) | undefined;
-const said = { log: vi.fn(), warn: vi.fn(), error: vi.fn() };
-let native: typeof said;
+const consoleOutput = { log: vi.fn(), warn: vi.fn(), error: vi.fn() };
+let native: typeof consoleOutput;
 
 beforeEach(() => {
   target = new EventTarget();
   told = [];
   view = {} as PageView;
-  for (const method of Object.values(said)) method.mockReset();
-  native = { ...said };
+  for (const method of Object.values(consoleOutput)) method.mockReset();
+  native = { ...consoleOutput };
   vi.stubGlobal('window', target);
   // The test runner wants its console back.
   vi.stubGlobal('console', native);
@@ -81,7 +81,7 @@ describe('a message on the console', () => {
 
   it('reaches the console as it was: the same receiver, arguments and result', () => {
     start();
-    said.warn.mockImplementation(function (this: unknown, ...args: unknown[]) {
+    consoleOutput.warn.mockImplementation(function (this: unknown, ...args: unknown[]) {
       return [this, ...args];
     });
     const receiver = {};
@@ -91,7 +91,7 @@ describe('a message on the console', () => {
 
   it('that throws in a console of the page’s own throws there as ever, and is not told', () => {
     start();
-    said.error.mockImplementation(() => {
+    consoleOutput.error.mockImplementation(() => {
       throw new Error('own console');
     });
     expect(() => console.error('a')).toThrow('own console');
@@ -101,7 +101,7 @@ describe('a message on the console', () => {
   it('is not told where otel-rum itself has said it', () => {
     start();
     createLog(true).warn('no endpoint');
-    expect(said.warn).toHaveBeenCalledTimes(1);
+    expect(consoleOutput.warn).toHaveBeenCalledTimes(1);
     expect(told).toEqual([]);
   });
 
@@ -164,7 +164,7 @@ it('the teardown gives the console back, and tells what waited', () => {
   start();
   console.error(new Error('waits'));
   stop?.();
-  expect(native).toEqual(said);
+  expect(native).toEqual(consoleOutput);
   console.error('not told');
   expect(bodies()).toEqual(['Error: waits']);
 });

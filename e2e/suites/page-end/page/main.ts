@@ -8,7 +8,7 @@ declare const otelRum: { addEvent(name: string): void; flush(): Promise<void> };
 const query = Object.fromEntries(new URLSearchParams(location.search));
 const find = (id: string) => document.getElementById(id) as HTMLElement;
 /** Tells the test where the page is: a beacon, which otel-rum does not trace, and which a page's end does not stop. */
-const say = (what: string) => navigator.sendBeacon(`/said/${what}`);
+const notify = (what: string) => navigator.sendBeacon(`/reached/${what}`);
 const frames = (left: number, callback: () => void) => {
   if (left) requestAnimationFrame(() => frames(left - 1, callback));
   else setTimeout(callback);
@@ -17,7 +17,7 @@ const frames = (left: number, callback: () => void) => {
 /** Nobody is killed at once: what was sent has left the machine by then. */
 const KILLED_AFTER_MILLIS = 300;
 
-const sayThatItActed = () => say('acted');
+const sayThatItActed = () => notify('acted');
 const leaves: Record<EndName, () => void> = {
   'tab closed': sayThatItActed,
   'same-tab link': () => find('link').click(),
@@ -35,14 +35,14 @@ function start(state: StateName, end: EndName) {
   find('act').onclick = () => acts[state](leaves[end]);
   addEventListener('visibilitychange', () => {
     if (!document.hidden) return;
-    say('hidden');
-    setTimeout(() => say('hidden-for-a-moment'), KILLED_AFTER_MILLIS);
+    notify('hidden');
+    setTimeout(() => notify('hidden-for-a-moment'), KILLED_AFTER_MILLIS);
   });
   addEventListener('pageshow', async ({ persisted }) => {
     if (persisted) {
       otelRum.addEvent('shop.returned');
       await otelRum.flush();
-      say('restored');
+      notify('restored');
       return;
     }
     // What is there already shifts. Then the first batch goes, and with it the preflight, as it would a second later.
@@ -51,7 +51,7 @@ function start(state: StateName, end: EndName) {
       frames(2, async () => {
         await otelRum.flush();
         await whenStoreIsOpen();
-        say(
+        notify(
           performance
             .getEntriesByType('navigation')
             .some((entry) => (entry as PerformanceNavigationTiming).type === 'navigate')
@@ -69,7 +69,7 @@ async function drain() {
   await whenStoreIsEmpty();
   otelRum.addEvent('shop.next');
   await otelRum.flush();
-  say(`drained-${query.load}`);
+  notify(`drained-${query.load}`);
 }
 
 if (query.state) start(query.state as StateName, query.end as EndName);
