@@ -56,10 +56,11 @@ export function createPropagation(
     if (typeof matcher === 'string' && matcher.startsWith('!')) excluded.push(matcher.slice(1));
     else included.push(matcher);
   }
+  const ownOrigin = pageOrigin();
   const reaches = (url: URL) =>
     !matchesUrl(excluded, url.href) &&
     // An opaque origin (`null`) equals no other: a header would cause a preflight, which fails.
-    ((!isFunction && url.origin === pageOrigin()) || matchesUrl(included, url.href));
+    ((!isFunction && url.origin === ownOrigin) || matchesUrl(included, url.href));
   return {
     reaches,
     inject(url, context) {

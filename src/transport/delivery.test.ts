@@ -831,14 +831,21 @@ describe('what the browser keeps, should the page die without a word', () => {
     expect(kept.at(-1)).toEqual([]);
   });
 
-  it('is there at once for the first record after a flush', async () => {
+  it('is there within a second of the last copy after a flush, and at once if that was longer ago', async () => {
     const { delivery, kept, add } = await setupKeeping();
     add('a');
     await vi.advanceTimersByTimeAsync(1);
     await delivery.flush();
     add('b');
+    await vi.advanceTimersByTimeAsync(998);
+    expect(kept).toEqual([['a'], []]);
     await vi.advanceTimersByTimeAsync(1);
     expect(kept).toEqual([['a'], [], ['b']]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await delivery.flush();
+    add('c');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(kept.at(-1)).toEqual(['c']);
   });
 
   it('is nothing after the page’s end, which has sent it', async () => {

@@ -48,8 +48,8 @@ export function createFetchLaterBuffer(
       timer = undefined;
       if (isKeeping) keep?.([]);
       isKeeping = false;
-      // The next records have no copy yet.
-      keptAt = Number.NEGATIVE_INFINITY;
+      // In a hidden page a timer may run a minute late, so the next record is copied at once.
+      if (isHidden()) keptAt = Number.NEGATIVE_INFINITY;
     },
   };
 }

@@ -9,10 +9,12 @@ export const isObject = (value: unknown): value is Members =>
 
 /** Returns `input` if it is a Request, also of another frame or a polyfill, even if the global was replaced. */
 export function asRequest(input: unknown): Request | undefined {
+  // Most inputs are texts, for which the getter would throw, and an exception costs more than the rest of the call.
+  if (!isObject(input)) return undefined;
   try {
     if (requestUrl) requestUrl.call(input);
     else if (!(input instanceof LoadedRequest)) return undefined;
-    return input as Request;
+    return input as unknown as Request;
   } catch {
     return undefined;
   }

@@ -74,6 +74,7 @@ export function createRequestTracer(
     advice: { explicitBucketBoundaries: BOUNDS },
   });
   const inFlight = new Set<() => void>();
+  const ownOrigin = pageOrigin();
   const ownerOf = createOwnership(context, context.activeContext);
   const failures = createFailureLog(clock);
   const stopWatchingCsp = listenToPage(
@@ -168,7 +169,7 @@ export function createRequestTracer(
           const isNetwork = errorType === 'network';
           const hasFailed = status ? status >= 400 : !isAborted && !!errorType;
           failures.note(key, hasFailed);
-          if (status) refused.onResponse(path, !isRedirected && origin === pageOrigin());
+          if (status) refused.onResponse(path, !isRedirected && origin === ownOrigin);
           else if (isNetwork && isOnline()) refused.onFailure(path, !!headers.traceparent);
 
           const finish = (entry?: PerformanceResourceTiming) => {
