@@ -9,7 +9,7 @@ afterEach(() => collector.close());
 
 const post = (name) => collector.post('traces', tracesOf(aSpan({ name })));
 
-it('tells a view of requests as they are accepted', async () => {
+it('sends a view each accepted request', async () => {
   const view = await watch();
   await post('first');
   await post('second');
@@ -23,7 +23,7 @@ it('tells a view of requests as they are accepted', async () => {
   ]);
 });
 
-it('tells a newcomer of what came before, up to the last 200', async () => {
+it('sends a new view up to 200 earlier requests', async () => {
   for (let index = 0; index < 203; index += 1) await post(`span ${index}`);
   const replayed = await (await watch()).next(201);
   expect(replayed[0].data.request).toEqual(tracesOf(aSpan({ name: 'span 3' })));
@@ -31,7 +31,7 @@ it('tells a newcomer of what came before, up to the last 200', async () => {
   expect(replayed[200].event).toBe('ready');
 });
 
-it('tells a view that comes back only what it missed', async () => {
+it('sends a returning view only what it missed', async () => {
   await post('seen');
   const [seen] = await (await watch()).next(1);
   await post('missed');
@@ -42,7 +42,7 @@ it('tells a view that comes back only what it missed', async () => {
   ]);
 });
 
-it('tells a view everything when its last id is from another run of the collector', async () => {
+it('sends a view everything when its last id is from another run of the collector', async () => {
   await post('only');
   expect(await (await watch({ 'last-event-id': 'abcdef01-99' })).next(2)).toMatchObject([
     { data: { request: tracesOf(aSpan({ name: 'only' })) } },
@@ -50,7 +50,7 @@ it('tells a view everything when its last id is from another run of the collecto
   ]);
 });
 
-it('forgets, and tells every view so, when it is cleared', async () => {
+it('clears its requests, and notifies every view', async () => {
   await post('gone');
   const view = await watch();
   await view.next(2);

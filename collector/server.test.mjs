@@ -42,7 +42,7 @@ describe('a request that is accepted', () => {
     expect(await collector.written('traces')).toEqual(before);
   });
 
-  it('is told to a listener with its size, until the listener is taken away', async () => {
+  it('is passed to a listener with its size, until the listener is removed', async () => {
     const seen = [];
     const unsubscribe = collector.onAccepted((accepted) => seen.push(accepted));
     const json = JSON.stringify(tracesOf(aSpan(), aSpan()));

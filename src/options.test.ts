@@ -116,7 +116,7 @@ describe('an option of the wrong kind', () => {
     ['maxQueuedRecords', '9', 'a number over 0', "'9'"],
     ['maxQueuedBytes', true, 'a number over 0', 'true'],
     ['debug', 1, 'true or false', '1'],
-  ])('is told of, and its default is taken: %s', (name, value, expected, shown) => {
+  ])('is reported and replaced by its default: %s', (name, value, expected, shown) => {
     const { options, problems } = resolve({ [name]: value });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(`option '${name}' must be ${expected}, but is ${shown}`);
@@ -207,7 +207,7 @@ describe('without a service name or an endpoint', () => {
     ['a name that is a number', { serviceName: 7, endpoint: 'https://c.example' }, 1],
     ['nothing at all', undefined, 2],
     ['null', null, 2],
-  ])('there are no options, and each fault is told once: %s', (_, input, count) => {
+  ])('there are no options, and each problem is reported once: %s', (_, input, count) => {
     const { options, problems } = resolveOptions(input as RumOptions);
     expect(options).toBeUndefined();
     expect(problems).toHaveLength(count);

@@ -32,7 +32,7 @@ describe('readDocBlocks', () => {
     });
   });
 
-  it('tells of sections, where they are expected', () => {
+  it('reports sections, if they are expected', () => {
     const sections = [];
     read('// One\n\n/** A. */\na: 1;\n// Two', { onSection: (...section) => sections.push(section) });
     expect(sections).toEqual([

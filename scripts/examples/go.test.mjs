@@ -23,16 +23,16 @@ function make(list) {
   chmodSync(path, 0o755);
 }
 
-it('tells which Go there is', async () => {
+it('returns the version of Go', async () => {
   make('echo module');
   expect(await findGo(folder)).toEqual({ version: 'go1.26.8' });
 });
 
-it('tells that there is none', async () => {
+it('reports that Go is missing', async () => {
   expect(await findGo(folder)).toEqual({ missing: 'there is none on this machine' });
 });
 
-it('tells what Go says where it is too old', async () => {
+it('reports the version if it is too old', async () => {
   make('echo "go.mod requires go >= 1.99" >&2; exit 1');
   expect(await findGo(folder)).toEqual({ missing: 'Go says "go.mod requires go >= 1.99"' });
 });

@@ -106,7 +106,7 @@ describe('the end of a page', () => {
     expect(callback).not.toHaveBeenCalled();
   });
 
-  it('is told to the last after all others, whoever asked first, in one synchronous pass', () => {
+  it('calls `last` callbacks after all others, in one synchronous pass', () => {
     const order: string[] = [];
     open().onPageEnd(() => order.push('flush'), 'last');
     lifecycle.onPageEnd(() => order.push('vitals'));
@@ -115,7 +115,7 @@ describe('the end of a page', () => {
     expect(order).toEqual(['ready', 'vitals', 'flush']);
   });
 
-  it('is told no more to those that have stopped', () => {
+  it('does not call callbacks that were stopped', () => {
     const [one, two] = [vi.fn(), vi.fn()];
     const stop = open().onPageEnd(one);
     lifecycle.onPageEnd(two);
@@ -151,7 +151,7 @@ describe('a prerendered page', () => {
 });
 
 describe('a return from the back/forward cache', () => {
-  it('is told with its moment, a first showing is not', () => {
+  it('calls back with its time, but not for the first showing', () => {
     const callback = vi.fn();
     open().onRestore(callback);
     view.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }));

@@ -71,7 +71,7 @@ describe('onUrlChange', () => {
     );
   });
 
-  it('tells of History’s changes once each, after they are done', () => {
+  it('reports changes by History once each, after they are done', () => {
     const stop = follow();
     const history = new History();
     history.pushState({}, '', 'films');
@@ -88,7 +88,7 @@ describe('onUrlChange', () => {
     ]);
   });
 
-  it('tells of what a router does by the Navigation API', () => {
+  it('reports changes by the Navigation API', () => {
     const stop = follow();
     change('push', 'films');
     change('replace', 'login');
@@ -106,7 +106,7 @@ describe('onUrlChange', () => {
     );
   });
 
-  it('tells of Back, Forward and fragments where there is no Navigation API', () => {
+  it('reports Back, Forward and fragments without the Navigation API', () => {
     vi.stubGlobal('navigation', undefined);
     const entries = { length: 3 };
     vi.stubGlobal('history', entries);

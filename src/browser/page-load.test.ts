@@ -132,7 +132,7 @@ describe('the first byte', () => {
   });
 });
 
-describe('what the server told of its trace', () => {
+describe('the trace from the server', () => {
   test('all values of traceparent in Server-Timing, in their order', () => {
     const serverTiming = [
       { name: 'db', description: '' },

@@ -19,7 +19,7 @@ describe('polling', () => {
     expect(last(moments)).toBe(true);
   });
 
-  it('is told by the fourth request, not by its count alone', () => {
+  it('is recognized at the fourth request, not by the count alone', () => {
     expect(judge([0, 1_000, 2_000, 3_000, 9_000])).toEqual([false, false, false, true, false]);
   });
 });

@@ -50,7 +50,7 @@ const block = (millis: number) => {
 };
 
 describe('an action that causes nothing', () => {
-  it('closes after the quiet time, with nothing to tell', () => {
+  it('closes after the quiet time, without an effect', () => {
     const { open } = setup();
     const { action, closed } = open();
     pass(CLOSE_MILLIS - 1);
@@ -62,7 +62,7 @@ describe('an action that causes nothing', () => {
 });
 
 describe('an action that has caused something', () => {
-  it('tells when that was', () => {
+  it('reports when that was', () => {
     const { open } = setup();
     const { action, closed } = open();
     pass(40);
@@ -108,7 +108,7 @@ describe('an action that has caused something', () => {
     expect(onClose.mock.calls).toEqual([[undefined, undefined]]);
   });
 
-  it('tells of the latest thing, whatever the order in which it heard of them', () => {
+  it('reports the latest effect, whatever the order of the calls', () => {
     const { open } = setup();
     const { action, closed } = open();
     action.touch(60);
@@ -144,7 +144,7 @@ describe('an action that has caused something', () => {
 });
 
 describe('an action that an error came out of', () => {
-  it('tells of the first one, and of when the last thing happened', () => {
+  it('reports the first error, and the time of the last effect', () => {
     const { actions } = setup();
     const onClose = vi.fn();
     const action = actions.open(contextOf('a'), onClose);
@@ -196,7 +196,7 @@ describe('ten seconds after its opening an action', () => {
 });
 
 describe('a closed action', () => {
-  it('stays closed, and tells of its close once', () => {
+  it('stays closed, and reports its close once', () => {
     const { actions, open } = setup();
     const { action, closed } = open();
     action.touch(5);
@@ -221,7 +221,7 @@ describe('a closed action', () => {
 });
 
 describe('a main thread that was blocked', () => {
-  it('does not close an action whose timer it held up: the long frame is yet to be told of', () => {
+  it('does not close an action whose timer it delayed: the long frame is not reported yet', () => {
     const { open } = setup();
     const { action, closed } = open();
     block(1_000);
@@ -297,7 +297,7 @@ describe('the current action', () => {
     expect(actions.current()).toBe(two.action);
   });
 
-  it('is the one that was said last, where a task is told of twice', () => {
+  it('is the one entered last, if a task is entered twice', () => {
     const { actions, open } = setup();
     const [one, two] = [open('a'), open('b')];
     expect(actions.current()).toBe(two.action);

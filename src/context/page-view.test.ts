@@ -255,7 +255,7 @@ describe('a redirect', () => {
     expect(page.current()).toMatchObject({ type: 'document', url: login, previous: undefined });
   });
 
-  it('is told from nothing where nobody watches for a view to settle', () => {
+  it('is not detected if nobody watches for a view to settle', () => {
     const { views, replace } = open(from);
     replace(login);
     expect(views).toHaveLength(1);

@@ -39,7 +39,7 @@ const opaque: Partial<typeof full> = {
 };
 
 describe('the phases of a request', () => {
-  it('are told in milliseconds, and its sizes in bytes', () => {
+  it('are reported in milliseconds, and its sizes in bytes', () => {
     expect(of({})).toEqual({
       'otel_rum.timing.blocked': 2,
       'otel_rum.timing.dns': 10,
@@ -55,7 +55,7 @@ describe('the phases of a request', () => {
     });
   });
 
-  it('are none that the browser does not tell', () => {
+  it('are omitted if the browser hides them', () => {
     expect(of(opaque)).toEqual({});
   });
 
@@ -101,7 +101,7 @@ describe('how a response came', () => {
       ['cache_hit', 'service_worker'],
     ],
     ['while the page waited for it', { renderBlockingStatus: 'blocking' }, ['render_blocking']],
-  ])('is told: %s', (_, entry, flags) => {
+  ])('is reported: %s', (_, entry, flags) => {
     const attributes = of(entry);
     const all = ['cache_hit', 'service_worker', 'render_blocking'];
     expect(all.filter((flag) => attributes[`otel_rum.${flag}`])).toEqual(flags);

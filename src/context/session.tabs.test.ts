@@ -225,7 +225,7 @@ function run(world: World, { do: action, tab: index = 0, millis = 0, lag: lagMil
 }
 const runs = { numRuns: Number(process.env.RUNS ?? 300) };
 
-it('tabs agree: each session begins and ends once, none too early, and every record is of one that was told', () => {
+it('tabs agree: each session begins and ends once, none too early, and every record belongs to a reported session', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(...everyday), { maxLength: 60 }), (steps) => {
       const world = createWorld();

@@ -316,7 +316,7 @@ describe('a record', () => {
 });
 
 describe('before storage may be used', () => {
-  it('no session is told of, not at the page’s end either', () => {
+  it('no session is reported, not even at page end', () => {
     const { session, told } = setup(createStorage(), undefined, false);
     session.id();
     session.settle();
@@ -387,7 +387,7 @@ describe('before storage may be used', () => {
 });
 
 describe('the tabs of an origin', () => {
-  it('share one session, and tell of its beginning once', () => {
+  it('share one session, and report its start once', () => {
     const storage = createStorage();
     const one = setup(storage);
     const two = setup(storage);

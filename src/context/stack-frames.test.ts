@@ -6,7 +6,7 @@ const framesOf = (stack: string) =>
 const APP = 'https://shop.example/assets/main-Cmu5rKgg.js';
 
 describe('the frames of a stack', () => {
-  it('are those that Chromium tells', () => {
+  it('are parsed from Chromium’s stacks', () => {
     expect(
       framesOf(`TypeError: Cannot read properties of undefined (reading 'price')
     at he (${APP}:1:8332)
@@ -32,7 +32,7 @@ describe('the frames of a stack', () => {
     ]);
   });
 
-  it('are those that Firefox tells', () => {
+  it('are parsed from Firefox’s stacks', () => {
     const stack = `applyCoupon/<@${APP}:1:8570
 applyCoupon@${APP}:1:8578
 @${APP}:1:9070
@@ -43,7 +43,7 @@ run@${APP} line 3 > eval:1:1
     expect(framesOf(stack)).toEqual(stack.trim().split('\n'));
   });
 
-  it('are those that WebKit tells', () => {
+  it('are parsed from WebKit’s stacks', () => {
     expect(
       framesOf(`sum@${APP}:1:8501
 map@[native code]

@@ -64,7 +64,7 @@ describe('a violation of the policy', () => {
     ]);
   });
 
-  it('is told without a place where the browser knows none', () => {
+  it('is reported without a position if the browser has none', () => {
     violate({ sourceFile: '', lineNumber: 0, columnNumber: 0, disposition: 'report' });
     expect(JSON.parse(JSON.stringify(told[0]?.attributes))).toEqual({
       'otel_rum.csp_violation.effective_directive': 'img-src',
@@ -73,7 +73,7 @@ describe('a violation of the policy', () => {
     });
   });
 
-  it('is told once in a page view, and again in the next', () => {
+  it('is reported once per page view, and again in the next', () => {
     for (let round = 0; round < 5; round++) violate();
     violate({ lineNumber: 13 });
     expect(told).toHaveLength(2);
@@ -82,12 +82,12 @@ describe('a violation of the policy', () => {
     expect(told).toHaveLength(3);
   });
 
-  it('is told for 20 kinds in a page view at most', () => {
+  it('is reported for at most 20 kinds per page view', () => {
     for (let line = 1; line <= 1_000; line++) violate({ lineNumber: line });
     expect(told).toHaveLength(20);
   });
 
-  it('is not told where it blocks our own endpoint: that would cause the next one', () => {
+  it('is not reported if it blocks our own endpoint, which would cause the next one', () => {
     violate({ blockedURI: 'https://collector.example/v1/logs', effectiveDirective: 'connect-src' });
     expect(told).toEqual([]);
   });
@@ -100,7 +100,7 @@ describe('a violation of the policy', () => {
     },
   );
 
-  it('is not told any more after the teardown', () => {
+  it('is not reported after the teardown', () => {
     stop();
     violate();
     expect(told).toEqual([]);

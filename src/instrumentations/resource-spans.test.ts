@@ -107,7 +107,7 @@ describe('the resources of a page load', () => {
     expect(parents).toEqual([LOAD, LOAD]);
   });
 
-  it('are told once: at the page’s end, where that comes first', () => {
+  it('are reported once: at page end, if that comes first', () => {
     start();
     view.context = LOAD;
     pageEnd();
@@ -115,7 +115,7 @@ describe('the resources of a page load', () => {
     expect(spans).toHaveLength(2);
   });
 
-  it('are not told without a documentLoad, nor after the teardown', () => {
+  it('are not reported without a documentLoad, nor after the teardown', () => {
     start();
     pageEnd();
     start()();

@@ -87,7 +87,7 @@ const urls = () => told.map(({ attributes }) => attributes?.['url.full']);
 const errors = () => told.map(({ attributes }) => attributes?.['error.type']);
 
 describe('a resource', () => {
-  it('is told where it failed, was slow or held up rendering, and not elsewhere', () => {
+  it('is reported only if it failed, was slow or blocked rendering', () => {
     start();
     record({ name: 'https://cdn.example/fine.png' });
     record({ name: 'https://cdn.example/missing.png', responseStatus: 404, startTime: 7 });
@@ -116,7 +116,7 @@ describe('a resource', () => {
     expect(told[2]?.attributes?.['otel_rum.render_blocking']).toBe(true);
   });
 
-  it('is told where it is of the load that the page view’s span tells of', () => {
+  it('is reported in the trace of the page view’s span', () => {
     start();
     view.context = ROOT_CONTEXT.setValue(Symbol('load'), true);
     record({ responseStatus: 500 });
@@ -124,7 +124,7 @@ describe('a resource', () => {
     expect(told[0]?.context).toBe(view.context);
   });
 
-  it('is told in every case where all are wanted', () => {
+  it('is always reported with the option `all`', () => {
     start({ all: true });
     record({});
     record({ initiatorType: 'script' });
@@ -151,7 +151,7 @@ describe('a resource', () => {
     },
   );
 
-  it('is not told of our own endpoint and of ignored URLs', () => {
+  it('is not reported for our own endpoint and ignored URLs', () => {
     start();
     record({ name: 'https://collector.example/v1/logs', responseStatus: 500 });
     deliver();
@@ -159,7 +159,7 @@ describe('a resource', () => {
     expect(told).toEqual([]);
   });
 
-  it('is told 100 times in a page view at most', () => {
+  it('is reported at most 100 times per page view', () => {
     start();
     for (let count = 0; count < 150; count++) record({ responseStatus: 404 });
     deliver();
@@ -170,7 +170,7 @@ describe('a resource', () => {
     expect(told).toHaveLength(101);
   });
 
-  it('is told at the page’s end, where the browser has not delivered it before', () => {
+  it('is reported at page end, if the browser has not delivered it before', () => {
     start();
     record({ responseStatus: 404 });
     pageEnd();
@@ -179,7 +179,7 @@ describe('a resource', () => {
 });
 
 describe('an element whose resource fails', () => {
-  it('is told with its timing, where another origin hides its answer', () => {
+  it('is reported with its timing, if another origin’s status is hidden', () => {
     start();
     record({ name: 'https://cdn.example/hidden.png', responseStatus: 0, duration: 40 });
     deliver();
@@ -199,7 +199,7 @@ describe('an element whose resource fails', () => {
     expect(told).toEqual([]);
   });
 
-  it('is told without one where there is none: blocked, or in a browser that tells of answers alone', () => {
+  it('is reported without one if there is none: blocked, or in a browser that reports only responses', () => {
     start();
     fail({ href: 'https://cdn.example/a.css', localName: 'link' });
     expect(told[0]?.timestamp).toBeUndefined();
@@ -220,7 +220,7 @@ describe('an element whose resource fails', () => {
     expect(errors()).toEqual(['404']);
   });
 
-  it('is told once in a page view, however often it tries', () => {
+  it('is reported once per page view, however often it is requested', () => {
     start();
     for (let round = 0; round < 5; round++) {
       record({ name: 'https://shop.example/poll.png', responseStatus: 503 });
@@ -234,7 +234,7 @@ describe('an element whose resource fails', () => {
     ['has its data in its URL', { src: 'data:image/png;base64,c2VjcmV0', localName: 'img' }],
     ['is of SVG', { href: { baseVal: 'https://cdn.example/a.svg' }, localName: 'image' }],
     ['has no URL', { localName: 'video' }],
-  ])('is not told where it %s', (_, element) => {
+  ])('is not reported if it %s', (_, element) => {
     start();
     fail(element);
     expect(told).toEqual([]);
@@ -254,7 +254,7 @@ it('the teardown takes everything back', () => {
   expect(disconnect).toHaveBeenCalledTimes(1);
 });
 
-it('a browser without resource timing tells of failing elements alone', () => {
+it('a browser without resource timing reports only failing elements', () => {
   vi.stubGlobal('PerformanceObserver', undefined);
   const stop = start();
   fail({ src: 'https://shop.example/a.js', localName: 'script' });

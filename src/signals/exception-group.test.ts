@@ -80,7 +80,7 @@ describe('the group of an error', () => {
     expect(group('Error', message)).toBe(expected);
   });
 
-  it('tells the same fault in two functions apart', () => {
+  it('distinguishes the same error in two functions', () => {
     const at = (name: string) =>
       group('TypeError', 'x is null', `    at e.${name} (https://a.example/a.js:1:2)`);
     expect(at('checkout')).toBe('checkout TypeError null');

@@ -327,7 +327,7 @@ describe('captureError', () => {
     expect(onReport.mock.calls.filter(([failure]) => failure === 'Error')).toHaveLength(3);
   });
 
-  it('tells of an error also if it is one of a flood', () => {
+  it('reports an error also if it is one of a flood', () => {
     const { capture, events, onReport } = setup();
     for (let count = 0; count < 15; count++)
       capture(new Error('again'), { mechanism: 'onerror', handled: false });
@@ -435,7 +435,7 @@ describe('a flood of errors', () => {
   const suppressed = (events: LogRecord[]) =>
     events.map(({ attributes }) => attributes?.['otel_rum.exception.suppressed']);
 
-  it('is ten events a minute, all are counted, and the next event tells how many were held back', () => {
+  it('is ten events a minute, all are counted, and the next event has the number of suppressed ones', () => {
     const { capture, events, add } = setup();
     const flood = (frames: number) => {
       for (let frame = 0; frame < frames; frame++) capture(new Error(`frame ${frame} failed`));

@@ -22,7 +22,7 @@ const storeOf = (description: Partial<MetricDescription> = {}) =>
 const pointsOf = (store: ReturnType<typeof storeOf>) => store.collect(0, 1)?.points ?? [];
 
 describe('series of one metric', () => {
-  it('are told apart by their attributes, whatever the order of the keys', () => {
+  it('are distinguished by their attributes, whatever the order of the keys', () => {
     const store = storeOf();
     store.record(1, { a: 1, b: 2 });
     store.record(1, { b: 2, a: 1 });
@@ -34,7 +34,7 @@ describe('series of one metric', () => {
     ['lists', { a: ['x', 'y'] }, { a: ['x,y'] }],
     ['the types in lists', { a: [1] }, { a: ['1'] }],
     ['keys', { a: 'b' }, { b: 'a' }],
-  ])('are told apart by %s', (_, one, other) => {
+  ])('are distinguished by %s', (_, one, other) => {
     const store = storeOf();
     store.record(1, one);
     store.record(1, other);
@@ -116,7 +116,7 @@ describe('what is observed', () => {
     expect(pointsOf(store)).toMatchObject([{ value: 3 }]);
   });
 
-  it('is told of no more once it is observed no more', () => {
+  it('is not reported once it is no longer observed', () => {
     const store = storeOf({ isMonotonic: false });
     store.observe(1, { tab: 'a' });
     store.observe(2, { tab: 'b' });

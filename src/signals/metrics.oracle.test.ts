@@ -344,7 +344,7 @@ describe('where we mean to differ from the official SDK', () => {
     expect(them.get('upDown')?.points.size).toBe(3_000);
   });
 
-  it('a level that is observed no longer is not told of, where theirs goes on with the last one', async () => {
+  it('a value that is no longer observed is not reported, while theirs repeats the last one', async () => {
     const { observations, collect } = setup();
     observations.set('level', [[5, { tab: 'a' }]]);
     await collect();

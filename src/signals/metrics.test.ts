@@ -96,7 +96,7 @@ describe('metrics', () => {
     expect(valuesOf(metrics)).toEqual([[{ route: '/a' }, 1]]);
   });
 
-  it('tell whoever collects that there is something', () => {
+  it('notify the collecting side that there is something', () => {
     const onMeasure = vi.fn();
     const { meter } = setup(onMeasure);
     const counter = meter.createCounter('counter');

@@ -16,7 +16,7 @@ describe("the snippet's own tag", () => {
     expect(optionsOf(undefined)).toBeUndefined();
   });
 
-  it('that names one of the two does: what is missing is told', () => {
+  it('that names one of the two does: the missing one is reported', () => {
     expect(optionsOf({ serviceName: 'shop' })).toEqual({ serviceName: 'shop' });
     expect(optionsOf({ endpoint: '/otlp' })).toEqual({ endpoint: '/otlp' });
   });
@@ -54,7 +54,7 @@ describe("the snippet's own tag", () => {
     ['sampleRate', 'half'],
     ['sampleRate', ''],
     ['debug', 'yes'],
-  ])('leaves %s="%s" to the check of options, which tells what is wrong', (name, text) => {
+  ])('leaves %s="%s" to the validation of options, which reports the problem', (name, text) => {
     const { options, problems } = resolveOptions(optionsOf({ ...required, [name]: text }) as never);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(`option '${name}' must be`);

@@ -156,7 +156,7 @@ describe('a log record', () => {
     expect(textsOf(added[0]?.record)).toEqual({ 'session.id': 's1', a: 'b' });
   });
 
-  it('may correct its place: the end of a session is told of in the next', () => {
+  it('may correct its place: the end of a session is reported in the next', () => {
     const { log, added } = setup();
     log({ eventName: 'session.end', attributes: { 'session.id': 's0' } });
     expect(textsOf(added[0]?.record)).toEqual({ 'session.id': 's0' });

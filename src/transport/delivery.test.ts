@@ -399,7 +399,7 @@ describe('after a failure that may pass', () => {
     expect(requests.map(({ names }) => names)).toEqual([['span'], ['m']]);
   });
 
-  it('sends metrics again that the collector has told it did not take', async () => {
+  it('sends metrics again that the collector has answered it did not accept', async () => {
     let pending: MetricData[] = [];
     const { delivery, requests, sender } = await setupStarted({ metrics: () => pending.splice(0) });
     pending = [metric('m')];

@@ -141,7 +141,7 @@ describe('encodeSpan', () => {
     expect((span.events as { timeUnixNano: string }[])[0]?.timeUnixNano).toBe('1700000000999999999');
   });
 
-  it('tells a parent on a server from one on the page', () => {
+  it('distinguishes a parent on a server from one on the page', () => {
     const flags = Object.fromEntries(
       recordRich().map((span) => [span.name, (JSON.parse(encodeSpan(span)) as { flags: number }).flags]),
     );
@@ -257,7 +257,7 @@ describe('encodeLog', () => {
     });
   });
 
-  it('tells an empty body from none', () => {
+  it('distinguishes an empty body from none', () => {
     expect(JSON.parse(encodeLog({ ...log, body: '' }))).toMatchObject({ body: { stringValue: '' } });
     expect(JSON.parse(encodeLog({ ...log, body: 0 }))).toMatchObject({ body: { doubleValue: 0 } });
     expect(JSON.parse(encodeLog({ ...log, body: null }))).toMatchObject({ body: {} });

@@ -102,7 +102,7 @@ describe('an answer', () => {
     expect(sender.log.warn).toHaveBeenCalledWith(expect.stringContaining(endpoint));
   });
 
-  it('that rejects some records means sent but for these, and is told in debug mode', async () => {
+  it('that rejects some records counts as sent except for these, and is logged in debug mode', async () => {
     const body = '{"partialSuccess":{"rejectedSpans":"2","errorMessage":"too old"}}';
     const { endpoint } = await startCollector((response) => response.end(body));
     const sender = senderFor(endpoint);

@@ -94,7 +94,7 @@ describe('a page that is set up as documented', () => {
 });
 
 describe('a page that is not', () => {
-  it('is told the line to change: policy, integrity, type, other versions, two copies', async () => {
+  it('reports the line to change: policy, integrity, type, other versions, two copies', async () => {
     const origin = await servePage(
       `<script>other()</script><script type="module" src="/r.js" integrity="sha384-AAAA" data-service-name="shop" data-endpoint="https://collector.example"></script>
        <script>${LOADER}</script><script src="/r.js" data-service-name="shop"></script>`,

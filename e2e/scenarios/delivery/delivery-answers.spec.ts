@@ -183,7 +183,7 @@ test('a slow collector has one request of each signal in flight, and gets all', 
   expect(receiver.peakInFlight).toEqual({ traces: 1, logs: 1, metrics: 1 });
 });
 
-test.describe('told once on the console', () => {
+test.describe('logged once on the console', () => {
   test.use({ isOursExpected: true });
 
   const complaints = (consoleOutput: { messages: { text(): string }[] }) =>

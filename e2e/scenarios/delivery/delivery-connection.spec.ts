@@ -150,7 +150,7 @@ test('a preflight that is refused: an hour of telemetry makes no storm, and all 
 test.describe('the page’s own policy', () => {
   test.use({ isOursExpected: true });
 
-  test('an endpoint that the CSP forbids is left alone, after it was told once', async ({
+  test('an endpoint that the CSP blocks is paused, after one warning', async ({
     page,
     site,
     receiver,

@@ -5,7 +5,7 @@ import { expectEachIdOnce, noteNumbers, sumOf, workNumbers } from '../../harness
 
 const FULL = { 'error.type': 'queue_full' };
 
-test('what found no room in the outbox is counted by signal and reason, and told after the recovery', async ({
+test('records dropped by a full outbox are counted by signal and reason, and reported after the recovery', async ({
   page,
   site,
   receiver,

@@ -194,7 +194,7 @@ const elementsOf = (session: string) =>
     ),
   ].sort();
 
-test('over one visit React and Vue tell the same, and plain pages what pages without route changes can', async ({
+test('one visit gives the same telemetry with React and Vue, and plain pages all except route changes', async ({
   browser,
 }) => {
   const fronts = ['plain', 'react', 'vue'];

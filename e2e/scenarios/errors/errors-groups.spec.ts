@@ -80,7 +80,7 @@ test('an error has one group in two builds of an app, and frames of its own buil
   }
 });
 
-test('an error in each animation frame is ten events, all are counted, the next event tells the rest', async ({
+test('an error in each animation frame is ten events, all are counted, and the next event has the number of the others', async ({
   page,
   site,
   collector,
@@ -115,7 +115,7 @@ test('an error in each animation frame is ten events, all are counted, the next 
   expect(points.reduce((sum, { value }) => sum + (value ?? 0), 0)).toBe(40);
 });
 
-test('what another origin’s script threw is marked as withheld; with CORS it is told', async ({
+test('an error of another origin’s script is marked as hidden; with CORS it is reported', async ({
   page,
   site,
   collector,
@@ -173,7 +173,7 @@ test('a bundler’s debug ids come with the frames of their files', async ({ pag
   );
 });
 
-test('what is no error is told by its kind', async ({ page, site, collector }) => {
+test('a thrown value that is no error is reported by its kind', async ({ page, site, collector }) => {
   await open(page, site, collector, '/', '');
   await page.evaluate(async () => {
     void Promise.reject(new Event('failed'));

@@ -22,7 +22,7 @@ const counted = (collector: Collector) =>
     .flatMap(({ points }) => points)
     .reduce((sum, { value }) => sum + (value ?? 0), 0);
 
-test('an uncaught error and an unhandled rejection are told once each, and reach the page’s console as ever', async ({
+test('an unhandled error and an unhandled rejection are reported once each, and the page’s console is unchanged', async ({
   page,
   site,
   collector,

@@ -88,7 +88,7 @@ test('each beacon of the app is an event; the app sees and sends what it does wi
   expect(JSON.stringify(told)).not.toMatch(/secret|süß/);
 });
 
-test('a beacon of the page’s end is told; one of an ignored URL is not', async ({
+test('a beacon at page end is reported; one of an ignored URL is not', async ({
   page,
   site,
   collector,

@@ -17,7 +17,7 @@ const SAYS = `
   window.seen = JSON.stringify(seen);
 `;
 
-test('what an app says on its console is told, and is said as without us; the page load is a waterfall', async ({
+test('console messages are reported, and the console is unchanged; the page load is a waterfall', async ({
   page,
   site,
   collector,

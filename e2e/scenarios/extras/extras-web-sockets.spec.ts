@@ -185,7 +185,12 @@ test('a WebSocket is a span of the click that opened it, from its construction t
   expect(span.startMillis).toBeGreaterThanOrEqual(click.startMillis);
 });
 
-test('the end of a WebSocket tells a failure from a wish', async ({ page, site, collector, live }) => {
+test('the end of a WebSocket distinguishes failures from intended closing', async ({
+  page,
+  site,
+  collector,
+  live,
+}) => {
   await openWithExtras(
     { page, site, collector },
     `const closed = (path, onOpen = () => {}) => new Promise((resolve) => {
@@ -233,7 +238,7 @@ test('the end of a WebSocket tells a failure from a wish', async ({ page, site, 
   expect(found('/left')).toEqual(was({ code: 1005, clean: true }));
 });
 
-test('a WebSocket that is open when the page ends is told, marked; one of an ignored URL never', async ({
+test('a WebSocket that is open at page end is reported as incomplete; one of an ignored URL never', async ({
   page,
   site,
   collector,
@@ -263,7 +268,7 @@ test('a WebSocket that is open when the page ends is told, marked; one of an ign
   expect(collector.spans.filter(isSocket('/ignored'))).toEqual([]);
 });
 
-test('a WebSocket goes on after the page was hidden: a second span, linked, tells what came then', async ({
+test('a WebSocket that continues after the page was hidden has a second, linked span', async ({
   page,
   site,
   collector,

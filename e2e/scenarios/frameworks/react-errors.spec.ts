@@ -50,7 +50,7 @@ async function open(page: Page, url: string): Promise<void> {
 }
 
 for (const [name, { source, told }] of Object.entries(APPS)) {
-  test(`errors and mounts are told once, and page and console are as without us: ${name}`, async ({
+  test(`errors and mounts are reported once, and page and console are unchanged: ${name}`, async ({
     page,
     site,
     collector,

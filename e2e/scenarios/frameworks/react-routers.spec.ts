@@ -20,7 +20,7 @@ const ROUTERS: Record<string, AppSource & { inRouter?: (template: string) => str
 };
 
 for (const [name, { inRouter, ...source }] of Object.entries(ROUTERS)) {
-  test(`each page view is named by its route, and told once: ${name}`, async ({ page, site, collector }) => {
+  test(`each page view has its route, and is reported once: ${name}`, async ({ page, site, collector }) => {
     await followRouterContract({ page, site, collector }, await buildApp(source), { inRouter });
   });
 }

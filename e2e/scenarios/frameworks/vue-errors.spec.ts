@@ -15,7 +15,7 @@ const VISITS = [
 
 for (const isDevelopment of [false, true]) {
   const builds = isDevelopment ? 'development' : 'production';
-  test(`Vue says and does what it does without us, and each error is told once: ${builds}`, async ({
+  test(`Vue’s console output and behaviour are unchanged, and each error is reported once: ${builds}`, async ({
     page,
     site,
     collector,
@@ -71,7 +71,7 @@ for (const isDevelopment of [false, true]) {
 }
 
 for (const version of ['4', '5']) {
-  test(`a page that cannot be loaded is told once, and spoken of as without us: vue-router ${version}`, async ({
+  test(`a page that cannot be loaded is reported once, and the console is unchanged: vue-router ${version}`, async ({
     page,
     site,
     collector,

@@ -8,7 +8,7 @@ const ROUTERS: Record<string, Record<string, string>> = {
 };
 
 for (const [name, alias] of Object.entries(ROUTERS)) {
-  test(`each page view is named by its route, and told once: ${name}`, async ({ page, site, collector }) => {
+  test(`each page view has its route, and is reported once: ${name}`, async ({ page, site, collector }) => {
     const app = await buildApp({ entry: 'vue/router-app.ts', alias });
     await followRouterContract({ page, site, collector }, app, {
       // vue-router names what a splat takes.

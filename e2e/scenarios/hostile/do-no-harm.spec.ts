@@ -138,7 +138,7 @@ for (const [what, options] of Object.entries({
 })) {
   test.describe('a mistake in the tag', () => {
     test.use({ isOursExpected: true });
-    test(`${what} is told once, and harms nobody`, async ({ page, site, consoleOutput }) => {
+    test(`${what} is logged once, and the page is unaffected`, async ({ page, site, consoleOutput }) => {
       await page.goto(serveSnippetPage(site, '/', { options, tag: '' }));
       await expect
         .poll(() =>

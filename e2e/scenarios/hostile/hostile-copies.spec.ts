@@ -40,7 +40,7 @@ const PAGES: Record<string, Copies> = {
 };
 
 for (const [what, copies] of Object.entries(PAGES)) {
-  test(`with ${what} the app is as it was, and everything is told once`, async ({
+  test(`with ${what} the app is unaffected, and everything is reported once`, async ({
     page,
     site,
     collector,

@@ -17,7 +17,7 @@ const REWRITE = () => {
   };
 };
 
-test('a document that is written anew is as it was without us, and its requests are told', async ({
+test('a document that is rewritten is unaffected, and its requests are reported', async ({
   page,
   site,
   collector,

@@ -17,7 +17,7 @@ const PAGES: Record<string, Hostility> = {
 };
 
 for (const [what, hostility] of Object.entries(PAGES)) {
-  test(`with ${what} an app is as it was, and is told of`, async ({ page, site, collector }) => {
+  test(`with ${what} an app is unaffected, and is monitored`, async ({ page, site, collector }) => {
     const { native, ours } = await visitBoth({ page, site, collector }, hostility);
     expect({ ...ours, keys: [] }).toEqual({ ...native, keys: [] });
     expect(ours.keys.filter((key) => !native.keys.includes(key)).sort()).toEqual(addedKeys());

@@ -27,7 +27,7 @@ test('under a strict policy with Trusted Types an app is as it was, and all arri
 
 test.describe('a policy without our endpoint', () => {
   test.use({ isOursExpected: true });
-  test('turns us off: told once, tried no more, and the app is as it was', async ({
+  test('turns us off: one warning, no further attempt, and the app is unaffected', async ({
     page,
     site,
     collector,
@@ -84,7 +84,7 @@ for (const [what, attributes] of Object.entries({
   });
 }
 
-test('a data: document, which has no origin and no storage, is told of', async ({
+test('a data: document, which has no origin and no storage, is monitored', async ({
   page,
   site,
   collector,

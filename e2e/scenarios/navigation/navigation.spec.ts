@@ -85,7 +85,7 @@ const navigations = (collector: Collector) => collector.spans.filter(({ name }) 
 const views = (collector: Collector) =>
   collector.logs.filter(({ eventName }) => eventName === 'browser.navigation');
 
-test('a route change by click is a span in the click’s trace from the interaction to the paint, as the browser tells it, joined with its vitals', async ({
+test('a route change by click is a span in the click’s trace from the interaction to the paint, as the browser reports it, joined with its vitals', async ({
   page,
   site,
   collector,

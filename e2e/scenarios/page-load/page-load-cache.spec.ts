@@ -32,7 +32,7 @@ const DOCUMENTS = LENGTHS.flatMap((length) =>
   })),
 );
 
-test('a document fresh from the server tells its trace, in a header or in its text', async ({
+test('a document from the server has its trace, in a header or in its text', async ({
   page,
   site,
   collector,
@@ -50,7 +50,7 @@ test('a document fresh from the server tells its trace, in a header or in its te
   }
 });
 
-test('a document out of the HTTP cache tells another visit’s trace: refused', async ({
+test('the trace of a document from the HTTP cache is ignored, since it is another visit’s', async ({
   page,
   site,
   collector,
@@ -119,7 +119,7 @@ test('a document after a 304 has the header of now, and the text of another visi
   }
 });
 
-test('a header that a 304 leaves out is that of the visit before: the page cannot tell', async ({
+test('a header that a 304 omits is the previous visit’s, which the page cannot detect', async ({
   page,
   site,
   collector,

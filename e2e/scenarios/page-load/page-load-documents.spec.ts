@@ -32,7 +32,11 @@ const durations = (collector: Collector) =>
     .filter(({ name }) => name === 'otel_rum.page_load.duration')
     .flatMap(({ points }) => points);
 
-test('started long after the load: the load is told as it was', async ({ page, site, collector }) => {
+test('started long after the load: the load is reported with its own times', async ({
+  page,
+  site,
+  collector,
+}) => {
   await openIdle({ page, site, collector }, '');
   await page.evaluate(() => new Promise(requestAnimationFrame));
   await page.addScriptTag({ content: start(collector) });
@@ -71,7 +75,7 @@ test('started by a handler of the load event: the load ends when they all have r
   expect(load.attributes['otel_rum.load.dom_complete']).toBeLessThan(load.endMillis - load.startMillis - 50);
 });
 
-test('a page that never finishes loading: told when it is left, marked, and not measured', async ({
+test('a page that never finishes loading is reported when it is left, as incomplete, and not measured', async ({
   page,
   site,
   collector,
@@ -96,7 +100,7 @@ test('a page that never finishes loading: told when it is left, marked, and not 
   expect(durations(collector)).toEqual([]);
 });
 
-test('a document that is still being parsed: told when it is left, without what it has not come to', async ({
+test('a document that is still being parsed is reported when it is left, without later milestones', async ({
   page,
   site,
   collector,

@@ -21,7 +21,7 @@ async function listen(onRequest: RequestListener): Promise<{ url: string; close(
 }
 
 test.describe('redirects', () => {
-  test('of the page’s own origin are told; the trace is that of the last answer', async ({
+  test('of the page’s own origin are reported; the trace is that of the last response', async ({
     page,
     site,
     collector,
@@ -115,7 +115,7 @@ test('a 103 (Early Hints) is not the first byte: the server still works', async 
   expect(Number(attributes['otel_rum.timing.response'] ?? 0)).toBeLessThan(50);
 });
 
-test('a document whose text is still on its way when it is left: told, marked, without its fetch', async ({
+test('a document whose body is incomplete when it is left is reported as incomplete, without its fetch', async ({
   page,
   site,
   collector,
@@ -177,7 +177,7 @@ test.describe('with a service worker', () => {
     });`;
   const TRACEPARENT = `00-${'e'.repeat(32)}-b7ad6b7169203331-01`;
 
-  test('a document from the network tells its trace, one that the worker kept or made does not', async ({
+  test('a document from the network has its trace, one that the worker cached or created has not', async ({
     page,
     site,
     collector,

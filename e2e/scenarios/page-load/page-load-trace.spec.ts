@@ -59,7 +59,7 @@ async function visit({ page, site, collector }: Visit, serverTiming: string, met
   return { load, fetch: await collector.waitForSpan('documentFetch', isNew) };
 }
 
-test('a page load joins the trace that Server-Timing tells', async ({ page, site, collector }) => {
+test('a page load joins the trace in Server-Timing', async ({ page, site, collector }) => {
   for (const [what, header] of Object.entries(VALID)) {
     await test.step(what, async () => {
       const { load, fetch } = await visit({ page, site, collector }, header, OTHER);
@@ -70,7 +70,7 @@ test('a page load joins the trace that Server-Timing tells', async ({ page, site
   }
 });
 
-test('a page load begins a trace of its own where what it is told is no trace', async ({
+test('a page load starts its own trace if the value in Server-Timing is invalid', async ({
   page,
   site,
   collector,
@@ -86,7 +86,7 @@ test('a page load begins a trace of its own where what it is told is no trace', 
   }
 });
 
-test('the meta tag counts where Server-Timing tells no trace', async ({ page, site, collector }) => {
+test('the meta tag is used if Server-Timing has no trace', async ({ page, site, collector }) => {
   const { load } = await visit({ page, site, collector }, timing('unknown'), OTHER);
   expect(load.traceId).toBe('4bf92f3577b34da6a3ce929d0e0e4736');
   expect(load.attributes['otel_rum.load.trace_source']).toBe('meta');

@@ -36,7 +36,7 @@ const durationsOf = (collector: Collector, type: string) =>
     .flatMap(({ points }) => points)
     .filter(({ attributes }) => attributes['browser.navigation.type'] === type);
 
-test('a tab in the background: its load is told though nobody has seen it, and marked', async ({
+test('the load of a tab in the background is reported, and marked as hidden', async ({
   browserOfItsOwn: browser,
   site,
   collector,
@@ -55,7 +55,7 @@ test('a tab in the background: its load is told though nobody has seen it, and m
   expect(point.attributes['otel_rum.load.hidden']).toBe(true);
 });
 
-test('a tab that is left while it loads: told at once, marked, and not measured', async ({
+test('a tab that is left while it loads is reported immediately, as incomplete, and not measured', async ({
   browserOfItsOwn: browser,
   site,
   collector,
@@ -84,7 +84,7 @@ test('a tab that is left while it loads: told at once, marked, and not measured'
   expect(durationsOf(collector, 'navigate')).toEqual([]);
 });
 
-test('a tab that is left before otel-rum has started: its load is told, and marked', async ({
+test('the load of a tab that is left before otel-rum has started is reported as incomplete', async ({
   browserOfItsOwn: browser,
   site,
   collector,
@@ -157,7 +157,7 @@ test.describe('a prerendered page', () => {
     return { film, go };
   }
 
-  test('is told of when it is shown, and from then on', async ({
+  test('is reported when it is shown, from that time on', async ({
     browserOfItsOwn: browser,
     site,
     collector,
@@ -202,7 +202,7 @@ test.describe('a prerendered page', () => {
     expect(durationsOf(collector, 'prerender')).toMatchObject([{ count: 1, sum: 0 }]);
   });
 
-  test('that is never shown is never told of', async ({ browserOfItsOwn: browser, site, collector }) => {
+  test('that is never shown is never reported', async ({ browserOfItsOwn: browser, site, collector }) => {
     serve(site, collector);
     const tab = await browser.open(site.url);
     await site.waitForRequest('/api/flushed');

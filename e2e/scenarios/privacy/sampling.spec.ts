@@ -104,7 +104,7 @@ test('beforeSend sees spans, events and data points, changes the first two, and 
 test.describe('a callback of the app that throws', () => {
   test.use({ isOursExpected: true });
 
-  test('keeps back what it threw at, is told once, and the page goes on', async ({
+  test('drops the records for which it threw, with one warning, and the page is unaffected', async ({
     page,
     site,
     collector,

@@ -71,7 +71,7 @@ test.describe('requests', () => {
     expect(span.attributes).not.toHaveProperty(['http.response.status_code']);
   });
 
-  test('a fetch whose body nobody reads is told all the same', async ({ page, site, collector }) => {
+  test('a fetch whose body is never read is reported', async ({ page, site, collector }) => {
     await open(page, site, collector);
     await page.evaluate(() => {
       const keep = window as unknown as { unread: Promise<Response> };
@@ -99,7 +99,7 @@ test.describe('requests', () => {
     release();
   });
 
-  test('an XHR, and the trace that it tells the server', async ({ page, site, collector }) => {
+  test('an XHR, and the trace headers that the server receives', async ({ page, site, collector }) => {
     site.serve('/api/items', { status: 201, body: '{"id":1}' });
     await open(page, site, collector);
     const answer = await page.evaluate(
@@ -141,7 +141,7 @@ test.describe('requests', () => {
     expect(span.attributes).toMatchObject({ 'http.response.status_code': 500, 'error.type': '500' });
   });
 
-  test('another origin is told the trace only where propagateTo names it', async ({
+  test('another origin receives trace headers only if propagateTo names it', async ({
     page,
     site,
     collector,

@@ -127,7 +127,7 @@ async function openWithWorker(page: Page, shop: Origin, collector: Collector) {
   });
 }
 
-test('a service worker’s answer is told as such, whatever the worker has it from', async ({
+test('a service worker’s response is marked as such, whatever its source', async ({
   page,
   shop,
   collector,

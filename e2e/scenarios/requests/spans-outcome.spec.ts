@@ -179,12 +179,7 @@ function serveCase(origin: Origin, path = '/case') {
 const run = (page: Page, code: string | ((other: string) => unknown), other = '') =>
   page.evaluate(`(async () => { try { await (${code})('${other}'); } catch {} })()`);
 
-test('what a request came to is told by its span and its measurement', async ({
-  page,
-  shop,
-  other,
-  collector,
-}) => {
+test('a request’s outcome is in its span and its measurement', async ({ page, shop, other, collector }) => {
   const cases = Object.entries(CASES).map(([name, value], index) => ({
     ...value,
     name,
@@ -210,7 +205,7 @@ test.describe('a Content Security Policy', () => {
     page.evaluate((address) => fetch(address).then(String, String), url);
   const CSP = (collector: Collector) => `connect-src 'self' ${collector.url}`;
 
-  test('that blocks a request is told from the network’s faults', async ({
+  test('that blocks a request is distinguished from network failures', async ({
     page,
     shop,
     other,
@@ -303,7 +298,7 @@ test.describe('a retry', () => {
   });
 });
 
-test('a GraphQL operation is told by name and type, and by nothing else', async ({
+test('a GraphQL operation is reported by name and type, without anything else', async ({
   page,
   shop,
   collector,

@@ -177,7 +177,7 @@ const toldBy = ({ name, kind, status, attributes }: Span): Told => ({
   attributes: Object.fromEntries(Object.entries(attributes).filter(([key]) => isCompared(key))),
 });
 
-test('requests are told as OpenTelemetry’s own instrumentations tell them, but for what docs/reference/requests.md lists', async ({
+test('requests are reported like OpenTelemetry’s own instrumentations report them, except for what docs/reference/requests.md lists', async ({
   page,
   shop,
   other,

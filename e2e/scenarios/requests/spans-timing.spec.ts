@@ -181,7 +181,11 @@ test.describe('a stream', () => {
     };
   const STREAM_MILLIS = 400;
 
-  test('ends with its last byte; when its headers came is told too', async ({ page, shop, collector }) => {
+  test('ends with its last byte; the time of its headers is reported too', async ({
+    page,
+    shop,
+    collector,
+  }) => {
     shop.serve('/stream', stream());
     await openShop(page, shop, collector);
     await page.evaluate(readAll, { url: '/stream' });
@@ -240,7 +244,7 @@ test.describe('a stream', () => {
     expect(Math.abs(span.endMillis - networkEnded)).toBeLessThan((appGoesOn - networkEnded) / 2);
   });
 
-  test('that nobody reads ends with its headers: the browser tells no more of it, and nothing of another is taken for it', async ({
+  test('that is never read ends with its headers: the browser reports no entry, and none of another request is used', async ({
     page,
     shop,
     collector,

@@ -16,7 +16,7 @@ async function startSilentOrigin() {
   };
 }
 
-test('resources that failed, were slow or held up rendering are told, and what the policy blocks; nothing else', async ({
+test('resources that failed, were slow or blocked rendering are reported, and policy violations; nothing else', async ({
   page,
   site,
   collector,

@@ -127,7 +127,7 @@ test('a request in flight while the laptop sleeps is of the session in which it 
   expect(morning).not.toBe(evening);
 });
 
-test('storage that was cleared changes no session: the tabs that have it tell a new one', async ({
+test('storage that was cleared changes no session: open tabs pass it on to a new one', async ({
   context,
   site,
   collector,
@@ -161,7 +161,7 @@ test('a sandboxed frame, where storage throws, has a session of its own, and the
   expect(consoleOutput.errors).toEqual([]);
 });
 
-test('a page that closes before its session has settled tells of it all the same, and of no other', async ({
+test('a page that closes before its session has settled reports that session, and no other', async ({
   context,
   page,
   site,

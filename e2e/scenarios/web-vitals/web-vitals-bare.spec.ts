@@ -307,7 +307,7 @@ for (const [door, serve] of Object.entries(DOORS)) {
   });
 }
 
-test('where the browser reports no soft navigations, vitals are the document’s, and INP and CLS tell the route they were on', async ({
+test('where the browser reports no soft navigations, vitals are the document’s, and INP and CLS have their route', async ({
   page,
   site,
   collector,

@@ -57,7 +57,7 @@ for (const gzip of [false, true]) {
   });
 }
 
-test('files that differ in a number, a type, an id or a record are told apart', () => {
+test('files that differ in a number, a type, an id or a record are distinguished', () => {
   const metric = (value: string) =>
     `{"resourceMetrics":[{"resource":{},"scopeMetrics":[{"scope":{"name":"shop"},"metrics":[{"name":"a","sum":{"dataPoints":[{${value}}],"isMonotonic":true}}]}]}]}`;
   const span = (traceId: string) =>

@@ -43,7 +43,7 @@ test('through nginx a page’s telemetry stays on its own origin', async ({
   await expectSameOriginDelivery({ page, site, tee, collector, origin: nginx.url });
 });
 
-test('nginx tells the collector nothing of who the visitor is', async ({ tee, nginx, site }) => {
+test('nginx passes nothing about the visitor on to the collector', async ({ tee, nginx, site }) => {
   const personal = {
     cookie: 'session=secret',
     authorization: 'Basic c2VjcmV0',
@@ -72,7 +72,7 @@ test('nginx takes exports alone, and none over a mebibyte', async ({ tee, nginx 
   expect(tee.exchanges.map(({ body }) => body.length)).toEqual([1024 * 1024]);
 });
 
-test('nginx tells a visitor who sends too much when to come again', async ({ nginx }) => {
+test('nginx answers a visitor who sends too much with Retry-After', async ({ nginx }) => {
   const answers = await Promise.all(
     Array.from({ length: 300 }, () => fetch(`${nginx.url}/otlp/v1/logs`, { ...EXPORT, body: LOG })),
   );

@@ -177,7 +177,7 @@ describe.each(Object.entries(VERSIONS))('instrumentReactRouter, react-router %s'
     );
   });
 
-  it('names nothing again when the router tells of something else', async () => {
+  it('does not set the route again when something else in the router’s state changes', async () => {
     const router = start(create, [{ index: true, loader: async () => 'home' }]);
     await idle(router);
     named();

@@ -28,7 +28,7 @@ describe('RumErrorBoundary', () => {
     expect(capture).not.toHaveBeenCalled();
   });
 
-  it('reports what they throw once, with the components around it and its own name, and tells the app', () => {
+  it('reports what they throw once, with the component stack and its own name, and calls onError', () => {
     const capture = vi.spyOn(getRum(), 'captureError');
     const onError = vi.fn();
     fault = new Error('no such film');
@@ -55,7 +55,7 @@ describe('RumErrorBoundary', () => {
     expect(capture.mock.calls.map(([error]) => error)).toEqual([null]);
   });
 
-  it('lets the fallback try again, after it has told the app', () => {
+  it('lets the fallback try again, after onReset', () => {
     const onReset = vi.fn(() => {
       fault = undefined;
     });

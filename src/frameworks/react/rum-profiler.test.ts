@@ -30,24 +30,24 @@ describe('RumProfiler', () => {
   });
   afterEach(cleanup);
 
-  it('tells how long the children took, with their layout effects, and adds nothing to the page', () => {
+  it('reports the time of the children, with their layout effects, and adds nothing to the page', () => {
     const { container } = render(timed(createElement(Films)));
     expect(addEvent.mock.calls).toEqual([told(15)]);
     expect(container.innerHTML).toBe('<p>films</p>');
   });
 
-  it('tells of the first render alone', () => {
+  it('reports only the first render', () => {
     const { rerender } = render(timed(createElement(Films)));
     rerender(timed(createElement(Films)));
     expect(addEvent).toHaveBeenCalledOnce();
   });
 
-  it('tells once in StrictMode, which mounts twice', () => {
+  it('reports once in StrictMode, which mounts twice', () => {
     render(createElement(StrictMode, null, timed(createElement(Films))));
     expect(addEvent).toHaveBeenCalledOnce();
   });
 
-  it('tells nothing of a render that Suspense threw away, and of the one that was shown its own time', async () => {
+  it('does not report a render that Suspense discarded; the shown one has its own time', async () => {
     let arrive = () => {};
     const answer = new Promise<void>((resolve) => {
       arrive = resolve;
@@ -72,7 +72,7 @@ describe('RumProfiler', () => {
     expect(addEvent.mock.calls).toEqual([told(15)]);
   });
 
-  it('tells nothing again of what was hidden, and is shown again', async () => {
+  it('does not report again when hidden content is shown again', async () => {
     const never = new Promise<void>(() => {});
     const Waiting = ({ isWaiting }: { isWaiting: boolean }) => {
       if (isWaiting) use(never);

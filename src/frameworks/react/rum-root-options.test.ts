@@ -52,7 +52,7 @@ describe('rumRootOptions', () => {
     expect(explode('text')).toEqual({ told: [], toPage: [['text']] });
   });
 
-  it('calls the app’s own handler in the place of React’s, with all that React told', () => {
+  it('calls the app’s own handler instead of React’s, with all of React’s arguments', () => {
     const onUncaughtError = vi.fn();
     const { told, toPage } = explode('text', { onUncaughtError });
     expect(told).toHaveLength(1);

@@ -72,7 +72,7 @@ describe.each([
     expect(setRoute.mock.calls).toEqual([['/films/:id']]);
   });
 
-  it('names nothing where a navigation was refused, and nothing more when it is told to stop', async () => {
+  it('sets no route if a navigation was refused, and none after it was stopped', async () => {
     const { router, stop } = start(
       [
         { path: '/', component: page },

@@ -30,7 +30,7 @@ function startShop(options?: Parameters<typeof rumPinia>[0]) {
 }
 
 describe('rumPinia', () => {
-  it('tells each action of a store, and how long it took, but not what it was given', async () => {
+  it('reports each action of a store with its duration, without its arguments', async () => {
     const cart = startShop();
     expect(cart.add('Metropolis')).toBe('Metropolis');
     expect(await cart.checkout(false)).toBe('paid');
@@ -46,7 +46,7 @@ describe('rumPinia', () => {
     );
   });
 
-  it('tells that an action failed, and leaves the error to its caller', async () => {
+  it('reports that an action failed, and leaves the error to its caller', async () => {
     const cart = startShop();
     await expect(cart.checkout(true)).rejects.toThrow('refused');
     expect(addEvent).toHaveBeenCalledExactlyOnceWith(
@@ -55,7 +55,7 @@ describe('rumPinia', () => {
     );
   });
 
-  it('tells the chosen actions only', async () => {
+  it('reports only the chosen actions', async () => {
     const cart = startShop({ actions: ['cart/checkout'] });
     cart.add('Metropolis');
     await cart.checkout(false);

@@ -30,7 +30,7 @@ const options = (componentTiming?: string[]) => ({
 });
 
 describe('component timing', () => {
-  it('tells the first rendering of the named components, once it is in the page', () => {
+  it('reports the first rendering of the named components, once it is in the page', () => {
     mount(() => [h(Film), h(Other)], options(['FilmCard']));
     expect(addEvent).toHaveBeenCalledExactlyOnceWith('otel_rum.component_mount', {
       'otel_rum.component_mount.name': 'FilmCard',
@@ -44,7 +44,7 @@ describe('component timing', () => {
     expect(addEvent).toHaveBeenCalledOnce();
   });
 
-  it('tells each instance, and neither an update nor a return from KeepAlive', async () => {
+  it('reports each instance, but neither an update nor a return from KeepAlive', async () => {
     const isShown = ref(true);
     const title = ref('M');
     const Card = defineComponent({ name: 'TitleCard', render: () => h('p', title.value) });

@@ -133,7 +133,7 @@ describe.each([
     expect(captureError).not.toHaveBeenCalled();
   });
 
-  it('tells where it was, in words, and no props', () => {
+  it('reports the hook in words, and no props', () => {
     run(true, own('before'), none);
     expect(captureError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message: 'torn film' }), {
       mechanism: 'vue.errorHandler',

@@ -75,7 +75,7 @@ beforeEach(() => {
 });
 
 describe('a connection', () => {
-  test('is told when it ends, and then once', () => {
+  test('is reported once, when it ends', () => {
     const connection = connections.start('wss://live.example/rooms/7');
     expect(touch).toHaveBeenCalled();
     now = 150;
@@ -140,7 +140,7 @@ describe('a connection', () => {
 });
 
 describe('the page’s end', () => {
-  test('tells what is open, marked, and what comes then in another span that is linked', () => {
+  test('reports an open connection as incomplete, and what follows in another, linked span', () => {
     const connection = connections.start('wss://live.example/');
     connection?.open();
     connection?.count('sent', 3);
@@ -170,7 +170,7 @@ describe('the page’s end', () => {
   });
 });
 
-test('stopping tells what is open, and nothing after that', () => {
+test('stopping reports open connections, and nothing after that', () => {
   const connection = connections.start('wss://live.example/');
   connections.stop();
   expect(told).toMatchObject([{ attributes: { 'otel_rum.incomplete': true } }]);

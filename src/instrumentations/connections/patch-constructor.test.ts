@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 describe('a patched constructor', () => {
-  test('tells of what it has made, after it was made, once', () => {
+  test('calls back with each object once, after its construction', () => {
     const made = vi.fn();
     patchConstructor(scope, 'Thing', made);
     const thing = new scope.Thing('a');
@@ -60,7 +60,7 @@ describe('a patched constructor', () => {
     expect(Reflect.construct(scope.Thing, ['a'], Other)).toBeInstanceOf(Other);
   });
 
-  test('throws what the native one throws, and tells nothing', () => {
+  test('throws what the native one throws, without calling back', () => {
     const made = vi.fn();
     patchConstructor(scope, 'Thing', made);
     expect(() => new scope.Thing('')).toThrow(new SyntaxError(`'' is no URL`));

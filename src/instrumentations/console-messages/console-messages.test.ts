@@ -72,7 +72,7 @@ describe('a message on the console', () => {
     ]);
   });
 
-  it('is told of the methods that the app has chosen', () => {
+  it('is reported for the methods that the app has chosen', () => {
     start({ levels: ['log'] });
     console.log('told');
     console.warn('not told');
@@ -89,7 +89,7 @@ describe('a message on the console', () => {
     expect(console.warn.apply(receiver, args)).toEqual([receiver, ...args]);
   });
 
-  it('that throws in a console of the page’s own throws there as ever, and is not told', () => {
+  it('that throws in the page’s own console still throws, and is not reported', () => {
     start();
     consoleOutput.error.mockImplementation(() => {
       throw new Error('own console');
@@ -98,14 +98,14 @@ describe('a message on the console', () => {
     expect(told).toEqual([]);
   });
 
-  it('is not told where otel-rum itself has said it', () => {
+  it('is not reported if otel-rum itself has logged it', () => {
     start();
     createLog(true).warn('no endpoint');
     expect(consoleOutput.warn).toHaveBeenCalledTimes(1);
     expect(told).toEqual([]);
   });
 
-  it('is told 100 times in a page view at most', () => {
+  it('is reported at most 100 times per page view', () => {
     start();
     for (let count = 0; count < 150; count++) console.warn('again');
     expect(told).toHaveLength(100);
@@ -116,7 +116,7 @@ describe('a message on the console', () => {
 });
 
 describe('an error among the arguments', () => {
-  it('is told with the message, after its task', () => {
+  it('is reported with the message, after its task', () => {
     start();
     const error = new RangeError('too long');
     console.error('cannot save', error);
@@ -125,7 +125,7 @@ describe('an error among the arguments', () => {
     expect(told).toMatchObject([{ body: 'cannot save RangeError: too long', exception: error }]);
   });
 
-  it('is told at the page’s end too, once', () => {
+  it('is reported at page end too, once', () => {
     start();
     console.error(new Error('late'));
     pageEnd();
@@ -133,7 +133,7 @@ describe('an error among the arguments', () => {
     expect(bodies()).toEqual(['Error: late']);
   });
 
-  it.each(['error', 'unhandledrejection'])('is not told twice where it is uncaught as well: %s', (type) => {
+  it.each(['error', 'unhandledrejection'])('is not reported twice if it is also unhandled: %s', (type) => {
     start();
     const before = new Error('logged, then thrown');
     console.error(before);
@@ -145,7 +145,7 @@ describe('an error among the arguments', () => {
     expect(told).toEqual([]);
   });
 
-  it('that says something on the console while it is read is told all the same', () => {
+  it('that logs something while it is read is still reported', () => {
     start();
     const error = new Error('x');
     Object.defineProperty(error, 'message', {
@@ -160,7 +160,7 @@ describe('an error among the arguments', () => {
   });
 });
 
-it('the teardown gives the console back, and tells what waited', () => {
+it('the teardown restores the console, and reports waiting messages', () => {
   start();
   console.error(new Error('waits'));
   stop?.();

@@ -132,7 +132,7 @@ function view(its: Partial<PageView> = {}) {
 }
 const IDS = { interactionId: 7, navigationId: 81 };
 
-describe('a view that the browser tells of', () => {
+describe('a view that the browser reports', () => {
   it('took from the interaction to the paint, whatever else came', () => {
     const { paint, load, at, settled } = view();
     at(1_030);
@@ -190,7 +190,7 @@ describe('a view that the browser tells of', () => {
     expect(settled()).toMatchObject({ reason: 'soft_navigation', endedAt: 2_180 });
   });
 
-  it('is told as an estimate where the browser stays silent, and what comes meanwhile does not count', () => {
+  it('is reported as an estimate if the browser reports nothing, without what happens meanwhile', () => {
     const { load, at, settled } = view();
     load(1_040);
     at(1_500);
@@ -220,7 +220,7 @@ describe('a view that the browser tells of', () => {
   });
 });
 
-describe('the view after one that the browser told of', () => {
+describe('the view after one that the browser reported', () => {
   it('has nothing of it', () => {
     const { current, settling, paint, at } = view();
     paint(950, 1_020, IDS);
@@ -232,7 +232,7 @@ describe('the view after one that the browser told of', () => {
   });
 });
 
-describe('a view that the browser does not tell of', () => {
+describe('a view that the browser does not report', () => {
   beforeEach(() => browse(['resource']));
 
   it('took from the URL’s change to the last that was loaded or changed', () => {

@@ -25,7 +25,7 @@ describe('a GraphQL request', () => {
     expect(of(body)).toEqual(attributes);
   });
 
-  it('tells nothing of its variables', () => {
+  it('reports none of its variables', () => {
     expect(
       JSON.stringify(of({ query: 'query M($q: String) { m(q: $q) }', variables: { q: 'secret' } })),
     ).not.toContain('secret');
@@ -133,7 +133,7 @@ describe('the key of a request', () => {
       { extensions: { persistedQuery: { version: 1, sha256Hash: 'bb' } } },
     ],
     ['batches', [{ operationName: 'A' }], [{ operationName: 'A' }, { operationName: 'B' }]],
-  ])('tells %s apart', (_, one, other) => {
+  ])('distinguishes %s', (_, one, other) => {
     expect(key(one)).not.toBe(key(other));
   });
 

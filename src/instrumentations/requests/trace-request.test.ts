@@ -234,7 +234,7 @@ describe('the outcome of a request', () => {
     [{ errorType: 'timeout', status: 0 }, { 'error.type': 'timeout' }, ERROR],
     [{ isAborted: true }, { 'otel_rum.request.aborted': true }, { code: 0 }],
     [{}, {}, { code: 0 }],
-  ])('%j is told', (outcome, attributes, status) => {
+  ])('%j is reported', (outcome, attributes, status) => {
     const { make, measured } = setup();
     const span = make({}, outcome);
     const names = ['http.response.status_code', 'error.type', 'otel_rum.request.aborted'];
