@@ -24,7 +24,7 @@ describe('options', () => {
         maskUrlIds: false,
         sampleRate: 1,
         keepOnError: false,
-        flushIntervalMillis: 10_000,
+        flushIntervalMillis: 5_000,
         metricsIntervalMillis: 30_000,
         maxBatchRecords: 50,
         maxBatchBytes: 65_536,

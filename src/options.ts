@@ -85,10 +85,10 @@ export interface RumOptions {
    * @default our own tracer
    */
   traces?: CreateTraces;
-  /** Maximum time before a record is sent, in milliseconds. @default 10000 */
+  /** Maximum time before a record is sent, in milliseconds. @default 5000 */
   flushIntervalMillis?: number;
   /**
-   * Interval at which metrics are sent, in milliseconds; three times `flushIntervalMillis` if only that is set. Metrics are also sent
+   * Interval at which metrics are sent, in milliseconds; six times `flushIntervalMillis` if only that is set. Metrics are also sent
    * at page end. @default 30000
    */
   metricsIntervalMillis?: number;
@@ -191,7 +191,7 @@ const optionRows = (): Record<keyof RumOptions, [check: Check, fallback?: unknow
   instrumentations: [FUNCTION, undefined, () => []],
   contextManager: [objectOf()],
   traces: [FUNCTION],
-  flushIntervalMillis: [COUNT, 10_000],
+  flushIntervalMillis: [COUNT, 5_000],
   metricsIntervalMillis: [COUNT],
   maxBatchRecords: [COUNT, 50],
   maxBatchBytes: [COUNT, 65_536],
@@ -273,7 +273,7 @@ export function resolveOptions(input: RumOptions | undefined): {
   }
   for (const key of Object.keys(given))
     problems.push(`unknown option '${key}': did you mean '${nearest(key)}'?`);
-  options.metricsIntervalMillis ??= 3 * (options.flushIntervalMillis as number);
+  options.metricsIntervalMillis ??= 6 * (options.flushIntervalMillis as number);
   return {
     options: options.serviceName && options.endpoint ? (options as unknown as ResolvedOptions) : undefined,
     problems,

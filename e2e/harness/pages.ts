@@ -14,9 +14,7 @@ interface SnippetPage {
 /** Serves a page with the script tag of the README. */
 export function serveSnippetPage(site: Site, path: string, page: SnippetPage): string {
   const { options, head = '', body = '<h1>Shop</h1>', headers = {}, tag = 'async' } = page;
-  // Tests wait for records: half of the default.
-  const often = { 'flush-interval-millis': '5000', 'metrics-interval-millis': '30000' };
-  const data = Object.entries({ ...often, ...options }).map(([name, value]) => `data-${name}='${value}'`);
+  const data = Object.entries(options).map(([name, value]) => `data-${name}='${value}'`);
   site.serve(path, () =>
     html(
       `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>${head}
