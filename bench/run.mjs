@@ -67,7 +67,7 @@ try {
   await measure(startRounds, operationRounds);
   let rows = summarize(agents, samples);
   if (values.short && regressions(rows).length > 0) {
-    process.stdout.write('Over the bound: measured once more, to tell a change from noise.\n');
+    process.stdout.write('Over the bound: measured again, to distinguish a change from noise.\n');
     await measure(startRounds, operationRounds);
     rows = summarize(agents, samples);
   }

@@ -1,5 +1,5 @@
 // @ts-check
-// Every entry point, once: Rollup, the size budgets, the checks of types and package, and docs read this list.
+// The list of all entry points: Rollup, the size budgets, the checks of types and package, and the docs read it.
 // A new one is added here, in package.json's `exports` and in two tsconfig files, which entries.test.mjs compares.
 
 /**
@@ -7,13 +7,13 @@
  * @property {string} subpath as in package.json's `exports`
  * @property {string} source below src
  * @property {string} file below dist
- * @property {'core' | 'module' | 'framework' | 'script' | 'loader'} kind what Rollup makes of it: `core` and `module` for
- *   bundlers, `framework` keeps component names and leaves the framework outside, `script` and `loader` are for a tag
+ * @property {'core' | 'module' | 'framework' | 'script' | 'loader'} kind how Rollup builds it: `core` and `module` for bundlers,
+ *   `framework` keeps component names and leaves the framework external, `script` and `loader` are for script tags
  * @property {'use client'} [directive] React's mark of a module for browsers
  * @property {object} size
  * @property {string} size.name as in README.md's table
  * @property {number} size.limitKilobytes minified and gzipped
- * @property {string} [size.import] what is imported of it; without it the file is weighed as it is
+ * @property {string} [size.import] the measured import; without it the file itself is measured
  */
 
 /** @type {Entry[]} */
@@ -100,8 +100,8 @@ export const ENTRIES = [
   },
 ];
 
-/** Whether apps import it by name, as opposed to a script for a tag. @param {Entry} entry */
+/** Whether apps import it by name; otherwise it is for a script tag. @param {Entry} entry */
 export const isModule = ({ kind }) => kind !== 'script' && kind !== 'loader';
 
-/** Where tsc puts its types, below dist. @param {Entry} entry */
+/** Returns the path of its types from tsc, below dist. @param {Entry} entry */
 export const typesOf = ({ source }) => `types/${source.replace(/\.ts$/, '.d.ts')}`;

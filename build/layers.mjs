@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
-// The layers of src, once: Biome's rules and the table in src/README.md are made from this file.
+// The layers of src: Biome's rules and the table in src/README.md are generated from this file.
 // `node build/layers.mjs` writes both; `--check` compares and fails with the command to run.
 import { readFile, writeFile } from 'node:fs/promises';
 import { posix } from 'node:path';
@@ -30,8 +30,8 @@ export const FEATURES = [
 /**
  * @typedef {object} Layer
  * @property {string} level
- * @property {string[]} who what the rule covers: files and folders below src
- * @property {string[]} may what these may import, beside files of their own folder
+ * @property {string[]} who files and folders below src that the rule covers
+ * @property {string[]} may what they may import, besides files of their own folder
  * @property {boolean} [isAlone] whether files of the same folder may not import each other
  * @property {boolean} [mayUseSdk]
  * @property {string} message what Biome prints
@@ -118,9 +118,9 @@ export const LAYERS = [
   },
 ];
 
-/** Where browser globals may be named: instrumentations and entry points, and the folder that exists for them. */
+/** Files that may use browser globals: instrumentations, entry points, and the browser folder. */
 const GLOBALS_ALLOWED = ['browser/', 'instrumentations/', 'snippet/', 'devtools/', 'testing/'];
-/** These two keep what all copies on a page share, on `globalThis`. */
+/** Files that keep the state shared by all copies on a page, on `globalThis`. */
 const SHARED_BY_COPIES = ['current', 'signals/register'];
 const GLOBALS = [
   ...['window', 'document', 'history', 'localStorage', 'sessionStorage', 'navigator', 'location'],
@@ -160,11 +160,11 @@ const globalsRule = (includes, names) => ({
   },
 });
 
-/** How deep files lie below src decides what their imports look like. @param {string} path */
+/** Returns the relative prefix of imports, by the depth of a file below src. @param {string} path */
 const depthOf = (path) => path.split('/').length - 1;
 
 /**
- * What an import of `target` looks like in a file of `from`, as patterns of what is allowed.
+ * Returns the allowed patterns for an import of `target` in a file of `from`.
  * @param {string} from
  * @param {string} target
  */
@@ -193,7 +193,7 @@ function importRules({ who, may, isAlone, mayUseSdk, message }) {
   });
 }
 
-/** The part of biome.json that holds the layers. */
+/** The part of biome.json with the layers. */
 export const layerOverrides = () => [
   ...LAYERS.flatMap(importRules),
   importRule(
@@ -218,7 +218,7 @@ export const layerOverrides = () => [
 const isOfLayers = ({ linter }) =>
   ['noRestrictedImports', 'noRestrictedGlobals'].some((rule) => rule in (linter?.rules?.style ?? {}));
 
-/** biome.json with the rules of the layers replaced. @param {string} text */
+/** Returns biome.json with the rules of the layers replaced. @param {string} text */
 export function withLayers(text) {
   const config = JSON.parse(text);
   const others = config.overrides.filter((/** @type {object} */ override) => !isOfLayers(override));
@@ -247,7 +247,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const wanted = withLayers(text);
   if (JSON.stringify(JSON.parse(text)) !== JSON.stringify(wanted)) {
     if (process.argv.includes('--check')) {
-      console.error('biome.json does not hold the layers of build/layers.mjs: run `npm run layers`.');
+      console.error('biome.json differs from build/layers.mjs: run `npm run layers`.');
       process.exitCode = 1;
     } else await writeFile(biome, `${JSON.stringify(wanted, null, 2)}\n`);
   }

@@ -28,7 +28,7 @@ export function corsHeaders(request) {
 }
 
 /**
- * What a preflight is told on top of that. Any header that the page asks for is allowed: a vendor's key may be
+ * Further headers of a preflight response. Any header that the page asks for is allowed: a vendor's key may be
  * called anything.
  *
  * @param {import('node:http').IncomingMessage} request

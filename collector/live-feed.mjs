@@ -41,7 +41,7 @@ export function createLiveFeed() {
       for (const viewer of viewers) send(viewer, text);
     },
 
-    /** Forgets what a newcomer would be told, and has every view start afresh. */
+    /** Deletes the stored requests, and makes every view start anew. */
     clear() {
       replay = [];
       replayBytes = 0;

@@ -3,8 +3,8 @@ import { blank } from './blank.mjs';
 import { walk } from './walk.mjs';
 
 /**
- * `let` for every `const` of an output: one kind of declaration joins with the next, and packs better than two; 0.2 KB
- * gzipped. That no constant is written to, esbuild has seen before: it warns, which fails the build.
+ * Replaces every `const` of an output by `let`: declarations of one kind can be joined and compress better, which saves 0.2 KB
+ * gzipped. esbuild has already checked that no constant is written to: its warning fails the build.
  *
  * @returns {import('rollup').Plugin}
  */

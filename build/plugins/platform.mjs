@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Names that a page may replace or declare itself (`var URL = '/api'`, `let navigation`, MooTools' `Request`), and what
- * zone.js replaces. The left ones are functions; the right ones are looked at more closely.
+ * Names that a page may replace or declare itself (`var URL = '/api'`, `let navigation`, MooTools' `Request`), and those that
+ * zone.js replaces, with their kind.
  */
 const FUNCTIONS = [
   ...['Array', 'ArrayBuffer', 'Blob', 'Date', 'Error', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Proxy'],
@@ -31,14 +31,14 @@ const FUNCTIONS = [
 /** Namespaces are objects. */
 const NAMESPACES = ['JSON', 'Math', 'Reflect'];
 
-/** How a value of each kind is taken. @type {Record<string, string>} */
+/** Expressions that capture a value of each kind. @type {Record<string, string>} */
 const OBJECTS = {
   self: '$global',
   navigation: `$take('navigation', 'object')`,
   navigator: `$take('navigator', 'object')`,
-  // An alias of the native one (https://url.spec.whatwg.org/#url-class), that no page has a variable for.
+  // An alias of the native one (https://url.spec.whatwg.org/#url-class), whose name no page declares.
   URL: `$take('webkitURL') || $take('URL')`,
-  // An event is stamped by the same clock.
+  // Events use the same clock.
   performance: `(($own) => {
     try {
       if ($own.now() >= 0 && $own.getEntriesByType) return $own;
@@ -52,9 +52,9 @@ const OBJECTS = {
 const declare = (name, value) => `const ${name} = /*@__PURE__*/ ${value};`;
 
 /**
- * Takes all names of the platform when an output is loaded, before any other line of it runs: what the page puts in
- * their places later reaches neither us nor a library inside, and what is no such thing is undefined, as in a browser
- * that lacks it. Of what zone.js has replaced it takes the original, which zone.js keeps under a prefix.
+ * Captures all names of the platform at the start of an output, before any of its other code runs: later replacements by the page
+ * affect neither us nor a bundled library. A value of the wrong kind becomes undefined, as in a browser without it. For
+ * functions that zone.js has replaced it captures the original, which zone.js keeps under a prefix.
  */
 const introOf = (/** @type {Record<string, string>} */ objects) =>
   [
@@ -71,17 +71,17 @@ const $take = (name, type = 'function') => {
     ...Object.entries(objects).map(([name, value]) => declare(name, value)),
   ].join('\n');
 export const platformIntro = introOf(OBJECTS);
-/** For what plugs into the core, which has the clock. */
+/** For outputs that plug into the core, which has the clock. */
 export const plugInIntro = introOf({ ...OBJECTS, performance: `$take('performance', 'object')` });
 
-/** What web-vitals calls by these names is ours, with a guard around each of its callbacks. */
+/** Names that web-vitals calls; ours wrap each of its callbacks in a guard. */
 const GUARDED = [
   ...['addEventListener', 'removeEventListener', 'queueMicrotask', 'requestAnimationFrame', 'setTimeout'],
   'globalThis',
 ];
 
 /**
- * Hands the guarded platform to web-vitals, by an import before its modules, whose own lines stay as they are.
+ * Gives web-vitals the guarded platform, by an import before its modules, whose own lines are unchanged.
  *
  * @param {string} file src/browser/guarded-platform.ts
  * @returns {import('rollup').Plugin}
@@ -92,7 +92,7 @@ export const guardedLibrary = (file) => ({
     if (!/\/node_modules\/web-vitals\//.test(id)) return null;
     const used = GUARDED.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
     if (!used.length) return null;
-    // On the first line: every other one keeps its number.
+    // On the first line, so that all other lines keep their numbers.
     return { code: `import { ${used.join(', ')} } from ${JSON.stringify(file)}; ${code}`, map: null };
   },
 });

@@ -1,12 +1,12 @@
 // @ts-check
 import { walk } from './walk.mjs';
 
-/** What the minifier takes for private: `_name`, not `__name`. */
+/** Matches names that the minifier shortens: `_name`, not `__name`. */
 export const PRIVATE_NAME = /^_[^_].*$/;
 
 /**
- * Guards the shortening of private names: one that an output reads but never makes belongs to somebody else (another
- * package, the page), who would not know its short name. That fails the build.
+ * Checks the shortening of private names: a name that an output reads but never defines belongs to other code (another package,
+ * the page), which does not use the short name. It fails the build.
  *
  * @returns {import('rollup').Plugin}
  */

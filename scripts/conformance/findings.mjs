@@ -96,7 +96,7 @@ export const findings = {
         'Header names that are none',
         'Header values that are none',
         'Headers of a wrong shape',
-        'An invalid call that nobody handles is told once, with the app’s own promise',
+        'An invalid call whose rejection is unhandled is reported once, with the app’s own promise',
         'Shape: called on a wrong this',
       ],
     },

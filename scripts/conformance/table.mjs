@@ -20,8 +20,8 @@ const theirs = await measure('official');
 const ours = await measure('otel-rum');
 const accepted = await readAccepted();
 
-const told = [...findings.harms, ...findings.traits].flatMap(({ cases }) => cases);
-failOnOthers('with the official patches (findings.mjs)', differing(theirs), told);
+const known = [...findings.harms, ...findings.traits].flatMap(({ cases }) => cases);
+failOnOthers('with the official patches (findings.mjs)', differing(theirs), known);
 failOnOthers('with otel-rum (e2e/fixtures/conformance/accepted.ts)', differing(ours), Object.keys(accepted));
 
 const leaking = ours.memory.filter(({ isPassed }) => !isPassed);
@@ -44,10 +44,10 @@ function failOnOthers(what, found, expected) {
   const gone = expected.filter((name, index) => !found.includes(name) || expected.indexOf(name) !== index);
   if (!missing.length && !gone.length) return;
   const lines = [
-    ...missing.map((name) => `not told of: ${name}`),
+    ...missing.map((name) => `not listed: ${name}`),
     ...gone.map((name) => `does not differ: ${name}`),
   ];
-  throw new Error(`What differs ${what} is not what is told:\n${lines.join('\n')}`);
+  throw new Error(`The differences ${what} do not match the list:\n${lines.join('\n')}`);
 }
 
 /** @returns {Promise<Record<string, string>>} */
@@ -80,7 +80,7 @@ function acceptedLines() {
   for (const [name, reason] of Object.entries(accepted)) {
     byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
   }
-  const isShared = (/** @type {string} */ name) => (told.includes(name) ? ' (theirs too)' : '');
+  const isShared = (/** @type {string} */ name) => (known.includes(name) ? ' (theirs too)' : '');
   return [...byReason].map(
     ([reason, cases]) =>
       `- ${reason} — ${cases.map((/** @type {string} */ name) => `*${name}*${isShared(name)}`).join(', ')}`,
@@ -117,7 +117,7 @@ async function render() {
 Each case is something that an app does: it is run in Chromium on the native functions, then on patched ones, and must look the same.
 Compared are what the app gets, what throws and what rejects, the order of events, unhandled rejections, the console, and each
 request as the server receives it, but for the trace headers. A difference is not always a harm: what can be seen and what breaks are
-told apart below. The suite is ours, so it looks for what we thought of; its cases are in \`e2e/fixtures/conformance/cases\`, to add to.
+distinguished below. The suite is ours, so it looks for what we thought of; its cases are in \`e2e/fixtures/conformance/cases\`, to add to.
 
 Made by \`npm run build && npm run docs:conformance\`, of ${await versionOf('@opentelemetry/instrumentation-fetch')} and
 ${await versionOf('@opentelemetry/instrumentation-xml-http-request')}, set up as their documentation has it, and of this repository’s

@@ -9,7 +9,7 @@ import { root } from '../run.mjs';
 import { readDocBlocks } from './docblocks.mjs';
 import { betweenMarks, keepUpToDate, row } from './generated-text.mjs';
 
-/** Pages, and the doors that each tells of: between the marks `door-api`. @type {Record<string, string[]>} */
+/** Pages, and the entry points that each describes: between the marks `door-api`. @type {Record<string, string[]>} */
 const PAGES = { 'docs/guides/react.md': ['react', 'react-router'], 'docs/guides/vue.md': ['vue'] };
 
 for (const [page, doors] of Object.entries(PAGES)) {

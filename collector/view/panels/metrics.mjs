@@ -94,7 +94,7 @@ function cells({ attributes, count, sum, value, bounds, buckets }, metric) {
   ];
 }
 
-/** The end of a long attribute name is what tells it from its neighbours. */
+/** The end of a long attribute name distinguishes it from its neighbours. */
 function shortNameOf(name) {
   return name.split('.').slice(-2).join('.');
 }

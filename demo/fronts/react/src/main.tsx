@@ -9,7 +9,7 @@ import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { routes } from './routes.tsx';
 
-// Page views have their routes' names, and what loaders throw and React catches is told.
+// Page views have their routes' names, and errors of loaders and errors caught by React are reported.
 const router = instrumentReactRouter(createBrowserRouter(routes, { basename: '/react' }));
 
 createRoot(document.querySelector('#app') as HTMLElement, rumRootOptions()).render(

@@ -13,6 +13,6 @@ import { scrollBehavior } from './scroll-behavior.ts';
 const router = createRouter({ history: createWebHistory('/vue'), routes, scrollBehavior });
 loadPages(router);
 
-// Page views have their routes' names, and what Vue and its router keep to themselves is told.
+// Page views have their routes' names, and errors caught by Vue and its router are reported.
 const app = createApp(AppLayout).use(router).use(rumPlugin, { router });
 router.isReady().then(() => app.mount('#app'));
