@@ -114,7 +114,7 @@ const moduleConfig = ({ source, file, kind }) => ({
 /** Plugins reach the core through the app's own copy of it. @type {import('rollup').Plugin} */
 const ownEntry = {
   name: 'own-entry',
-  resolveId: (id) => (id === '../../index.js' ? { id: 'otel-rum', external: true } : null),
+  resolveId: (id) => (/^(?:\.\.\/)+index\.js$/.test(id) ? { id: 'otel-rum', external: true } : null),
 };
 
 /**

@@ -98,6 +98,13 @@ export const ENTRIES = [
     kind: 'framework',
     size: { name: 'npm: all of `otel-rum/vue`, beyond `otel-rum` and `vue`', limitKilobytes: 2 },
   },
+  {
+    subpath: './testing',
+    source: 'testing/index.ts',
+    file: 'testing.js',
+    kind: 'framework',
+    size: { name: 'npm: all of `otel-rum/testing`, beyond `otel-rum`; for tests', limitKilobytes: 2.5 },
+  },
 ];
 
 /** Whether apps import it by name; otherwise it is for a script tag. @param {Entry} entry */

@@ -160,6 +160,18 @@ describe('getRum() after initRum()', () => {
   });
 });
 
+describe('an observer of the page’s Rum', () => {
+  it('is one of all copies, from before initRum() until it ends', async () => {
+    const first = await loadCopy();
+    const second = await loadCopy();
+    const listener = () => {};
+    const stop = first.getRum().observe(listener);
+    expect([...second.observersOf()]).toEqual([listener]);
+    stop();
+    expect([...second.observersOf()]).toEqual([]);
+  });
+});
+
 describe('two copies of the library on one page', () => {
   it('share one Rum, and the calls that wait for it', async () => {
     const first = await loadCopy();

@@ -1,5 +1,6 @@
 import { type Moment, readMoment } from './browser/clock.js';
 import { isBrowser } from './browser/natives.js';
+import type { Report } from './diagnostics/report.js';
 import { ANSWERED, BUFFERED, inertRum, type Rum } from './rum.js';
 
 /** State of otel-rum on this page, shared by all copies of the package. */
@@ -10,6 +11,7 @@ interface Holder {
   /** Time and URL of the early call that is being replayed. */
   moment?: Moment | undefined;
   handle: Rum;
+  observers?: Set<(report: Report) => void>;
 }
 
 type AnyVerb = (...args: unknown[]) => unknown;
@@ -21,7 +23,13 @@ function createHolder(): Holder {
   const holder: Holder = {
     rum: undefined,
     queue: [],
-    handle: {} as Rum,
+    handle: {
+      observe(listener: (report: Report) => void) {
+        const observers = observersOf();
+        observers.add(listener);
+        return () => void observers.delete(listener);
+      },
+    } as Rum,
   };
   const verbs = holder.handle as unknown as Record<string, AnyVerb>;
   for (const verb of ANSWERED) {
@@ -49,6 +57,13 @@ const holderOf = (): Holder => {
  * @example getRum().captureError(error)
  */
 export const getRum = (): Rum => (isBrowser() ? holderOf().handle : inertRum);
+
+/** Returns the observers of the page's Rum, the running one and later ones. */
+export const observersOf = () => {
+  const holder = holderOf();
+  holder.observers ??= new Set();
+  return holder.observers;
+};
 
 /** Returns the running Rum, if any. */
 export const runningRum = (): Rum | undefined => holderOf().rum;

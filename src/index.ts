@@ -1,6 +1,7 @@
 export type { UrlMatcher } from './browser/url-matcher.js';
 export type { User } from './context/user.js';
 export { getRum } from './current.js';
+export type { BatchReport, RecordReport, Report, RequestReport } from './diagnostics/report.js';
 export { initRum } from './init.js';
 export {
   type CreateTraces,
@@ -27,4 +28,4 @@ export { userActions } from './instrumentations/user-actions/user-actions.js';
 export { webVitals } from './instrumentations/web-vitals.js';
 export type { RumOptions } from './options.js';
 export type { LogDetails, LogLevel, TraceContext } from './record.js';
-export type { Rum } from './rum.js';
+export type { Rum, RumStatus } from './rum.js';

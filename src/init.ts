@@ -2,7 +2,7 @@ import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { pageOrigin } from './browser/location.js';
 import { isBrowser } from './browser/natives.js';
 import { VERSION } from './context/resource.js';
-import { runningRum, setRunningRum } from './current.js';
+import { observersOf, runningRum, setRunningRum } from './current.js';
 import { createLog, type Log } from './diagnostics/log.js';
 import { type ResolvedOptions, type RumOptions, resolveOptions } from './options.js';
 import { inertRum, type Rum } from './rum.js';
@@ -22,7 +22,7 @@ import { resolveEndpoint } from './transport/endpoint.js';
  */
 export function initRum(input: RumOptions): Rum {
   if (!isBrowser()) return inertRum;
-  const log = createLog(input?.debug === true);
+  const log = createLog(input?.debug === true, observersOf());
   try {
     const running = runningRum();
     if (running) {
@@ -98,8 +98,7 @@ function start(options: ResolvedOptions, log: Log): Rum {
     if (!isAllowed) return;
     session.open();
     delivery.start();
-    if (options.debug && !output.sampler.isSampled())
-      log.debug('this session is not sampled: only metrics are sent');
+    if (!output.sampler.isSampled()) log.debug('this session is not sampled: only metrics are sent');
   });
   // Nothing is sent before the page is idle or hidden. At page end everything is sent, after the instrumentations have reported.
   identity.whenAllowed(openIfAllowed);
@@ -109,5 +108,5 @@ function start(options: ResolvedOptions, log: Log): Rum {
   log.debug(
     `started: service '${options.serviceName}' to ${options.endpoint}. Consent is ${identity.initialConsent}`,
   );
-  return createVerbs({ base, identity, output, own, captureError, teardowns });
+  return createVerbs({ options, base, identity, output, own, captureError, teardowns });
 }

@@ -76,6 +76,8 @@ export interface RumOptions {
    * or log record may be changed. @default none
    */
   beforeSend?: BeforeSend;
+  /** Sends the exports: a function like the browser's `fetch`. @default the browser's, as it was when otel-rum was loaded */
+  fetch?: (url: string, init: RequestInit) => Promise<Response>;
   /** Receives our default instrumentations, returns those to run; of two with one name, the later runs. @default all of ours */
   instrumentations?: (defaults: Instrumentation[]) => readonly Instrumentation[];
   /** Context manager that follows asynchronous work, such as that of `otel-rum/zone`. @default none: the open user action is followed */
@@ -122,6 +124,7 @@ type Undefaulted =
   | 'instrumentations'
   | 'baggage'
   | 'beforeSend'
+  | 'fetch'
   | 'consent'
   | 'gzip';
 
@@ -188,6 +191,7 @@ const optionRows = (): Record<keyof RumOptions, [check: Check, fallback?: unknow
   keepOnError: [FLAG, false],
   consent: [oneOf(CONSENT_NAMES, CONSENTS), undefined, 'pending'],
   beforeSend: [FUNCTION, undefined, () => false],
+  fetch: [FUNCTION],
   instrumentations: [FUNCTION, undefined, () => []],
   contextManager: [objectOf()],
   traces: [FUNCTION],

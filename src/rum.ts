@@ -8,8 +8,21 @@ import {
 import type { Consent } from './context/consent.js';
 import { kindOf } from './context/thrown.js';
 import type { User } from './context/user.js';
+import type { Report } from './diagnostics/report.js';
 import type { ErrorDetails } from './instrumentation.js';
 import type { LogDetails, TraceContext } from './record.js';
+
+/** The state of the page's otel-rum. */
+export interface RumStatus {
+  readonly serviceName: string;
+  /** Base URL of the exports. */
+  readonly endpoint: string;
+  readonly consent: Consent;
+  /** Whether the session's spans and events are sent; metrics always are. */
+  readonly isSampled: boolean;
+  /** Records that wait to be sent, and their bytes. */
+  readonly waiting: { readonly records: number; readonly bytes: number };
+}
 
 /** The running otel-rum, as an app uses it. No method throws. */
 export interface Rum {
@@ -69,6 +82,13 @@ export interface Rum {
    * consent was denied.
    */
   setConsent(consent: Consent): void;
+  /** Returns the state of otel-rum; undefined before `initRum()`, and where otel-rum does not run. */
+  getStatus(): RumStatus | undefined;
+  /**
+   * Calls back with what otel-rum reports of its own work: each record, each batch and its answer, trace headers, warnings. It may
+   * be called before `initRum()`. A listener that throws is ignored. @returns a function that stops it
+   */
+  observe(listener: (report: Report) => void): () => void;
   /** Sends queued records; resolves when the collector has answered, and never rejects. */
   flush(): Promise<void>;
   /** Sends queued records, removes every patch and listener, and unregisters from the OpenTelemetry API. */
@@ -93,6 +113,7 @@ export const ANSWERED = [
   'withSpan',
   'getSessionId',
   'getTraceContext',
+  'getStatus',
   'flush',
   'shutdown',
 ] as const;
@@ -108,6 +129,7 @@ export const inertRum = {
   ...Object.fromEntries([...BUFFERED, ...ANSWERED].map((verb) => [verb, nothing])),
   startSpan: noSpan,
   withSpan: (...args: AnyVerb[]) => args.pop()?.(noSpan()),
+  observe: () => nothing,
   flush: settled,
   shutdown: settled,
 } as unknown as Rum;

@@ -4,6 +4,7 @@
 // that has installed the package would.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ENTRIES, isModule, typesOf } from '../../build/entries.mjs';
 import { root, run } from '../run.mjs';
 
 const work = join(root, 'node_modules', '.cache', 'otel-rum', 'examples');
@@ -38,7 +39,7 @@ async function markdownOf(folder) {
 }
 
 function tsconfig() {
-  const dist = (/** @type {string} */ file) => [join(root, 'dist', 'types', file)];
+  const dist = (/** @type {string} */ file) => [join(root, 'dist', file)];
   return {
     compilerOptions: {
       target: 'ES2022',
@@ -54,13 +55,12 @@ function tsconfig() {
         // As apps write it today; what is installed under that name is the oldest line.
         'react-router': [join(root, 'node_modules/react-router-8/dist/production/index.d.ts')],
         'vue-router': [join(root, 'node_modules/vue-router-5/dist/vue-router.d.ts')],
-        'otel-rum': dist('index.d.ts'),
-        'otel-rum/zone': dist('zone/index.d.ts'),
-        'otel-rum/sdk': dist('sdk/index.d.ts'),
-        'otel-rum/react': dist('react/index.d.ts'),
-        'otel-rum/react-router': dist('react-router/index.d.ts'),
-        'otel-rum/vue': dist('vue/index.d.ts'),
-        'otel-rum/extras': dist('extras/index.d.ts'),
+        ...Object.fromEntries(
+          ENTRIES.filter(isModule).map((entry) => [
+            entry.subpath.replace('.', 'otel-rum'),
+            dist(typesOf(entry)),
+          ]),
+        ),
       },
     },
     include: ['*.ts', '*.tsx'],

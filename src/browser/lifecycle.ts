@@ -174,11 +174,14 @@ export function createLifecycle(): Lifecycle {
     listen(window, 'pagehide', endWhenHidden),
     listen(document, 'freeze', () => end(true)),
   ];
-  const makeReadyWhenIdle = () => whenIdle(makeReady);
+  const makeReadyWhenIdle = () => {
+    stops.push(whenIdle(makeReady));
+  };
   stops.push(
     whenActivated(() => {
       stops.push(whenLoaded(makeReadyWhenIdle));
-      nativeSetTimeout(makeReadyWhenIdle, MAX_LOAD_WAIT_MILLIS);
+      const timer = nativeSetTimeout(makeReadyWhenIdle, MAX_LOAD_WAIT_MILLIS);
+      stops.push(() => nativeClearTimeout(timer));
     }),
   );
 

@@ -39,10 +39,19 @@ export const afterTask: (callback: () => void) => void =
     ? (callback) => void scheduler.postTask?.(callback, { priority: 'user-blocking' })
     : (callback) => void nativeSetTimeout(callback, 0);
 
-const target = globalThis.EventTarget?.prototype;
+const Target = globalThis.EventTarget as typeof EventTarget | undefined;
+/**
+ * Returns a method of EventTarget; if `window` is none, as in Vitest and Jest with jsdom, one that calls the target's own.
+ */
+const listening = <Name extends 'addEventListener' | 'removeEventListener'>(name: Name): EventTarget[Name] =>
+  Target && globalThis.window instanceof Target
+    ? (native(Target.prototype, name) as EventTarget[Name])
+    : function (this: EventTarget, ...args: [string, EventListener, AddEventListenerOptions]) {
+        this[name](...args);
+      };
 /** Native `addEventListener` and `removeEventListener`, not those that an app has put on one of its objects. */
-export const nativeListen = native(target, 'addEventListener') as EventTarget['addEventListener'];
-export const nativeUnlisten = native(target, 'removeEventListener') as EventTarget['removeEventListener'];
+export const nativeListen = listening('addEventListener');
+export const nativeUnlisten = listening('removeEventListener');
 
 /** Whether this is a page in a browser, not a server or a worker. */
 export const isBrowser = (): boolean =>

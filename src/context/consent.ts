@@ -2,6 +2,7 @@
 export type Consent = 'granted' | 'pending' | 'denied';
 
 export interface ConsentState {
+  current(): Consent;
   isGranted(): boolean;
   isDenied(): boolean;
   set(next: Consent): void;
@@ -21,6 +22,7 @@ export function createConsent(
   const waiting: ((isGranted: boolean) => void)[] = [];
   const isGranted = () => current === 'granted';
   return {
+    current: () => current,
     isGranted,
     isDenied: () => current === 'denied',
     set(next) {

@@ -1,6 +1,6 @@
 import type { Clock } from '../browser/clock.js';
 import { isHidden, listenToPage, type Stop } from '../browser/lifecycle.js';
-import { nativeSetTimeout } from '../browser/natives.js';
+import { nativeClearTimeout, nativeSetTimeout } from '../browser/natives.js';
 import type { Storage } from '../browser/storage.js';
 import type { Guard } from '../diagnostics/guard.js';
 import { EVENT_SESSION_END, EVENT_SESSION_START } from '../semconv.js';
@@ -75,6 +75,7 @@ export function createSession(storage: Storage, clock: Clock, guard: Guard, repo
   /** Whether another tab's session may still replace it. */
   let isSettling = false;
   let isOpen = false;
+  let timer: number | undefined;
   let writtenMillis = 0;
   const waiting: ((isKept: boolean) => void)[] = [];
   let speakingOf: SessionState | undefined;
@@ -108,7 +109,8 @@ export function createSession(storage: Storage, clock: Clock, guard: Guard, repo
     else state = next;
     isSettling ||= now() - next.startMillis < SETTLE_MILLIS;
     // Does nothing if storage may not be used by then.
-    nativeSetTimeout(settle, SETTLE_MILLIS);
+    nativeClearTimeout(timer);
+    timer = nativeSetTimeout(settle, SETTLE_MILLIS);
     return state;
   };
 
@@ -190,12 +192,14 @@ export function createSession(storage: Storage, clock: Clock, guard: Guard, repo
       if (!join()) write(enter(state, isMine));
     },
     forget() {
+      nativeClearTimeout(timer);
       isOpen = false;
       state = undefined;
       storage.remove(KEY);
       release();
     },
     stop: () => {
+      nativeClearTimeout(timer);
       for (const stop of stops) stop();
     },
   };

@@ -41,6 +41,27 @@ describe('what is for debugging', () => {
   });
 });
 
+describe('an observer', () => {
+  it('is called with everything, also in production, and may throw', () => {
+    const observer = vi.fn(() => {
+      throw new Error('no');
+    });
+    const second = vi.fn();
+    const log = createLog(false, new Set([observer, second]));
+    const detail = { about: 'record', signal: 'traces', otlp: '{}' };
+    log.debug('captured GET /', detail);
+    log.warn('no endpoint');
+    log.warn('no endpoint');
+    const reports = [
+      [{ text: 'captured GET /', isWarning: false, detail }],
+      [{ text: 'no endpoint', isWarning: true, detail: undefined }],
+    ];
+    expect(observer.mock.calls).toEqual(reports);
+    expect(second.mock.calls).toEqual(reports);
+    expect(consoleOutput.info).not.toHaveBeenCalled();
+  });
+});
+
 describe('a page that has taken the console away', () => {
   it.each<[what: string, console: unknown]>([
     [

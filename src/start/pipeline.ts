@@ -120,6 +120,7 @@ export function createPipeline(config: PipelineConfig): Pipeline {
             status: { value: redacted({ ...span.status }) },
           });
           delivery.add('traces', spanPriority(span), {
+            name: sent.name,
             scope: span.instrumentationScope,
             json: encodeSpan(record),
           });
@@ -146,6 +147,7 @@ export function createPipeline(config: PipelineConfig): Pipeline {
           if (!beforeSend(sent)) return;
           const { attributes, dropped } = limitAttributes(sent.attributes);
           delivery.add('logs', logPriority(log), {
+            name: sent.name,
             scope: log.scope,
             json: encodeLog(
               { ...log, eventName: sent.name, body: limitValue(sent.body), attributes },

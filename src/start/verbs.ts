@@ -1,7 +1,8 @@
 import { CONSENT_NAMES, CONSENTS } from '../context/consent.js';
 import { VERSION } from '../context/resource.js';
-import { earlyMoment, setRunningRum } from '../current.js';
+import { earlyMoment, getRum, setRunningRum } from '../current.js';
 import type { InstrumentationContext, Logger, Teardown } from '../instrumentation.js';
+import type { ResolvedOptions } from '../options.js';
 import { BUFFERED, checkArguments, type Rum } from '../rum.js';
 import { createAppVerbs } from '../signals/app-verbs.js';
 import type { Base } from './base.js';
@@ -10,6 +11,7 @@ import type { Identity } from './identity.js';
 import type { Output } from './output.js';
 
 export interface VerbsConfig {
+  readonly options: ResolvedOptions;
   readonly base: Base;
   readonly identity: Identity;
   readonly output: Output;
@@ -20,7 +22,7 @@ export interface VerbsConfig {
 
 /** Creates the app's handle: its methods warn about wrong arguments, and never throw. */
 export function createVerbs(config: VerbsConfig): Rum {
-  const { identity, output, own, captureError, teardowns } = config;
+  const { options, identity, output, own, captureError, teardowns } = config;
   const { guard, lifecycle, log } = config.base;
   const { consent, session, user, page, activeContext } = identity;
   const { delivery } = output;
@@ -39,6 +41,14 @@ export function createVerbs(config: VerbsConfig): Rum {
         activeContext,
         earlyAt: () => earlyMoment()?.[0],
       }),
+      getStatus: () => ({
+        serviceName: options.serviceName,
+        endpoint: options.endpoint,
+        consent: consent.current(),
+        isSampled: output.sampler.isSampled(),
+        waiting: delivery.waiting(),
+      }),
+      observe: getRum().observe,
       getSessionId: () => (consent.isDenied() ? undefined : session.id()),
       captureError,
       addEvent: (name, attributes = {}) => own.emit({ eventName: name, attributes }),

@@ -16,6 +16,8 @@ export interface Delivery {
   drop(signal: Signal): void;
   /** Schedules the collection of metrics after a measurement; `isObserved`: only with the next request. */
   wake(isObserved?: boolean): void;
+  /** Returns the number of queued records, and their bytes. */
+  waiting(): { records: number; bytes: number };
   /** Sends all queued records; resolves when each was answered, has failed, or is stored. */
   flush(): Promise<void>;
   /**
@@ -64,7 +66,8 @@ const RETURN_DELAY_MILLIS = 2_000;
 /** Batches, sends, waits after failures, stores what cannot be sent, and makes one synchronous attempt at page end. */
 export function createDelivery(config: DeliveryConfig): Delivery {
   const { sender, clock, log } = config;
-  const exportStats = createExportStats(config.count, () => {
+  const exportStats = createExportStats(config.count, (records, reason) => {
+    log.debug(`lost ${records} records: ${reason}`);
     // Sent with the next batch.
     isOwnDue = true;
     metricsDueAt = Math.min(metricsDueAt, clock.pageNow());
@@ -117,6 +120,10 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     };
     void watch();
   };
+  const enqueue = (signal: Signal, priority: Priority, encoded: Encoded) => {
+    log.debug(`captured ${encoded.name ?? 'a log record'}`, { about: 'record', signal, otlp: encoded.json });
+    outbox.add(signal, priority, encoded);
+  };
   const unschedule = () => {
     nativeClearTimeout(timer);
     dueAt = Number.POSITIVE_INFINITY;
@@ -156,7 +163,8 @@ export function createDelivery(config: DeliveryConfig): Delivery {
       metrics.push(...config.collectOwnMetrics());
     }
     for (const metric of metrics) {
-      outbox.add('metrics', PRIORITY.metric, {
+      enqueue('metrics', PRIORITY.metric, {
+        name: metric.name,
         scope: metric.scope,
         json: encodeMetric(metric),
         count: metric.points.length,
@@ -259,9 +267,10 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   };
 
   return {
+    waiting: outbox.size,
     add(signal, priority, encoded) {
       if (state === 'closed') return;
-      outbox.add(signal, priority, encoded);
+      enqueue(signal, priority, encoded);
       if (state === 'waiting') return;
       const all = outbox.size();
       const isHalfFull = all.records > config.maxQueuedRecords / 2 || all.bytes > config.maxQueuedBytes / 2;

@@ -145,6 +145,8 @@ const MEMBERS: Record<Signal, [resources: string, scopes: string, records: strin
 
 /** An encoded record and its scope. */
 export interface Encoded {
+  /** The name of the span, the event or the metric, for whoever observes. */
+  readonly name?: string | undefined;
   readonly scope: Scope;
   readonly json: string;
   /** Number of records: a metric's data points. @default 1 */

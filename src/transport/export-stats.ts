@@ -32,11 +32,14 @@ const PROCESSED = {
 };
 const RESENT = { ...EXPORTED, traces: names.METRIC_SPANS_RESENT, logs: names.METRIC_LOGS_RESENT };
 
-/** @param onLoss called when lost records are counted */
-export function createExportStats(count: Count, onLoss: () => void): ExportStats {
+/** @param onLoss called when lost records are counted, with the reason */
+export function createExportStats(
+  count: Count,
+  onLoss: (records: number, reason: string) => void,
+): ExportStats {
   const add = (name: string, unit: string, value: number, errorType?: string) => {
     if (!value) return;
-    if (errorType) onLoss();
+    if (errorType) onLoss(value, errorType);
     count(name, unit, value, errorType ? { [names.ERROR_TYPE]: errorType } : {});
   };
   return {

@@ -131,8 +131,16 @@ export function createExporter(config: ExporterConfig): Exporter {
     );
   };
   /** @returns whether the records are done; otherwise they have to be sent again */
-  const settle = ({ signal, records }: Omit<Batch, 'body'>, result: SendResult): boolean => {
-    if (result.outcome === 'sent') {
+  const settle = ({ signal, records, body }: Batch, result: SendResult): boolean => {
+    const { outcome } = result;
+    log.debug(`${outcome} ${records} ${signal}`, {
+      about: 'batch',
+      signal,
+      records,
+      size: body.length,
+      ...result,
+    });
+    if (outcome === 'sent') {
       const refusal = refusals.get(signal);
       refusal.inARow = 0;
       // Metrics may wait for another signal's success after a failure.
@@ -141,7 +149,7 @@ export function createExporter(config: ExporterConfig): Exporter {
       exportStats.exported(signal, result.rejected, 'rejected');
       return true;
     }
-    if (result.outcome === 'retry') {
+    if (outcome === 'retry') {
       backoff.failed(clock.pageNow(), result.afterMillis);
       onDue();
       if (!result.isAnswerLost) return false;

@@ -50,6 +50,8 @@ export interface SenderConfig {
   readonly endpoint: string;
   readonly headers: Record<string, string>;
   readonly credentials: RequestCredentials;
+  /** Replaces the native `fetch`. */
+  readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
   /** Whether to gzip bodies, except at page end. */
   readonly gzip: boolean;
   readonly log: Log;
@@ -82,7 +84,8 @@ function retryAfterMillis(response: Response): number | undefined {
 /** Creates the sender of OTLP/HTTP requests. It uses the native fetch, so that exports are never traced. */
 export function createSender({ endpoint, headers, credentials, log, ...config }: SenderConfig): Sender {
   // Without fetch every send fails, like with a collector that is down.
-  const post = nativeFetch ?? (() => Promise.reject(new TypeError('this browser has no fetch')));
+  const post =
+    config.fetch ?? nativeFetch ?? (() => Promise.reject(new TypeError('this browser has no fetch')));
   let canGzip = config.gzip;
   /** Signals whose first request was made. It is not gzipped: the page is starting, and its preflight also serves the page's end. */
   const opened = new Set<Signal>();
@@ -181,11 +184,12 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
         },
       };
     },
-    keep: laterRequests
-      ? (batches) =>
-          laterRequests?.replace(
-            batches.map(({ signal, body }) => ({ url: signalUrl(endpoint, signal), init: init(body) })),
-          )
-      : undefined,
+    keep:
+      laterRequests && !config.fetch
+        ? (batches) =>
+            laterRequests?.replace(
+              batches.map(({ signal, body }) => ({ url: signalUrl(endpoint, signal), init: init(body) })),
+            )
+        : undefined,
   };
 }

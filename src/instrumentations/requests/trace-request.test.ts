@@ -12,6 +12,7 @@ import { createUserActions, type UserAction } from '../../causality/user-action.
 import { createPropagation } from '../../context/propagation.js';
 import { createUrlTemplate } from '../../context/url-template.js';
 import { createGuard } from '../../diagnostics/guard.js';
+import type { RequestReport } from '../../diagnostics/report.js';
 import type { InstrumentationContext } from '../../instrumentation.js';
 import type { SpanRecord } from '../../record.js';
 import { createMetrics } from '../../signals/metrics.js';
@@ -39,6 +40,7 @@ function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], wait
   const start = performance.now();
   const now = () => performance.now() - start;
   const clock = { pageNow: now, epochNow: () => EPOCH + now(), toEpoch: (moment: number) => EPOCH + moment };
+  const reports: RequestReport[] = [];
   const guard = createGuard({ warn: () => {}, debug: () => {} });
   const spans: SpanRecord[] = [];
   const traces = createTraces({
@@ -78,6 +80,7 @@ function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], wait
     guard,
     activeContext: () => contextManager.active(),
     isIgnoredUrl: (url: string) => ignoreUrls.includes(url),
+    debug: (_: string, report: RequestReport) => void reports.push(report),
     propagation: createPropagation(createPropagator(), propagateTo, () => ({})),
     urlTemplate: createUrlTemplate([]),
     onPageEnd: (callback: (isLeft: boolean) => void) => void pageEnd.push(callback),
@@ -95,6 +98,7 @@ function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], wait
   const measured = () =>
     metrics.collect().flatMap(({ name, points }) => points.map((point) => ({ name, ...point })));
   return {
+    reports,
     actions,
     view,
     tracer,
@@ -109,6 +113,29 @@ function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], wait
     },
   };
 }
+
+describe('the report of a request', () => {
+  it.each<[what: string, url: string, traceparent: string | undefined, report: Partial<RequestReport>]>([
+    ['own origin', 'https://shop.example/api', undefined, { isAllowed: true, isOwn: false }],
+    ['an origin that is named', 'https://api.example/a', undefined, { isAllowed: true, isOwn: false }],
+    ['another origin', 'https://other.example/a', undefined, { isAllowed: false, headers: {} }],
+    [
+      'a header of the app',
+      'https://shop.example/api',
+      `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+      { isAllowed: true, isOwn: true, headers: {} },
+    ],
+  ])('has its headers, or why there are none: %s', (_, url, traceparent, report) => {
+    const { reports, begin } = setup({ propagateTo: ['https://api.example'] });
+    begin({ url, ...(traceparent && { traceparent }) });
+    expect(reports).toEqual([
+      expect.objectContaining({ about: 'request', url, isRefused: false, ...report }),
+    ]);
+    expect(Object.keys(reports[0]?.headers ?? {})).toEqual(
+      report.isAllowed && !report.isOwn ? ['traceparent'] : [],
+    );
+  });
+});
 
 describe('the view in progress', () => {
   it('has a request in flight until its answer, also where the page ended before', () => {

@@ -143,6 +143,14 @@ export function createRequestTracer(
       const path = origin + template;
       const isBare = !!traceparent || refused.has(path) || (upper === 'GET' && propagation.takePreload(href));
       const headers = isBare ? {} : propagation.inject(url, own);
+      context.debug(`${upper} ${href}: ${Object.keys(headers).join(', ') || 'no trace headers'}`, {
+        about: 'request',
+        url: href,
+        headers,
+        isAllowed: !!headers.traceparent || propagation.reaches(url),
+        isOwn: !!traceparent,
+        isRefused: refused.has(path),
+      });
       const timing = timings.expect(href, clock.pageNow());
 
       let isSettled = false;

@@ -1,0 +1,45 @@
+/** A span, a log record or a metric was captured, and waits to be sent. */
+export interface RecordReport {
+  readonly about: 'record';
+  readonly signal: 'traces' | 'logs' | 'metrics';
+  /** The span, log record or metric as OTLP/JSON. */
+  readonly otlp: string;
+}
+
+/** A batch was answered, or got no answer. */
+export interface BatchReport {
+  readonly about: 'batch';
+  readonly signal: 'traces' | 'logs' | 'metrics';
+  /** Its records; of metrics, their data points. */
+  readonly records: number;
+  /** `sent`, `retry` (its records wait again) or `refused` (they are lost). */
+  readonly outcome: 'sent' | 'retry' | 'refused';
+  /** The HTTP status of a refusal. */
+  readonly status?: number;
+  /** Characters of its body, before compression. */
+  readonly size: number;
+}
+
+/** The trace headers of one request of the page. */
+export interface RequestReport {
+  readonly about: 'request';
+  readonly url: string;
+  /** What was added; empty: nothing. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whether `propagateTo` allows headers for this URL. */
+  readonly isAllowed: boolean;
+  /** Whether the app had set a `traceparent` itself. */
+  readonly isOwn: boolean;
+  /** Whether the server has refused the headers before. */
+  readonly isRefused: boolean;
+}
+
+/** What otel-rum reports of its own work: to `rum.observe()`, and on the console with `debug: true`. */
+export interface Report {
+  /** A sentence. */
+  readonly text: string;
+  /** Whether it is on the console in production too. */
+  readonly isWarning: boolean;
+  /** Of a fault, what was thrown. */
+  readonly detail?: RecordReport | BatchReport | RequestReport | { readonly about?: undefined } | undefined;
+}
