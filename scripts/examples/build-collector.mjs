@@ -1,8 +1,8 @@
 // @ts-check
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { cacheRoot } from '../cache-folder.mjs';
 import { run } from '../run.mjs';
 import { fingerprint, generateSources, useLock } from './collector-sources.mjs';
 
@@ -17,8 +17,7 @@ const GO_BUILD = ['-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags=-s 
  * @returns {Promise<string>} the binary's path
  */
 export async function buildCollector(goVersion) {
-  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'otel-rum');
-  const folder = join(cache, `collector-${await fingerprint(goVersion)}`);
+  const folder = join(cacheRoot, `collector-${await fingerprint(goVersion)}`);
   const binary = join(folder, NAME);
   if (existsSync(binary)) return binary;
 

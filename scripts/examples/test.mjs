@@ -9,7 +9,7 @@ import { installFolder, installPackages } from '../install.mjs';
 import { run } from '../run.mjs';
 import { buildCollector } from './build-collector.mjs';
 import { lockFolder } from './collector-sources.mjs';
-import { ensureNginx } from './ensure-nginx.mjs';
+import { ensureCommand } from './ensure-command.mjs';
 import { findGo } from './go.mjs';
 
 /**
@@ -24,7 +24,7 @@ const parts = {
     return { OTEL_RUM_COLLECTOR: await buildCollector(go.version) };
   },
   nginx: async () => {
-    const path = await ensureNginx();
+    const path = await ensureCommand('nginx', 'nginx-light');
     return path ? { OTEL_RUM_NGINX: path } : 'there is no nginx on this machine';
   },
   vite: async () => ({}),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../run.mjs';
-import { ensureNginx } from './ensure-nginx.mjs';
+import { ensureCommand } from './ensure-command.mjs';
 
 vi.mock('../run.mjs', () => ({ run: vi.fn(async () => '') }));
 
@@ -27,9 +27,9 @@ function make() {
   chmodSync(path, 0o755);
   return path;
 }
-const find = () => ensureNginx([folder]);
+const find = () => ensureCommand('nginx', 'nginx-light', [folder]);
 
-describe('ensureNginx', () => {
+describe('ensureCommand', () => {
   it('takes one that is there', async () => {
     vi.stubEnv('CI', 'true');
     const path = make();
