@@ -1,10 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { createSymbolicator } from 'otel-rum-sourcemaps';
-import { startCollector } from '../collector/server.mjs';
 import { ensureBuilt } from './start/ensure-built.mjs';
+import { runTogether } from './start/run-together.mjs';
 import { startService } from './start/start-service.mjs';
-
-const mapsDir = fileURLToPath(new URL('./.maps', import.meta.url));
+import { startWindow } from './start/start-window.mjs';
 
 /**
  * Starts the whole demo: collector, ratings service, API server with the pages. Builds what is missing or old first.
@@ -25,33 +23,13 @@ export const startDemo = async ({
   onServiceExit = () => {},
 } = {}) => {
   await ensureBuilt({ onProgress });
-
-  /** What runs, in the order in which it was started; it is stopped the other way round, the collector last. */
-  const running = [];
-  let isClosing = false;
-  const close = async () => {
-    isClosing = true;
-    for (const part of running.splice(0).reverse()) await part.close();
-  };
-  const start = async (starting) => {
-    const part = await starting;
-    running.push(part);
-    part.exited?.then((message) => {
-      if (!isClosing) onServiceExit(message);
-    });
-    return part.url;
-  };
-
+  const { start, close } = runTogether(onServiceExit);
   try {
-    // Readable stacks: the fronts' builds have put their maps into this folder.
-    const { symbolicateRequest } = createSymbolicator({ maps: mapsDir, context: 2 });
-    const collectorUrl = await start(
-      startCollector({ port: collectorPort, dataDir, prepare: symbolicateRequest }),
-    );
-    const ratingsUrl = await start(
+    const { url: collectorUrl } = await start(startWindow({ port: collectorPort, dataDir }));
+    const { url: ratingsUrl } = await start(
       startService({ name: 'ratings', file: 'servers/ratings.cjs', collectorUrl }),
     );
-    const url = await start(
+    const { url } = await start(
       startService({
         name: 'movies-api',
         file: 'servers/api.cjs',

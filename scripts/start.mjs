@@ -10,6 +10,8 @@ const usage = `npm start -- [options]
 
   --port N            of the demo's pages        (4400, or a free one)
   --collector-port N  of the embedded collector  (4318, or a free one)
+  --full              with Flask, Redis, Elasticsearch, Prometheus and the OpenTelemetry Collector, as far as this
+                      machine has the tools for them
   --open              opens the demo in a browser`;
 
 const readOptions = () => {
@@ -23,6 +25,7 @@ const readOptions = () => {
     options: {
       port: { type: 'string' },
       'collector-port': { type: 'string' },
+      full: { type: 'boolean', default: false },
       open: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -30,27 +33,30 @@ const readOptions = () => {
   return {
     port: portOf(values.port, 'port'),
     collectorPort: portOf(values['collector-port'], 'collector-port'),
+    full: values.full,
     open: values.open,
     help: values.help,
   };
 };
 
-const addresses = ({ url, collectorUrl }) => `
+const addresses = ({ url, windowUrl, collectorUrl }) => `
   otel-rum demo
 
   Demo and live view   ${url}/
   Plain pages alone    ${url}/plain/
   React app alone      ${url}/react/
-  Live view alone      ${collectorUrl}/
+  Live view alone      ${windowUrl ?? collectorUrl}/
   What was received    demo/.data/{traces,logs,metrics}.jsonl
 
   Ctrl-C stops it.
 `;
 
-const main = async ({ port, collectorPort, open, help }) => {
+const main = async ({ port, collectorPort, full, open, help }) => {
   if (help) return say(usage);
   await installPackages();
-  const { startDemo } = await import('../demo/start-demo.mjs');
+  const startDemo = full
+    ? (await import('../demo/full/start-full.mjs')).startFull
+    : (await import('../demo/start-demo.mjs')).startDemo;
 
   // Whoever asks first, a signal or a service that ended, stops the demo. The services also stop by themselves
   // when this process is gone, so a signal that comes while they start need not wait for them.
@@ -66,6 +72,7 @@ const main = async ({ port, collectorPort, open, help }) => {
     stop = resolve;
   });
   say(addresses(demo));
+  if (full) say((await import('../demo/full/summary.mjs')).summary(demo));
   if (open) openInBrowser(demo.url);
 
   const fault = await stopped;

@@ -13,6 +13,8 @@ export function describeSpan({ name, attributes }) {
   const page =
     attributes['otel_rum.document.url.template'] ?? pathOf(attributes['browser.document.url.full']);
   if (PAGE_SPANS.has(name) && page) return String(page);
+  const database = attributes['db.system.name'] ?? attributes['db.system'];
+  if (database) return String(database);
   const handler = attributes['express.name'];
   if (handler && !name.includes(handler)) return String(handler);
   // A server that knows no route names its spans by the method alone.

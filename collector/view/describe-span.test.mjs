@@ -8,6 +8,7 @@ it.each([
   ['GET', { 'url.full': 'http://127.0.0.1:3000/ratings' }, '/ratings'],
   ['GET /ratings', { 'url.full': 'http://127.0.0.1:3000/ratings' }, ''],
   ['request handler', { 'express.name': '/api/films' }, '/api/films'],
+  ['HMGET', { 'db.system.name': 'redis' }, 'redis'],
   ['save', { 'browser.document.url.full': 'not a URL' }, ''],
 ])('a span %s with %j is about "%s"', (name, attributes, about) => {
   expect(describeSpan({ name, attributes })).toBe(about);

@@ -17,18 +17,29 @@ export interface Demo {
 export async function openDemo(): Promise<Demo> {
   const dataDir = await mkdtemp(join(tmpdir(), 'otel-rum-demo-'));
   const demo = await startDemo({ dataDir });
-  const inbox = createInbox();
-  const following = new AbortController();
-  const followed = follow(`${demo.collectorUrl}/live`, inbox, following.signal);
+  const { inbox, stop } = followWindow(demo.collectorUrl);
   return {
     url: demo.url,
     collectorUrl: demo.collectorUrl,
     inbox,
     async close() {
-      following.abort();
-      await followed;
+      await stop();
       await demo.close();
       await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** Collects what a live view is sent from now on, and the last requests before. */
+export function followWindow(url: string): { inbox: Inbox; stop(): Promise<void> } {
+  const inbox = createInbox();
+  const following = new AbortController();
+  const followed = follow(`${url}/live`, inbox, following.signal);
+  return {
+    inbox,
+    async stop() {
+      following.abort();
+      await followed;
     },
   };
 }

@@ -1,7 +1,9 @@
 const path = require('node:path');
 const express = require('express');
 const { createRatingsClient } = require('./ratings-client.cjs');
+const { createSearchClient } = require('./search-client.cjs');
 const { createVisitors } = require('./visitors.cjs');
+const { faultRoutes } = require('./fault-routes.cjs');
 const { favouriteRoutes } = require('./favourite-routes.cjs');
 const { movieRoutes } = require('./movie-routes.cjs');
 const { pageRoutes } = require('./page-routes.cjs');
@@ -14,19 +16,33 @@ const builtSdk = path.join(__dirname, '../../../dist');
 
 /**
  * The API server's Express app.
- * @param {{ ratingsUrl: string, collectorUrl: string, sdkFolder?: string }} options
+ * @param {object} options
+ * @param {string} options.ratingsUrl
+ * @param {string} [options.searchUrl]  without it the catalogue is searched here
+ * @param {string} options.collectorUrl where pages send their telemetry
+ * @param {string} [options.windowUrl]  the live view, when it is not the collector's
+ * @param {string} [options.sdkFolder]
  */
-exports.createApi = async ({ ratingsUrl, collectorUrl, sdkFolder = builtSdk }) => {
+exports.createApi = async ({
+  ratingsUrl,
+  searchUrl,
+  collectorUrl,
+  windowUrl = collectorUrl,
+  sdkFolder = builtSdk,
+}) => {
   const { movies } = await import('../../catalogue/movies.mjs');
   const app = express().disable('x-powered-by').disable('etag');
   const services = {
     movies,
     collectorUrl,
+    windowUrl,
     sdkFolder,
     ratings: createRatingsClient({ ratingsUrl }),
+    search: createSearchClient({ movies, searchUrl }),
     visitors: createVisitors(),
   };
 
+  faultRoutes(app, services);
   movieRoutes(app, services);
   favouriteRoutes(app, services);
   signInRoutes(app, services);

@@ -1,8 +1,8 @@
 const express = require('express');
-const { featuredOf, genresOf, moviesOf, searchMovies, toSummary } = require('./catalogue.cjs');
+const { featuredOf, genresOf, moviesOf, toSummary } = require('./catalogue.cjs');
 
 /** Films: all, one, found by words, alike, and what a visitor thinks of one. */
-exports.movieRoutes = (app, { movies, ratings, visitors }) => {
+exports.movieRoutes = (app, { movies, ratings, search, visitors }) => {
   const movieOf = (request) => {
     const movie = movies.find(({ id }) => String(id) === request.params.id);
     if (!movie) throw Object.assign(new Error('There is no such film.'), { status: 404 });
@@ -47,6 +47,6 @@ exports.movieRoutes = (app, { movies, ratings, visitors }) => {
 
   app.get('/api/search', async (request, response) => {
     const query = String(request.query.q ?? '').trim();
-    response.json({ query, movies: await summaries(searchMovies(movies, query)) });
+    response.json({ query, movies: await summaries(await search.find(query)) });
   });
 };

@@ -1,17 +1,20 @@
 const { readFileSync } = require('node:fs');
 const path = require('node:path');
 const express = require('express');
-const { featuredOf, genresOf, moviesOf, searchMovies } = require('./catalogue.cjs');
+const { featuredOf, genresOf, moviesOf } = require('./catalogue.cjs');
 const { checkSignIn } = require('./check-sign-in.cjs');
 const { sendDocument } = require('./send-document.cjs');
 
 const fromDemo = (...segments) => path.join(__dirname, '../..', ...segments);
 
 /** Every HTML document: the shell, the plain pages (made here), the React and the Vue app (made by Vite). */
-exports.pageRoutes = async (app, { movies, ratings, visitors, collectorUrl, sdkFolder }) => {
+exports.pageRoutes = async (
+  app,
+  { movies, ratings, search, visitors, collectorUrl, windowUrl, sdkFolder },
+) => {
   const pages = await import('../../fronts/plain/pages/index.mjs');
   const send = (request, response, render, status = 200) =>
-    sendDocument(request, response, { status, collectorUrl, render });
+    sendDocument(request, response, { status, collectorUrl, windowUrl, render });
 
   const sendPlain = (request, response, { status, ...page }, visitor) => {
     const loader = readFileSync(path.join(sdkFolder, 'loader.js'), 'utf8');
@@ -45,7 +48,7 @@ exports.pageRoutes = async (app, { movies, ratings, visitors, collectorUrl, sdkF
   });
   plain('/plain/search', async (request) => {
     const query = String(request.query.q ?? '').trim();
-    return pages.search({ query, movies: await ratings.addRatings(searchMovies(movies, query)) });
+    return pages.search({ query, movies: await ratings.addRatings(await search.find(query)) });
   });
   plain('/plain/movies/:id', async (request, visitor) => {
     const movie = await movieAt(request.params.id);
@@ -86,7 +89,7 @@ exports.pageRoutes = async (app, { movies, ratings, visitors, collectorUrl, sdkF
   app.get('/plain', (_request, response) => response.redirect(308, '/plain/'));
   app.get('/', (request, response) => {
     const shell = readFileSync(fromDemo('fronts/shell/index.html'), 'utf8');
-    send(request, response, () => shell.replaceAll('{{collectorUrl}}', collectorUrl));
+    send(request, response, () => shell.replaceAll('{{windowUrl}}', windowUrl));
   });
   plain('/*rest', async () => pages.missing());
 };

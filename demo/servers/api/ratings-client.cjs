@@ -1,23 +1,14 @@
-const timeoutMillis = 12_000;
+const { askService } = require('./ask-service.cjs');
 
 /**
- * Asks the ratings service over HTTP. An answer that is not 2xx becomes an error with the service's own words.
+ * Asks the ratings service.
  * @param {{ ratingsUrl: string }} options
  */
 exports.createRatingsClient = ({ ratingsUrl }) => {
-  const ask = async (path, { method = 'GET', body } = {}) => {
-    const response = await fetch(`${ratingsUrl}${path}`, {
-      method,
-      headers: body && { 'content-type': 'application/json' },
-      body: body && JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMillis),
-    });
-    const answer = await response.json();
-    if (!response.ok) throw Object.assign(new Error(answer.error), { status: response.status });
-    return answer;
-  };
+  const ask = askService(ratingsUrl);
 
   return {
+    ask,
     /** Adds score and votes to films. Without the service the films are shown all the same, without a score. */
     async addRatings(movies) {
       if (movies.length === 0) return [];

@@ -4,14 +4,14 @@ const { randomBytes } = require('node:crypto');
  * The policy that a careful production site would send: no inline script without the nonce, no eval, requests only
  * to the page's own origin and to the collector. otel-rum has to work under it.
  */
-const securityPolicy = ({ nonce, collectorUrl }) =>
+const securityPolicy = ({ nonce, collectorUrl, windowUrl }) =>
   [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
     "style-src 'self'",
     "img-src 'self'",
     `connect-src 'self' ${collectorUrl}`,
-    `frame-src 'self' ${collectorUrl}`,
+    `frame-src 'self' ${windowUrl}`,
     "frame-ancestors 'self'",
     "form-action 'self'",
     "base-uri 'none'",
@@ -19,16 +19,16 @@ const securityPolicy = ({ nonce, collectorUrl }) =>
 
 /**
  * Sends an HTML document. Its Server-Timing header names the server's span, and the browser's page load joins that trace.
- * @param {{ status: number, collectorUrl: string, render: (values: { nonce: string }) => string }} document
+ * @param {{ status: number, collectorUrl: string, windowUrl: string, render: (values: { nonce: string }) => string }} document
  */
-exports.sendDocument = (request, response, { status, collectorUrl, render }) => {
+exports.sendDocument = (request, response, { status, collectorUrl, windowUrl, render }) => {
   const nonce = randomBytes(16).toString('base64');
   if (request.traceparent) response.set('server-timing', `traceparent;desc="${request.traceparent}"`);
   response
     .status(status)
     .set({
       'cache-control': 'no-cache',
-      'content-security-policy': securityPolicy({ nonce, collectorUrl }),
+      'content-security-policy': securityPolicy({ nonce, collectorUrl, windowUrl }),
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
     })

@@ -2,6 +2,7 @@ import { useRum } from 'otel-rum/react';
 import { useEffect, useMemo, useState } from 'react';
 import { Link, NavLink, Outlet, ScrollRestoration, useLoaderData } from 'react-router';
 import type { Visitor } from '../../shared/movie.ts';
+import { setPlan } from '../../shared/visitor-plan.ts';
 import { Brand } from './parts/brand.tsx';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
 import { VisitorContext } from './visitor-context.ts';
@@ -12,7 +13,10 @@ export const Layout = () => {
   const context = useMemo(() => ({ visitor, setVisitor }), [visitor]);
   const rum = useRum();
   const userId = visitor.user?.id;
-  useEffect(() => rum.setUser(userId ? { id: userId } : null), [rum, userId]);
+  useEffect(() => {
+    rum.setUser(userId ? { id: userId } : null);
+    setPlan(Boolean(userId));
+  }, [rum, userId]);
   useFocusOnNavigation();
 
   return (

@@ -1,4 +1,5 @@
 import { initRum } from 'otel-rum';
+import { visitorBaggage } from '../../shared/visitor-plan.ts';
 
 const collector = document.querySelector<HTMLMetaElement>('meta[name="collector"]');
 
@@ -7,6 +8,7 @@ initRum({
   serviceVersion: '1.0.0',
   environment: 'demo',
   endpoint: collector?.content ?? '',
+  baggage: visitorBaggage,
   // Five times as often as usual, so that the live view beside the page is lively.
   flushIntervalMillis: 1_000,
 });

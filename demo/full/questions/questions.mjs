@@ -1,0 +1,18 @@
+import { ofElasticsearch } from './of-elasticsearch.mjs';
+import { ofPrometheus } from './of-prometheus.mjs';
+
+/**
+ * A question that an analyst asks of real-user monitoring.
+ *
+ * @typedef {object} Question
+ * @property {string} id
+ * @property {string} title
+ * @property {string} about what the answer holds, with units
+ * @property {string | object} query PromQL, or the body of Elasticsearch's _search
+ * @property {string} [index] of Elasticsearch
+ * @property {(answer: any) => object} [followUp] the second query of two, from the answer to the first
+ * @property {(answer: any) => Record<string, string | number>[]} [read] makes rows of Elasticsearch's answer
+ */
+
+/** All of them: five of Prometheus, five of Elasticsearch. */
+export const questions = [...ofPrometheus, ...ofElasticsearch];

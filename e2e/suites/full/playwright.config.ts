@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test';
+import shared from '../../../playwright.config.js';
+
+// The full demo, started once for all: `npm run test:full` has found its parts.
+export default defineConfig({
+  ...shared,
+  testDir: '.',
+  outputDir: '../../../test-results/full',
+  timeout: 60_000,
+  // One demo, whose servers share two cores with the browser.
+  workers: 1,
+  projects: [{ name: 'full' }],
+});

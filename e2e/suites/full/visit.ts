@@ -1,0 +1,47 @@
+import type { Page } from '@playwright/test';
+
+const FRONTS = ['react', 'vue'];
+
+/**
+ * A visit as a person makes it, in both apps: films, a search, something slow, something that fails, an error, a sign-in.
+ *
+ * @param page in any state; is left at about:blank, so that all has been sent
+ * @param url of the demo
+ */
+export async function visit(page: Page, url: string): Promise<void> {
+  for (const front of FRONTS) {
+    await page.goto(`${url}/${front}/`);
+    await page
+      .getByRole('link', { name: /The Quiet Orbit/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: /similar|like this/i }).click();
+    await page.getByRole('link', { name: 'Search' }).click();
+    await search(page, 'ice');
+    for (const trouble of ['Slow request', 'Failing request', 'Layout shift', 'Long frame', 'Error'])
+      await make(page, trouble);
+    // In the second app the visitor is signed in already.
+    if (front === FRONTS[0]) {
+      await page.getByRole('link', { name: 'Sign in' }).click();
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    }
+    await page.getByRole('link', { name: 'Search' }).click();
+    await search(page, 'lighthouse');
+  }
+  await page.goto('about:blank');
+}
+
+async function search(page: Page, words: string): Promise<void> {
+  await page.getByRole('searchbox').fill(words);
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page
+    .getByText(/^\d+ films?/)
+    .first()
+    .waitFor();
+}
+
+/** Presses a button of the drawer, and waits for its sentence. */
+async function make(page: Page, trouble: string): Promise<void> {
+  await page.getByRole('button', { name: trouble, exact: true }).click();
+  await page.locator('.happen-status', { hasText: /\.$/ }).waitFor();
+}
