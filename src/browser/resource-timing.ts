@@ -10,8 +10,10 @@ export interface ExpectedTiming {
    * Marks the request as settled. Calls `onEntry` once: with the entry, or with undefined if none arrives within a second,
    * plus a minute if the app is reading the body: browsers record an entry when the last byte of the body has been read,
    * and none if nobody reads it.
+   * @param mayBeLeaving the request failed, maybe because the page is being left: waits three seconds for `settleAll`, even
+   *   if the entry has arrived
    */
-  settle(onEntry: OnEntry, isBodyRead: () => boolean): void;
+  settle(onEntry: OnEntry, isBodyRead: () => boolean, mayBeLeaving?: boolean): void;
   /** Stops waiting for the entry. */
   drop(): void;
 }
@@ -26,6 +28,8 @@ export interface ResourceTimings {
 
 const MAX_WAIT_MILLIS = 1_000;
 const MAX_READ_MILLIS = 60_000;
+/** Firefox fails requests in flight when a navigation begins; the page ends when the next document answers. */
+const MAX_LEAVE_MILLIS = 3_000;
 /** `performance.now()` and entries are coarsened separately, each by up to a millisecond. */
 const CLOCK_TOLERANCE_MILLIS = 2;
 
@@ -36,6 +40,7 @@ interface Expected {
   readonly url: string;
   readonly startedAt: number;
   entry?: PerformanceResourceTiming;
+  mayBeLeaving?: boolean | undefined;
   finish?: OnEntry;
 }
 
@@ -58,7 +63,7 @@ export function createResourceTimings(initiatorType: string): ResourceTimings {
     }
     if (!nearest) return;
     nearest.entry = entry;
-    nearest.finish?.(entry);
+    if (!nearest.mayBeLeaving) nearest.finish?.(entry);
   };
   const observation = observe<PerformanceResourceTiming>('resource', (entries) => {
     for (const entry of entries) if (entry.initiatorType === initiatorType) take(entry);
@@ -69,25 +74,29 @@ export function createResourceTimings(initiatorType: string): ResourceTimings {
       const request: Expected = { url: withoutFragment(url), startedAt };
       expected.add(request);
       return {
-        settle(onEntry, isBodyRead) {
+        settle(onEntry, isBodyRead, mayBeLeaving) {
           let timer: number | undefined;
           request.finish = (entry) => {
             nativeClearTimeout(timer);
             if (expected.delete(request)) onEntry(entry);
           };
-          const finish = () => request.finish?.(undefined);
-          if (request.entry || !observation) return request.finish(request.entry);
-          timer = nativeSetTimeout(() => {
-            if (isBodyRead()) timer = nativeSetTimeout(finish, MAX_READ_MILLIS);
-            else finish();
-          }, MAX_WAIT_MILLIS);
+          const finish = () => request.finish?.(request.entry);
+          request.mayBeLeaving = mayBeLeaving;
+          if (!mayBeLeaving && (request.entry || !observation)) return finish();
+          timer = nativeSetTimeout(
+            () => {
+              if (isBodyRead()) timer = nativeSetTimeout(finish, MAX_READ_MILLIS);
+              else finish();
+            },
+            mayBeLeaving ? MAX_LEAVE_MILLIS : MAX_WAIT_MILLIS,
+          );
         },
         drop: () => expected.delete(request),
       };
     },
     settleAll() {
       if (expected.size) observation?.drain();
-      for (const request of [...expected]) request.finish?.(undefined);
+      for (const request of [...expected]) request.finish?.(request.entry);
     },
     stop: () => observation?.stop(),
   };

@@ -63,7 +63,10 @@ test.describe('requests', () => {
         return { name: (reason as Error).name, message: (reason as Error).message };
       }
     }, `${gone.url}/api/gone`);
-    expect(error).toEqual({ name: 'TypeError', message: 'Failed to fetch' });
+    expect(error).toEqual({
+      name: 'TypeError',
+      message: expect.stringMatching(/^(Failed to fetch|NetworkError when attempting to fetch resource\.)$/),
+    });
 
     const span = await collector.waitForSpan('GET /api/gone');
     expect(span.status).toBe('error');

@@ -199,7 +199,7 @@ export function createRequestTracer(
             span.end(clock.toEpoch(Math.max(endedAt, entry?.responseEnd ?? 0)));
           };
           if (isMarked) finish();
-          else timing.settle(finish, isBodyRead);
+          else timing.settle(finish, isBodyRead, isNetwork);
         },
       };
     },
