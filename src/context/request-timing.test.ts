@@ -92,6 +92,7 @@ describe('how a response came', () => {
     ['plainly', {}, []],
     ['from the cache, as the browser says', { deliveryType: 'cache' }, ['cache_hit']],
     ['from the cache, as the sizes say', { transferSize: 0 }, ['cache_hit']],
+    ['of another origin, in Firefox', { ...opaque, encodedBodySize: 15, decodedBodySize: 15 }, []],
     ['without a body', { transferSize: 0, encodedBodySize: 0, decodedBodySize: 0 }, []],
     ['past a service worker', { workerStart: 100 }, []],
     ['out of a service worker', { workerStart: 100, transferSize: 0, deliveryType: '' }, ['service_worker']],

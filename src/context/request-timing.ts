@@ -35,7 +35,8 @@ export function timingAttributes(entry: PerformanceResourceTiming): Attributes {
   if (protocol) attributes[names.NETWORK_PROTOCOL_VERSION] = protocol;
   // Responses of a service worker have a transfer size of 0, like those from the cache, whatever their source.
   const isFromWorker = entry.workerStart > 0 && !transferSize;
-  const isFromCache = deliveryType === 'cache' || (!transferSize && decodedBodySize > 0);
+  // Firefox 153 shows the body's size of another origin without Timing-Allow-Origin, and no size of what was transferred.
+  const isFromCache = deliveryType === 'cache' || (!transferSize && decodedBodySize > 0 && responseStart > 0);
   if (isFromWorker) attributes[names.SERVICE_WORKER] = true;
   if (isFromWorker ? deliveryType === 'cache-storage' : isFromCache) attributes[names.CACHE_HIT] = true;
   if (renderBlockingStatus === 'blocking') attributes[names.RENDER_BLOCKING] = true;
