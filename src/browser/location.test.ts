@@ -31,6 +31,22 @@ describe('placeTemplate', () => {
     ['http://[::', undefined],
   ])('of %s is %s', (url, expected) => {
     vi.stubGlobal('self', { origin: 'https://shop.example' });
+    vi.stubGlobal('location', new URL('https://shop.example/'));
+    vi.stubGlobal('document', {});
+    expect(placeTemplate(url, (path) => `<${path}>`)).toBe(expected);
+  });
+
+  it.each([
+    ['capacitor://localhost/', 'capacitor://localhost/films/7?tab=secret', '</films/7>'],
+    ['app://shop/index.html', 'app://shop/index.html#/films/7', '</index.html#/films/7>'],
+    ['app://shop/index.html', 'app://other/secret', 'app:'],
+    ['app://shop/index.html', 'https://shop/secret', 'https:'],
+    ['file:///home/ada/index.html', 'file:///home/ada/index.html', 'file:'],
+    ['file:///home/ada/index.html', 'file:///home/ada/index.html#/films/7', '</#/films/7>'],
+    ['about:blank', 'about:blank', 'about:'],
+  ])('in a web view at %s, of %s is %s', (page, url, expected) => {
+    vi.stubGlobal('self', { origin: 'null' });
+    vi.stubGlobal('location', new URL(page));
     vi.stubGlobal('document', {});
     expect(placeTemplate(url, (path) => `<${path}>`)).toBe(expected);
   });

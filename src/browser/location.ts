@@ -53,15 +53,19 @@ export const isSameButFragment = (url: string, other: string): boolean =>
   withoutFragment(url) === withoutFragment(other);
 
 /**
- * Returns the template of a URL's path, with the fragment if that is a route, without the query. For another origin or a
- * scheme that is not HTTP, returns the scheme only: the rest may be private. Undefined if it is no URL.
+ * Returns the template of a URL's path, with the fragment if that is a route, without the query. For another origin returns
+ * the scheme only: the rest may be private. For a file, only a route in the fragment. Undefined if it is no URL.
  * @example '/movies/{id}' @example '/#/users/{id}' @example 'mailto:'
  */
 export function placeTemplate(href: string, template: (path: string) => string): string | undefined {
   const url = resolveUrl(href);
   if (!url) return undefined;
-  if (!/^http/.test(url.protocol) || url.origin !== pageOrigin()) return url.protocol;
-  return template(url.pathname + (HASH_ROUTE.test(url.href) ? url.hash.replace(/\?.*/, '') : ''));
+  const hash = HASH_ROUTE.test(url.href) ? url.hash.replace(/\?.*/, '') : '';
+  const isOwn = url.protocol === location.protocol && url.host === location.host;
+  // An app in a web view (`capacitor://localhost/films`, `app://shop/films`) has a host, but no origin that `URL` knows.
+  if ((/^http/.test(url.protocol) && url.origin === pageOrigin()) || (isOwn && url.host))
+    return template(url.pathname + hash);
+  return isOwn && hash ? template(`/${hash}`) : url.protocol;
 }
 
 /** Calls back after every change of the page's URL within the document. */
