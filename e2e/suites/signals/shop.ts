@@ -10,9 +10,16 @@ on('xhr', () => {
   xhr.open('GET', '/api/xhr');
   xhr.send();
 });
+on('fail', () => {
+  fetch('/api/failing');
+  document.getElementById('broken').src = '/broken.png';
+});
+on('violate', () => {
+  document.getElementById('broken').src = 'http://localhost:1/blocked.png';
+});
 on('route', () => {
   history.pushState(null, '', '/cart');
-  document.querySelector('h1').textContent = 'Cart';
+  document.querySelector('h1').textContent = 'The cart, with a title that is long enough';
 });
 on('throw', () => {
   Promise.reject(new RangeError('nobody handles this'));
@@ -21,21 +28,30 @@ on('throw', () => {
 on('block', () => {
   const end = performance.now() + 200;
   while (performance.now() < end);
-  const banner = document.createElement('div');
-  banner.style.height = '200px';
-  document.body.prepend(banner);
 });
 on('leave', () => {
   otelRum.addEvent('shop.left');
   fetch('/api/held').catch(() => {});
   location.href = '/elsewhere';
 });
-addEventListener('load', () => fetch('/ready'));
+// A shift that no input has caused counts.
+requestAnimationFrame(() => requestAnimationFrame(() => {
+  document.getElementById('late').style.height = '100px';
+}));
+addEventListener('load', () => setTimeout(() => fetch('/ready'), 100));
 `;
+const BUTTONS = ['fetch', 'xhr', 'fail', 'violate', 'route', 'throw', 'block', 'leave'];
+
+/** Lines on the console that are the page's own, in the words of all releases of Chromium. */
+export const OWN_LINES = [
+  'uncaught: RangeError: nobody handles this',
+  'uncaught: TypeError: nobody catches this',
+  /^error: Failed to load resource: the server responded with a status of (404|500)/,
+  /Content Security Policy/,
+];
 
 /** Serves a shop that has a button for everything. Its last button leaves it. @returns its URL */
 export function serveShop(site: Site, endpoint: string): string {
-  const buttons = ['fetch', 'xhr', 'route', 'throw', 'block', 'leave'];
   site.serve('/app.js', { headers: { 'content-type': 'text/javascript' }, body: APP });
   for (const path of ['/api/fetch', '/api/xhr'])
     site.serve(path, { headers: { 'content-type': 'application/json' }, body: '{}' });
@@ -47,7 +63,8 @@ export function serveShop(site: Site, endpoint: string): string {
   );
   return serveSnippetPage(site, '/shop', {
     options: { 'service-name': 'shop', endpoint, 'flush-interval-millis': '500' },
+    headers: { 'content-security-policy': "img-src 'self' data:" },
     head: '<link rel="icon" href="data:,">',
-    body: `<h1>Shop</h1>${buttons.map((id) => `<button id="${id}">${id}</button>`).join('')}<script src="/app.js"></script>`,
+    body: `<div id="late"></div><h1>Shop</h1><img id="broken" src="data:," alt="">${BUTTONS.map((id) => `<button id="${id}">${id}</button>`).join(' ')}<script src="/app.js"></script>`,
   });
 }
