@@ -114,12 +114,17 @@ async function expectAll(collector: Collector, template: string): Promise<void> 
 }
 
 for (const [what, { open, template }] of Object.entries(DOCUMENTS)) {
-  test(`a document ${what} is reported like any other`, async ({ page: tab, site, collector, said }) => {
+  test(`a document ${what} is reported like any other`, async ({
+    page: tab,
+    site,
+    collector,
+    consoleOutput,
+  }) => {
     const opened = await open({ page: tab, site, collector });
     await opened.click('#buy');
     await expectAll(collector, template);
-    expect(said.errors.map(({ message }) => message)).toEqual(['sold out']);
-    expect(said.messages.map((message) => message.text())).toEqual([]);
+    expect(consoleOutput.errors.map(({ message }) => message)).toEqual(['sold out']);
+    expect(consoleOutput.messages.map((message) => message.text())).toEqual([]);
   });
 }
 

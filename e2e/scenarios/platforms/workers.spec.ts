@@ -18,7 +18,7 @@ test('in a worker, a module worker and a shared worker the script loads, and doe
   page,
   site,
   collector,
-  said,
+  consoleOutput,
 }) => {
   const work = WORK.replace('ENDPOINT', collector.url);
   site.serve('/classic.js', script(`importScripts('/otel-rum.iife.js');${work}`));
@@ -68,7 +68,7 @@ test('in a worker, a module worker and a shared worker the script loads, and doe
   // What a worker asks for is not traced; what it throws is not reported if the page prevents it.
   expect(collector.spans.filter(({ name }) => name === 'GET /api/ok')).toEqual([]);
   expect(collector.logs.filter(({ eventName }) => eventName === 'exception')).toEqual([]);
-  expect(said.errors).toEqual([]);
+  expect(consoleOutput.errors).toEqual([]);
 });
 
 test('a service worker may import the script', async ({ page, site, collector }) => {

@@ -13,7 +13,7 @@ const NO_KEEPALIVE =
 const test = base.extend({
   // Of Playwright's own browser, which is not wanted here: a context of it would start one.
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern
-  said: async ({}, use) => use({ errors: [], messages: [] }),
+  consoleOutput: async ({}, use) => use({ errors: [], messages: [] }),
 });
 
 for (const name of wantedEngines()) {
