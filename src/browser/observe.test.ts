@@ -64,4 +64,26 @@ describe('observe', () => {
     observations[1]?.stop();
     expect(made.at(-1)).toBe('disconnect');
   });
+
+  it('hands drained entries to the one that asks, and to the others after the task', async () => {
+    vi.stubGlobal(
+      'PerformanceObserver',
+      class {
+        static supportedEntryTypes = ['resource'];
+        records = ['entry'];
+        observe = () => {};
+        takeRecords = () => this.records.splice(0);
+      },
+    );
+    const [first, second] = [vi.fn(), vi.fn()];
+    const [asking, other] = [observe('resource', first), observe('resource', second)];
+    asking?.drain();
+    expect(first).toHaveBeenCalledWith(['entry']);
+    expect(second).not.toHaveBeenCalled();
+    await Promise.resolve();
+    expect(second.mock.calls).toEqual([[['entry']]]);
+    other?.drain();
+    await Promise.resolve();
+    expect([first, second].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
+  });
 });

@@ -7,23 +7,52 @@ export interface Observation {
   stop: Stop;
 }
 
-type Listener = (entries: PerformanceEntry[]) => void;
-interface Shared extends Observation {
+type OnEntries = (entries: PerformanceEntry[]) => void;
+/** A listener, and the entries that it has not seen yet. */
+interface Listener {
+  readonly onEntries: OnEntries;
+  pending: PerformanceEntry[];
+}
+interface Shared {
   readonly listeners: Set<Listener>;
+  /** Hands the entries that the browser has not delivered to this listener now, and to the others in a microtask. */
+  drainTo(listener: Listener): void;
+  stop(): void;
 }
 /** Observers created in this task, by entry type. A listener that joins one misses no entry. */
 const joinable = new Map<string, Shared>();
 
+const deliver = (listener: Listener) => {
+  const entries = listener.pending;
+  listener.pending = [];
+  if (entries.length) listener.onEntries(entries);
+};
+
 function createShared(type: string): Shared {
   const listeners = new Set<Listener>();
-  const deliver = (entries: PerformanceEntry[]) => {
-    for (const listener of [...listeners]) listener(entries);
+  const add = (entries: PerformanceEntry[]) => {
+    for (const listener of listeners) listener.pending.push(...entries);
   };
-  const observer = new PerformanceObserver((list) => deliver(list.getEntries()));
+  const deliverAll = () => {
+    for (const listener of [...listeners]) deliver(listener);
+  };
+  const observer = new PerformanceObserver((list) => {
+    add(list.getEntries());
+    deliverAll();
+  });
   observer.observe({ type, buffered: true });
+  const deliverSoon = async () => {
+    await undefined;
+    deliverAll();
+  };
   const shared: Shared = {
     listeners,
-    drain: () => deliver(observer.takeRecords()),
+    drainTo(listener) {
+      add(observer.takeRecords());
+      // The others may be about to end, at the page's end, and ask for themselves then.
+      void deliverSoon();
+      deliver(listener);
+    },
     stop: () => observer.disconnect(),
   };
   joinable.set(type, shared);
@@ -48,12 +77,13 @@ export function observe<Entry extends PerformanceEntry>(
   try {
     if (!isKnownEntryType(type)) return undefined;
     const shared = joinable.get(type) ?? createShared(type);
-    const { listeners, drain } = shared;
-    listeners.add(onEntries as Listener);
+    const listener: Listener = { onEntries: onEntries as OnEntries, pending: [] };
+    const { listeners } = shared;
+    listeners.add(listener);
     return {
-      drain,
+      drain: () => shared.drainTo(listener),
       stop() {
-        listeners.delete(onEntries as Listener);
+        listeners.delete(listener);
         if (listeners.size) return;
         joinable.delete(type);
         shared.stop();
