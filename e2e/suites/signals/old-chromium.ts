@@ -51,8 +51,12 @@ export async function startOldChromium(release: number): Promise<OldChromium> {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const exited = once(child, 'exit');
+  // A test that runs out of time does not close it.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
   const close = async () => {
-    child.kill('SIGKILL');
+    process.off('exit', kill);
+    kill();
     await exited;
     await rm(dir, { recursive: true, maxRetries: 10, retryDelay: 100 });
   };
