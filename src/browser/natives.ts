@@ -41,14 +41,16 @@ export const afterTask: (callback: () => void) => void =
 
 const Target = globalThis.EventTarget as typeof EventTarget | undefined;
 /**
- * Returns a method of EventTarget; if `window` is none, as in Vitest and Jest with jsdom, one that calls the target's own.
+ * Returns a native method of EventTarget. Targets that are none, as jsdom's window in Vitest and Jest, have their own called.
+ * Looks at no target before it is called: servers import this too.
  */
-const listening = <Name extends 'addEventListener' | 'removeEventListener'>(name: Name): EventTarget[Name] =>
-  Target && globalThis.window instanceof Target
-    ? (native(Target.prototype, name) as EventTarget[Name])
-    : function (this: EventTarget, ...args: [string, EventListener, AddEventListenerOptions]) {
-        this[name](...args);
-      };
+const listening = <Name extends 'addEventListener' | 'removeEventListener'>(name: Name) => {
+  const own = Target && native(Target.prototype, name);
+  return function (this: EventTarget, ...args: Parameters<EventTarget['addEventListener']>): void {
+    const method = Target && own && this instanceof Target ? own : this[name];
+    method.apply(this, args);
+  };
+};
 /** Native `addEventListener` and `removeEventListener`, not those that an app has put on one of its objects. */
 export const nativeListen = listening('addEventListener');
 export const nativeUnlisten = listening('removeEventListener');
