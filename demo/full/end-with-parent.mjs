@@ -10,14 +10,25 @@ let watchdog;
  * Has a process end with this one, however this one ends: by a crash and SIGKILL too.
  *
  * @param {number} pid
- * @returns {() => void} to be called when the process has ended: its id may be another's soon
+ * @returns {Promise<() => void>} once the process is watched; to be called when it has ended: its id may be another's soon
  */
-export function endWithParent(pid) {
+export async function endWithParent(pid) {
   if (!watchdog?.connected) {
     watchdog = fork(watchdogFile, { detached: true, stdio: 'ignore' });
     watchdog.unref();
     watchdog.channel?.unref();
   }
+  const isWatched = new Promise((resolve) => {
+    const onMessage = (/** @type {number} */ watched) => {
+      if (watched !== pid) return;
+      watchdog?.off('message', onMessage);
+      resolve(undefined);
+    };
+    watchdog?.on('message', onMessage);
+  });
+  watchdog.channel?.ref();
   watchdog.send(pid);
+  await isWatched;
+  watchdog.channel?.unref();
   return () => void (watchdog.connected && watchdog.send(-pid));
 }

@@ -48,7 +48,7 @@ export async function startProcess({ name, command, args, env = {}, cwd, ready, 
     throw new Error(message);
   });
   failed.catch(() => {});
-  if (child.pid) exited.then(endWithParent(child.pid));
+  if (child.pid) exited.then(await endWithParent(child.pid));
   const address = await Promise.race([isReady, failed]);
 
   return {

@@ -1,6 +1,10 @@
 // Started by end-with-parent.mjs. Its channel closes when its parent ends, in whatever way.
 const pids = new Set();
-process.on('message', (pid) => (pid > 0 ? pids.add(pid) : pids.delete(-pid)));
+process.on('message', (pid) => {
+  if (pid < 0) return void pids.delete(-pid);
+  pids.add(pid);
+  process.send?.(pid);
+});
 process.on('disconnect', () => {
   for (const pid of pids) {
     try {
