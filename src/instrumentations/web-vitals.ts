@@ -43,24 +43,26 @@ function attributionOf({ attribution, value }: MetricWithAttribution): Attribute
   const parts = Object.entries(attribution);
   const sum = parts.reduce((total, [name, part]) => (PART.test(name) ? total + part : total), 0);
   const isWrong = parts.some(([, part]) => part < 0) || (sum && Math.abs(sum - value) > 1);
-  const add = (prefix: string, values: object) => {
+  const add = (prefix: string, values: object, isDropped = isWrong) => {
     for (const [name, value] of Object.entries(values)) {
       // Empty texts and parts of 0 ms are omitted.
-      if (!value || typeof value === 'object' || (isWrong && typeof value === 'number')) continue;
+      if (!value || typeof value === 'object' || (isDropped && typeof value === 'number')) continue;
       attributes[prefix + snakeCase(name)] = value;
     }
   };
   add(names.WEB_VITAL_ATTRIBUTION, attribution);
   const script = 'longestScript' in attribution ? attribution.longestScript : undefined;
   if (script && !isOwnScript(script.entry.sourceURL)) {
-    add(`${names.WEB_VITAL_ATTRIBUTION}longest_script.`, {
+    const prefix = `${names.WEB_VITAL_ATTRIBUTION}longest_script.`;
+    add(prefix, {
       url: script.entry.sourceURL || undefined,
       functionName: script.entry.sourceFunctionName || undefined,
       invoker: describeInvoker(script.entry.invoker),
       subpart: script.subpart,
       duration: script.intersectingDuration,
-      ...scriptPlace(script.entry),
     });
+    // A place is no duration: it is right whatever the parts are.
+    add(prefix, scriptPlace(script.entry), false);
   }
   return attributes;
 }
