@@ -104,7 +104,10 @@ test('resources that failed, were slow or blocked rendering are reported, and po
   other.close();
 
   const told = collector.logs.filter(({ eventName }) => eventName === 'browser.resource_timing');
-  const paths = told.map(({ attributes }) => String(attributes['url.full']).replace(/^.*\//, ''));
+  const paths = told
+    .map(({ attributes }) => String(attributes['url.full']).replace(/^.*\//, ''))
+    // Our own script holds rendering up for more or less than 50 ms, as the machine is.
+    .filter((path) => path !== 'otel-rum.iife.js');
   expect(paths.sort()).toEqual(
     [
       'a.png',
@@ -113,7 +116,6 @@ test('resources that failed, were slow or blocked rendering are reported, and po
       'hidden.png',
       'missing.js',
       'missing.png?token=REDACTED',
-      'otel-rum.iife.js',
       'slow.js',
     ].sort(),
   );
