@@ -56,7 +56,14 @@ export const support: Partial<Record<SignalName, Support>> = {
     reason: '[long animation frames](https://w3c.github.io/long-animation-frames/)',
   },
   ...Object.fromEntries(
-    (['click that leaves the page', 'event of its handler', 'request in flight'] as const).map((name) => [
+    (
+      [
+        'duration of requests',
+        'click that leaves the page',
+        'event of its handler',
+        'request in flight',
+      ] as const
+    ).map((name) => [
       name,
       {
         chromium: 81,
