@@ -83,7 +83,11 @@ function setup({
         const given = sender.respond(request);
         if (given) answer(given);
       });
-      return { result, takeBackInFlight: () => sender.isBound && !isAnswered && !atPageEnd };
+      return {
+        result,
+        takeBackInFlight: () => sender.isBound && !isAnswered && !atPageEnd,
+        assumeSent: () => requests.find((request) => request.body === body)?.answer(SENT),
+      };
     },
   };
   const counts: [name: string, records: number, errorType: unknown][] = [];
@@ -322,6 +326,23 @@ describe('flush()', () => {
     requests[0]?.answer(SENT);
     await vi.advanceTimersByTimeAsync(0);
     expect(isSettled).toBe(true);
+  });
+
+  it('settles a second after a return from the back/forward cache, which may have lost the answers', async () => {
+    const { delivery, sender, add, counts } = await setupStarted();
+    sender.respond = () => undefined;
+    add('a');
+    delivery.flushAtPageEnd();
+    let isSettled = false;
+    void delivery.flush().then(() => {
+      isSettled = true;
+    });
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+    await vi.advanceTimersByTimeAsync(999);
+    expect(isSettled).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(isSettled).toBe(true);
+    expect(counts).toContainEqual(['otel.sdk.exporter.span.exported', 1, undefined]);
   });
 
   it('settles although the collector is out of order', async () => {

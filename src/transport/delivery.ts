@@ -303,6 +303,8 @@ export function createDelivery(config: DeliveryConfig): Delivery {
       state = 'open';
       stops.push(
         listenToPage('online', onOnline),
+        // Firefox 153 at times never settles a request whose answer came while the page was in the back/forward cache.
+        listenToPage('pageshow', ({ persisted }) => persisted && exporter.settleUnanswered()),
         listenToPage('securitypolicyviolation', ifTrusted(onCspViolation)),
       );
       store = config.openStore?.({

@@ -1,6 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { StoredBatch } from '../browser/batch-store.js';
 import type { Clock } from '../browser/clock.js';
+import { nativeSetTimeout } from '../browser/natives.js';
 import type { Log } from '../diagnostics/log.js';
 import type { Signal } from '../record.js';
 import { createBackoff } from './backoff.js';
@@ -27,6 +28,8 @@ export interface Exporter {
   batchOf(signal: Signal, records: readonly OutboxRecord[]): Batch;
   /** Puts the records of unanswered requests that would end with the page back into the outbox. */
   takeBackInFlight(): void;
+  /** Assumes after a second that requests which are in flight now and outlive the page were sent, if no answer comes. */
+  settleUnanswered(): void;
   /** Resolves when all current requests have been answered or have failed. */
   whenAnswered(): Promise<unknown>;
   /** Returns the milliseconds until a signal, or any, may be sent; 0: now. */
@@ -70,6 +73,8 @@ const MAX_PAUSE_MILLIS = 60 * 60_000;
 /** Pause after a violation of the Content Security Policy, which rarely changes; each attempt logs an error on the page's console. */
 const BLOCKED_MILLIS = 2 * 60 * 60_000;
 const ENVELOPE_BYTES = 256;
+/** Wait for answers of a page that the back/forward cache gives back. */
+const LOST_ANSWER_MILLIS = 1_000;
 
 const total = (records: readonly OutboxRecord[]) => records.reduce((sum, { count }) => sum + count, 0);
 
@@ -213,6 +218,12 @@ export function createExporter(config: ExporterConfig): Exporter {
         outbox.putBack(records);
         exportStats.resent(signal, total(records));
       }
+    },
+    settleUnanswered() {
+      const sendings = [...flights.keys()];
+      nativeSetTimeout(() => {
+        for (const sending of sendings) sending.assumeSent();
+      }, LOST_ANSWER_MILLIS);
     },
     whenAnswered: () => Promise.all([...flights.keys()].map(({ result }) => result)),
     waitMillis,

@@ -21,6 +21,8 @@ export interface Sending {
    * arrived
    */
   takeBackInFlight(): boolean;
+  /** Stops waiting for the answer of a request that outlives the page, and assumes that it was sent. */
+  assumeSent(): void;
 }
 
 /** An encoded export request. */
@@ -135,6 +137,7 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
       const url = signalUrl(endpoint, signal);
       const controller = new AbortController();
       let isBound = true;
+      let assumeSent = () => {};
 
       const request = async (payload: BodyInit, bytes: number, encoding?: string): Promise<SendResult> => {
         // A visible page leaves the quota to the app's own beacons, except for deltas, which cannot be sent twice: one that is in
@@ -143,9 +146,7 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
         const keepalive = (atPageEnd || isHidden() || isDelta) && bytes <= room();
         isBound = !keepalive;
         if (keepalive) inFlightBytes += bytes;
-        // Limits the time that a collector without an answer delays the next batch.
-        const timer = nativeSetTimeout(() => controller.abort(), MAX_ANSWER_MILLIS);
-        try {
+        const answer = async (): Promise<SendResult> => {
           const response = await post(url, {
             ...init(payload, encoding),
             keepalive,
@@ -153,7 +154,21 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
           });
           // The status shows whether the batch has arrived, even if the page ends before the body is read.
           isBound &&= RETRYABLE.includes(response.status);
-          return await read(signal, response);
+          return read(signal, response);
+        };
+        let timer: number | undefined;
+        try {
+          return await Promise.race([
+            answer(),
+            new Promise<SendResult>((resolve, reject) => {
+              if (keepalive) assumeSent = () => resolve({ outcome: 'sent', rejected: 0 });
+              // Limits the time that a collector without an answer delays the next batch.
+              timer = nativeSetTimeout(() => {
+                controller.abort();
+                reject(new Error('no answer'));
+              }, MAX_ANSWER_MILLIS);
+            }),
+          ]);
         } catch (fault) {
           if (keepalive && isClosing()) return { outcome: 'sent', rejected: 0 };
           log.debug(`${signal} could not be sent`, fault);
@@ -182,6 +197,7 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
           if (isBound) controller.abort();
           return isBound;
         },
+        assumeSent: () => assumeSent(),
       };
     },
     keep:

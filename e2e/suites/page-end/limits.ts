@@ -76,4 +76,11 @@ export const limits: readonly Limit[] = [
       state === 'request in flight' &&
       (what === 'request’s span' || what === 'mark that the request was in flight'),
   },
+  {
+    reason:
+      'Firefox hides a tab that is closed before it ends the page. The page sends what it has when it is hidden; what only its ' +
+      'end makes, the span of a request in flight, is sent after that, and Firefox drops it in most runs.',
+    applies: ({ engine, end, what }) =>
+      engine === 'firefox' && end === 'tab closed' && what === 'request’s span',
+  },
 ];

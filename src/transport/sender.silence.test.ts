@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+// The timers that the library captures when it is loaded are the mocked ones.
+vi.hoisted(() => {
+  vi.useFakeTimers();
+});
+
+import { createSender } from './sender.js';
+
+const BUDGET = 32 * 1024;
+
+beforeEach(() => vi.stubGlobal('document', { visibilityState: 'hidden' }));
+afterEach(() => vi.unstubAllGlobals());
+
+describe('a request that the browser never settles', () => {
+  const silent = () =>
+    createSender({
+      endpoint: 'https://collector.example',
+      headers: {},
+      credentials: 'omit',
+      gzip: false,
+      log: { warn: vi.fn(), debug: vi.fn() },
+      fetch: () => new Promise(() => {}),
+    });
+
+  it('has lost its answer after 30 s, even if the browser ignores that it is aborted', async () => {
+    const sender = silent();
+    const { result } = sender.send({ signal: 'logs', body: 'x'.repeat(1_000) }, true);
+    expect(sender.keepaliveRoom()).toBe(BUDGET - 1_000);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await result).toEqual({ outcome: 'retry', afterMillis: undefined, isAnswerLost: true });
+    expect(sender.keepaliveRoom()).toBe(BUDGET);
+  });
+
+  it('can be assumed to be sent if it outlives the page, and only then', async () => {
+    const sender = silent();
+    const small = sender.send({ signal: 'logs', body: '{}' }, true);
+    const large = sender.send({ signal: 'traces', body: 'x'.repeat(BUDGET) }, true);
+    for (const sending of [small, large]) sending.assumeSent();
+    expect(await small.result).toEqual({ outcome: 'sent', rejected: 0 });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await large.result).toMatchObject({ outcome: 'retry' });
+  });
+});
