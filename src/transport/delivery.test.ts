@@ -11,7 +11,8 @@ import type { MetricData, Signal } from '../record.js';
 import { createDelivery, type Delivery, type DeliveryConfig } from './delivery.js';
 import { PRIORITY, type Priority } from './order.js';
 import { byteLength } from './outbox.js';
-import type { Batch, Sender, SendResult } from './sender.js';
+import type { SendResult } from './read-answer.js';
+import type { Batch, Sender } from './sender.js';
 
 const SENT: SendResult = { outcome: 'sent', rejected: 0 };
 const UNAVAILABLE: SendResult = { outcome: 'retry', afterMillis: undefined, isAnswerLost: false };

@@ -1,13 +1,14 @@
 import type { BatchStore, BatchStoreHooks } from '../browser/batch-store.js';
 import { ifTrusted, isHidden, listenToPage, type Stop } from '../browser/lifecycle.js';
-import { nativeClearTimeout, nativeSetTimeout } from '../browser/natives.js';
-import type { MetricData, Signal } from '../record.js';
-import { type Encoded, encodeMetric } from './encode.js';
+import type { Signal } from '../record.js';
+import type { Encoded } from './encode.js';
 import { type Count, createExportStats } from './export-stats.js';
 import { createExporter, type ExporterConfig } from './exporter.js';
 import { createFetchLaterBuffer } from './fetch-later-buffer.js';
+import { createMetricQueue, type MetricQueueConfig } from './metric-queue.js';
 import { PRIORITY, type Priority, SIGNALS } from './order.js';
 import { createOutbox, type OutboxRecord } from './outbox.js';
+import { createSendTimer } from './send-timer.js';
 
 export interface Delivery {
   /** Queues an encoded record for the next batch. */
@@ -35,21 +36,15 @@ export interface Delivery {
 }
 
 export interface DeliveryConfig
-  extends Pick<
-    ExporterConfig,
-    'sender' | 'clock' | 'log' | 'ownUrls' | 'resources' | 'maxBatchRecords' | 'maxBatchBytes'
-  > {
-  /** Returns the measurements of the page and the app. */
-  readonly collectMetrics: () => MetricData[];
-  /** Returns the counts of `count`, which are sent with other metrics. */
-  readonly collectOwnMetrics: () => MetricData[];
+  extends MetricQueueConfig,
+    Pick<ExporterConfig, 'sender' | 'log' | 'ownUrls' | 'resources' | 'maxBatchRecords' | 'maxBatchBytes'> {
+  /** Adds to one of the counters of `collectOwnMetrics`. */
   readonly count: Count;
   /** Returns the main-thread time of otel-rum since the last call. */
   readonly takeWorkMillis: () => number;
   /** Opens the store for batches that outlive the page; undefined if nothing may be stored. */
   readonly openStore: ((hooks: BatchStoreHooks) => BatchStore) | undefined;
   readonly flushIntervalMillis: number;
-  readonly metricsIntervalMillis: number;
   readonly maxQueuedRecords: number;
   readonly maxQueuedBytes: number;
 }
@@ -68,9 +63,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   const { sender, clock, log } = config;
   const exportStats = createExportStats(config.count, (records, reason) => {
     log.debug(`lost ${records} records: ${reason}`);
-    // Sent with the next batch.
-    isOwnDue = true;
-    metricsDueAt = Math.min(metricsDueAt, clock.pageNow());
+    metrics.demand();
   });
   const outbox = createOutbox(
     { maxRecords: config.maxQueuedRecords, maxBytes: config.maxQueuedBytes },
@@ -80,12 +73,6 @@ export function createDelivery(config: DeliveryConfig): Delivery {
   const stops: Stop[] = [];
   let store: BatchStore | undefined;
   let state: 'waiting' | 'open' | 'closed' = 'waiting';
-  let timer: number | undefined;
-  let dueAt = Number.POSITIVE_INFINITY;
-  /** When metrics are collected: one interval after the first measurement since the last collection. */
-  let metricsDueAt = Number.POSITIVE_INFINITY;
-  /** Whether our own counters are sent even without other metrics: they count a loss, or the app has called flush(). */
-  let isOwnDue = false;
   /** Whether a Content Security Policy has blocked the endpoint, and the warning was logged. */
   let isBlocked = false;
 
@@ -124,59 +111,21 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     log.debug(`captured ${encoded.name ?? 'a log record'}`, { about: 'record', signal, otlp: encoded.json });
     outbox.add(signal, priority, encoded);
   };
-  const unschedule = () => {
-    nativeClearTimeout(timer);
-    dueAt = Number.POSITIVE_INFINITY;
-  };
-  // With `await`, which uses no promise of zone.js: in Angular's zone that would cause change detection.
-  const sendSoon = async () => {
-    await undefined;
-    await sendDue();
-  };
+  const timer = createSendTimer(clock, exporter.waitMillis, () => inBackground(sendDue()));
   const schedule = (delayMillis: number, signal?: Signal) => {
-    if (state !== 'open') return;
-    const now = clock.pageNow();
-    // Chromium throttles timers of hidden pages to one per minute (https://developer.chrome.com/blog/timer-throttling-in-chrome-88):
-    // a new record does not wait for a late timer.
-    if (dueAt < now && isHidden()) return inBackground(sendSoon());
-    // Rounded up: timers truncate fractions, and would run too early.
-    const delay = Math.ceil(Math.max(delayMillis, exporter.waitMillis(signal)));
-    const at = now + delay;
-    if (at >= dueAt) return;
-    unschedule();
-    dueAt = at;
-    timer = nativeSetTimeout(() => inBackground(sendDue()), delay);
+    if (state === 'open') timer.schedule(delayMillis, signal);
   };
-  const measured = () => {
-    const { metricsIntervalMillis } = config;
-    if (metricsDueAt < Number.POSITIVE_INFINITY) return;
-    metricsDueAt = clock.pageNow() + metricsIntervalMillis;
-    schedule(metricsIntervalMillis, 'metrics');
-  };
+  const metrics = createMetricQueue(
+    config,
+    () => exportStats.worked(config.takeWorkMillis()),
+    (encoded) => enqueue('metrics', PRIORITY.metric, encoded),
+  );
 
-  const collect = (withOwn: boolean) => {
-    const metrics = config.collectMetrics();
-    metricsDueAt = Number.POSITIVE_INFINITY;
-    if (metrics.length || withOwn) {
-      isOwnDue = false;
-      exportStats.worked(config.takeWorkMillis());
-      metrics.push(...config.collectOwnMetrics());
-    }
-    for (const metric of metrics) {
-      enqueue('metrics', PRIORITY.metric, {
-        name: metric.name,
-        scope: metric.scope,
-        json: encodeMetric(metric),
-        count: metric.points.length,
-      });
-    }
-  };
   /** Sends one request per signal at a time, so as not to overload a slow collector. */
   const sendInTurn = (signal: Signal): Promise<void> => {
     const send = () => {
       // Collected just before sending, so that measurements add up to one delta if the collector is slow or down.
-      const isDue = signal === 'metrics' && clock.pageNow() >= metricsDueAt;
-      if (isDue && !exporter.waitMillis(signal)) collect(isOwnDue);
+      if (signal === 'metrics' && metrics.isDue() && !exporter.waitMillis(signal)) metrics.collect();
       return exporter.sendAll(signal);
     };
     const before = turns.get(signal);
@@ -199,14 +148,14 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     if (!store?.isEmpty()) schedule(config.flushIntervalMillis);
   };
   const sendDue = async (): Promise<void> => {
-    unschedule();
+    timer.clear();
     if (state !== 'open') return;
     await sendQueued();
     inBackground(drain());
     // Records that are still queued wait for the collector to recover.
     for (const signal of SIGNALS) if (outbox.size(signal).records) schedule(0, signal);
-    if (metricsDueAt < Number.POSITIVE_INFINITY)
-      schedule(Math.max(metricsDueAt - clock.pageNow(), config.flushIntervalMillis), 'metrics');
+    const dueInMillis = metrics.dueInMillis();
+    if (dueInMillis !== undefined) schedule(Math.max(dueInMillis, config.flushIntervalMillis), 'metrics');
   };
 
   /** Moves queued records to the store while it has room. */
@@ -225,11 +174,11 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     if (!(await exporter.sendAtPageEnd(signal, records)) && isHidden()) spill();
   };
   const flushAtPageEnd = (isLeft?: boolean) => {
-    unschedule();
+    timer.clear();
     if (state !== 'open') return;
     fetchLaterBuffer.forget();
     if (isLeft) exporter.takeBackInFlight();
-    collect(false);
+    metrics.collect(true);
     // After a failure records are stored for the next page, since a request might be lost.
     spill(SIGNALS.filter(exporter.hasFailed));
     for (const [signal, own] of bySignal(
@@ -245,7 +194,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
 
   const pause = (isForgetting: boolean) => {
     if (state === 'open') state = 'waiting';
-    unschedule();
+    timer.clear();
     fetchLaterBuffer.forget();
     if (isForgetting) outbox.clear();
     for (const stopWatching of stops.splice(0)) stopWatching();
@@ -288,11 +237,10 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     },
     drop: exportStats.dropped,
     wake(isObserved) {
-      if (!isObserved) measured();
+      if (!isObserved && metrics.measured()) schedule(config.metricsIntervalMillis, 'metrics');
     },
     async flush() {
-      metricsDueAt = 0;
-      isOwnDue = true;
+      metrics.demand();
       await sendDue();
       await exporter.whenAnswered();
     },

@@ -10,7 +10,8 @@ import { encodeRequest, encodeResource } from './encode.js';
 import type { ExportStats } from './export-stats.js';
 import { SIGNALS } from './order.js';
 import type { Outbox, OutboxRecord } from './outbox.js';
-import type { Batch, Sender, Sending, SendResult } from './sender.js';
+import type { SendResult } from './read-answer.js';
+import type { Batch, Sender, Sending } from './sender.js';
 
 /** Takes records from the outbox, sends them, and tracks the collector's health. */
 export interface Exporter {

@@ -6,12 +6,7 @@ import type { Log } from '../diagnostics/log.js';
 import type { Signal } from '../record.js';
 import { signalUrl } from './endpoint.js';
 import { byteLength } from './outbox.js';
-
-/** The result of a request: sent; to be retried, perhaps after a wait; or refused. */
-export type SendResult =
-  | { readonly outcome: 'sent'; readonly rejected: number }
-  | { readonly outcome: 'retry'; readonly afterMillis: number | undefined; readonly isAnswerLost: boolean }
-  | { readonly outcome: 'refused'; readonly status: number };
+import { isRetryable, readAnswer, type SendResult } from './read-answer.js';
 
 /** A request in flight. */
 export interface Sending {
@@ -72,17 +67,6 @@ const MAX_ANSWER_MILLIS = 30_000;
  * on two cores).
  */
 const MIN_GZIP_BYTES = 8 * 1024;
-/** Statuses that may be retried: https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
-const RETRYABLE = [429, 502, 503, 504];
-
-/** Parses `Retry-After`: seconds or a date. */
-function retryAfterMillis(response: Response): number | undefined {
-  const value = response.headers.get('Retry-After');
-  if (!value) return undefined;
-  const millis = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - Date.now();
-  return Number.isFinite(millis) ? Math.max(0, millis) : undefined;
-}
-
 /** Creates the sender of OTLP/HTTP requests. It uses the native fetch, so that exports are never traced. */
 export function createSender({ endpoint, headers, credentials, log, ...config }: SenderConfig): Sender {
   // Without fetch every send fails, like with a collector that is down.
@@ -106,31 +90,6 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
     },
   });
 
-  const read = async (signal: Signal, response: Response): Promise<SendResult> => {
-    // A redirect that is not followed has the status 0: https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect
-    if (response.redirected || (!response.ok && response.status < 400)) {
-      log.warn(`the endpoint ${endpoint} redirects, which is not followed: use the final URL`);
-      return { outcome: 'retry', afterMillis: undefined, isAnswerLost: false };
-    }
-    // Chromium returns the keepalive quota only after the body has been read:
-    // https://github.com/open-telemetry/opentelemetry-js/pull/7002
-    const answer = await response.text().catch(() => '');
-    const { status } = response;
-    if (response.ok) {
-      // The server of a single-page app or a captive portal answers every request with a page.
-      if (response.headers.get('Content-Type')?.startsWith('text/html')) {
-        log.warn(`the endpoint ${endpoint} returned a web page: expected an OTLP/HTTP receiver`);
-        return { outcome: 'retry', afterMillis: undefined, isAnswerLost: false };
-      }
-      const rejected = Number(/"rejected\w+"\s*:\s*"?(\d+)/.exec(answer)?.[1] ?? 0);
-      if (rejected) log.debug(`the collector rejected records of ${signal}`, answer);
-      return { outcome: 'sent', rejected };
-    }
-    log.debug(`the collector answered ${status} to ${signal}`, answer);
-    if (!RETRYABLE.includes(status)) return { outcome: 'refused', status };
-    return { outcome: 'retry', afterMillis: retryAfterMillis(response), isAnswerLost: false };
-  };
-
   return {
     keepaliveRoom: room,
     send({ signal, body }, atPageEnd = false) {
@@ -153,8 +112,8 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
             signal: controller.signal,
           });
           // The status shows whether the batch has arrived, even if the page ends before the body is read.
-          isBound &&= RETRYABLE.includes(response.status);
-          return read(signal, response);
+          isBound &&= isRetryable(response.status);
+          return readAnswer(response, signal, endpoint, log);
         };
         let timer: number | undefined;
         try {
