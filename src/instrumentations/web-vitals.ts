@@ -10,8 +10,8 @@ import * as names from '../semconv.js';
 
 /** Histogram bounds of vitals for which a page's are too wide; they include the good and poor thresholds. Seconds, except CLS. */
 const BOUNDS: Record<string, number[]> = {
-  inp: [0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2, 5],
-  cls: [0, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.5, 1],
+  inp: [0.025, 0.05, 0.075, 0.1, 0.125, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.65, 0.8, 1, 2, 5],
+  cls: [0, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.125, 0.15, 0.2, 0.25, 0.35, 0.5, 0.75, 1],
 };
 /** Maximum number of remembered views; the first one stays. */
 const MAX_PLACES = 20;
@@ -55,8 +55,8 @@ function attributionOf({ attribution, value }: MetricWithAttribution): Attribute
   if (script && !isOwnScript(script.entry.sourceURL)) {
     const prefix = `${names.WEB_VITAL_ATTRIBUTION}longest_script.`;
     add(prefix, {
-      url: script.entry.sourceURL || undefined,
-      functionName: script.entry.sourceFunctionName || undefined,
+      url: script.entry.sourceURL,
+      functionName: script.entry.sourceFunctionName,
       invoker: describeInvoker(script.entry.invoker),
       subpart: script.subpart,
       duration: script.intersectingDuration,
@@ -145,7 +145,7 @@ export const webVitals = (): Instrumentation => ({
         meter
           .createHistogram(prefix + name, {
             unit: name === 'cls' ? '1' : 's',
-            description: `Web Vital ${metric.name}.`,
+            description: metric.name,
             advice: { explicitBucketBoundaries: BOUNDS[name] ?? PAGE_BOUNDS },
           })
           .record(
