@@ -1,3 +1,4 @@
+import { dataViews } from '../../../examples/elasticsearch/data-views.mjs';
 import { search } from './backends.js';
 import { expect, test } from './full-test.js';
 import { vitalOf } from './made-metrics.js';
@@ -99,4 +100,22 @@ test('a session’s page views, errors and traces are found by its id', async ({
   });
   const names = traces.aggregations.names.buckets.map(({ key }: { key: string }) => key);
   expect(names).toEqual(expect.arrayContaining(['documentLoad', 'navigation', 'GET /api/movies/{id}']));
+});
+
+test('every field that Kibana’s data views name is a field of the documents', async ({ page, full }) => {
+  await page.goto(`${full.url}/react/movies/3`);
+  await page.getByRole('button', { name: /similar|like this/i }).click();
+  await page.getByRole('button', { name: 'Error', exact: true }).click();
+  await full.inbox.waitForEvent('exception');
+  await page.goto('about:blank');
+  for (const { attributes } of dataViews) {
+    const names = Object.keys(JSON.parse(attributes.fieldAttrs));
+    const missing = async () => {
+      await full.flush();
+      const url = `${full.elasticsearchUrl}/${attributes.title}/_field_caps?fields=${names.join(',')}`;
+      const { fields } = (await (await fetch(url)).json()) as { fields: object };
+      return names.filter((name) => !(name in fields));
+    };
+    await expect.poll(missing, { message: attributes.name, timeout: 20_000 }).toEqual([]);
+  }
 });
