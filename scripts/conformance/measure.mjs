@@ -21,7 +21,7 @@ export async function measure(subject) {
   await run('playwright', ['test', ...files, '--project=chromium', '--workers=1', '--reporter=list,json'], {
     env: { CONFORMANCE_SUBJECT: subject, PLAYWRIGHT_JSON_OUTPUT_FILE: report, CI: '' },
   }).catch((error) => {
-    // In the memory scenario a patch may fail; all else is seen by what is missing.
+    // A patch may fail the memory scenario; other failures show as missing results.
     if (!(error instanceof CommandError)) throw error;
   });
   const specs = specsOf(JSON.parse(await readFile(report, 'utf8')));
@@ -42,7 +42,7 @@ const specsOf = ({ suites = [], specs = [] }) => [...specs, ...suites.flatMap(sp
 function groupOf({ title, tests }) {
   const attachments = tests[0]?.results.at(-1)?.attachments ?? [];
   const found = attachments.find(({ name }) => name === 'conformance');
-  if (!found) throw new Error(`The group ${title} did not run to its end`);
+  if (!found) throw new Error(`The group ${title} did not finish`);
   const { group, results } = JSON.parse(Buffer.from(found.body, 'base64').toString('utf8'));
   return { name: group, results };
 }
