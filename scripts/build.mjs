@@ -11,7 +11,7 @@ await installPackages();
 const startedAt = Date.now();
 await run('rollup', ['--config', '--silent']);
 await run('tsc', ['--project', 'tsconfig.build.json']);
-precompress('dist');
+await precompress('dist');
 
 // What this build did not write is of an older one.
 for (const name of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
