@@ -6,7 +6,7 @@ import { startMatrix } from './server.js';
 import { row, writeTable } from './table.js';
 import { CASES, judge, visit } from './visit.js';
 
-/** Pages at once: there is time in each in which nothing is to happen. */
+/** Number of concurrent pages, since each is idle for much of the time. */
 const AT_ONCE = 6;
 
 async function script(entry: string, alias: Record<string, string> = {}): Promise<string> {

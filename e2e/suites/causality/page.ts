@@ -1,6 +1,6 @@
 import { type Situation, situations, type Tools } from './situations.js';
 
-/** Runs the situation that the page's address names. */
+/** Runs the situation that the page's URL names. */
 export function run(all: Record<string, Situation> = situations): void {
   const id = new URLSearchParams(location.search).get('s') ?? '';
   const situation = all[id] as Situation;

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import base from '../../../playwright.config.js';
 
-/** `npm run test:causality`: two minutes in which much must happen between other things, so alone on the machine. */
+/** `npm run test:causality`: two minutes that depend on timing, so nothing else should run on the machine. */
 export default defineConfig({
   ...base,
   testDir: '.',

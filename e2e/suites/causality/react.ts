@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { run } from './page.js';
 import type { Situation, Tools } from './situations.js';
 
-/** A button that is rendered by React; its effects ask. */
+/** A button that React renders; its effects make requests. */
 const app = (tools: Tools, Component: (props: Tools) => ReturnType<typeof createElement>) => {
   document.getElementById('act')?.remove();
   createRoot(document.getElementById('app') as HTMLElement).render(createElement(Component, tools));
@@ -19,7 +19,7 @@ function Effect({ read }: Tools) {
   return button(() => setFilm(film + 1));
 }
 
-/** The second effect depends on the answer to the first, which takes longer than what may be guessed. */
+/** The second effect depends on the response to the first, which arrives after the limit of a guess. */
 function Dependent({ read }: Tools) {
   const [film, setFilm] = useState(0);
   useEffect(() => {
@@ -38,7 +38,7 @@ function Transition({ read }: Tools) {
   return button(() => startTransition(() => setFilm(film + 1)));
 }
 
-/** React 19 awaits it; for React 18 it is a promise that nobody looks at. */
+/** React 19 awaits the promise; React 18 ignores it. */
 function AsyncTransition({ read }: Tools) {
   const [film, setFilm] = useState(0);
   const [, startTransition] = useTransition();
@@ -57,7 +57,7 @@ const version = /^\/react-(\d+)/.exec(new URL(import.meta.url).pathname)?.[1];
 const situations: Record<string, Situation> = {
   effect: { title: 'an effect', asks: 1, load: (tools) => app(tools, Effect) },
   dependent: {
-    title: 'effects, each after the answer to the one before',
+    title: 'effects, each after the response to the one before',
     asks: 2,
     load: (tools) => app(tools, Dependent),
   },

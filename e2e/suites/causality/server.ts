@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 
-/** Another build, to compare it with: `OTEL_RUM_SCRIPT`. */
+/** `OTEL_RUM_SCRIPT`: another build, for comparison. */
 const dist =
   process.env.OTEL_RUM_SCRIPT ?? fileURLToPath(new URL('../../../dist/otel-rum.iife.js', import.meta.url));
 const TICK_MILLIS = 350;
@@ -42,7 +42,7 @@ export async function startMatrix(scripts: Record<string, string>, endpoint: str
       response.end('<svg xmlns="http://www.w3.org/2000/svg"/>');
     } else if (url.pathname.startsWith('/api/')) {
       response.writeHead(status, { 'content-type': 'application/json' });
-      // 207: in pieces.
+      // 207: the body arrives in pieces.
       if (status === 207) {
         response.write('[');
         await sleep(300);

@@ -1,13 +1,13 @@
-/** What a situation may use; it runs in the page. */
+/** Tools of a situation, which runs in the page. */
 export interface Tools {
   /**
-   * Makes a request, whose path holds the truth: `act` (the action), `a` or `b` (that of two buttons), `view` (a route change
+   * Makes a request whose path names its true owner: `act` (the action), `a` or `b` (that of two buttons), `view` (a route change
    * that no action caused), `load` (the page's load), `none`.
    */
   ask(truth: string, delayMillis?: number, status?: number): Promise<Response>;
-  /** The same, with its body read. */
+  /** The same, and reads the body. */
   read(truth: string, delayMillis?: number): Promise<unknown>;
-  /** Another server of live connections. */
+  /** Host of another server, for live connections. */
   live: string;
   after(millis: number): Promise<void>;
   element(html: string): HTMLElement;
@@ -15,13 +15,13 @@ export interface Tools {
 
 export interface Situation {
   readonly title: string;
-  /** Requests that come of it. */
+  /** Number of requests that it causes. */
   readonly asks: number;
-  /** While the page is loaded. */
+  /** Runs while the page is loaded. */
   load?(tools: Tools): unknown;
-  /** Just before the person acts. */
+  /** Runs just before the person acts. */
   before?(tools: Tools): unknown;
-  /** The handler of the button `#act`, of a click unless the spec does something else. */
+  /** The handler of the button `#act`: for a click, unless the spec does something else. */
   act?(tools: Tools): unknown;
   /** The same for `#a` and `#b`. */
   a?(tools: Tools): unknown;
@@ -36,17 +36,17 @@ const open = (name: string) =>
   });
 const worker = (code: string) => new Worker(URL.createObjectURL(new Blob([code])));
 const echo = 'onmessage = ({ data }) => setTimeout(() => postMessage(data), 60)';
-/** Something of the person's that is on its way for a while: the action stays open. */
+/** Makes a slow request of the action, which therefore stays open. */
 const slow = ({ ask }: Tools, millis = 1_500) => ask('act', millis);
 const times = async (count: number, run: (index: number) => unknown) => {
   for (let index = 0; index < count; index++) await run(index);
 };
-/** All by one address: the name of the operation holds the situation and the truth. */
+/** Uses one URL for all: the name of the operation contains the situation and the true owner. */
 const graphql = (body: string) =>
   fetch('/api/graphql', { method: 'POST', body }).then((response) => response.text());
 const operation = (name: string) => JSON.stringify({ operationName: name, query: `query ${name} { a }` });
 
-/** Each is a small page; its key is its address. */
+/** Each is a small page, with its key in the URL. */
 export const situations: Record<string, Situation> = {
   'await-fetch': {
     title: '`await` of `fetch` and of its body, three in a row',
@@ -62,7 +62,7 @@ export const situations: Record<string, Situation> = {
     },
   },
   xhr: {
-    title: '`XMLHttpRequest`, whose `onload` sends another',
+    title: 'an `XMLHttpRequest` whose `onload` sends another',
     asks: 2,
     act({ read }) {
       const xhr = new XMLHttpRequest();
@@ -111,7 +111,7 @@ export const situations: Record<string, Situation> = {
     },
   },
   'worker-answer': {
-    title: 'a worker that answers',
+    title: 'a worker that replies',
     asks: 1,
     async act({ ask }) {
       const helper = worker(echo);
@@ -129,7 +129,7 @@ export const situations: Record<string, Situation> = {
     act: slow,
   },
   'socket-answer': {
-    title: 'a WebSocket that answers',
+    title: 'a WebSocket that replies',
     asks: 1,
     before: ({ live }) =>
       new Promise((resolve) => {
@@ -197,7 +197,7 @@ export const situations: Record<string, Situation> = {
     },
   },
   'route-by-code': {
-    title: 'a route that nobody has clicked for, and its requests',
+    title: 'a route change without a click, and its requests',
     asks: 2,
     async before({ read, after }) {
       await after(800);
@@ -271,7 +271,7 @@ export const situations: Record<string, Situation> = {
     },
   },
   frame: {
-    title: 'a message to an `<iframe>` that answers',
+    title: 'a message to an `<iframe>` that replies',
     asks: 1,
     async before({ element }) {
       const frame = element(
@@ -303,7 +303,7 @@ export const situations: Record<string, Situation> = {
     },
   },
   intersection: {
-    title: 'what a click adds comes into view',
+    title: 'an element that a click adds comes into view',
     asks: 1,
     act({ element, ask }) {
       new IntersectionObserver(([entry], observer) => {
@@ -538,7 +538,7 @@ export const situations: Record<string, Situation> = {
     act: (tools) => slow(tools, 2_500),
   },
   retry: {
-    title: 'a retry with back-off of what a click asked for',
+    title: 'a click whose request is retried with back-off',
     asks: 3,
     act: ({ ask, after }) =>
       times(3, async (index) => {
@@ -547,7 +547,7 @@ export const situations: Record<string, Situation> = {
       }),
   },
   'status-poll': {
-    title: 'a click whose job is asked for its state every 400 ms',
+    title: 'a click whose job is polled every 400 ms',
     asks: 4,
     act: ({ read, after }) =>
       times(4, async () => {
@@ -556,7 +556,7 @@ export const situations: Record<string, Situation> = {
       }),
   },
   optimistic: {
-    title: 'an optimistic update that is taken back',
+    title: 'an optimistic update that is undone',
     asks: 2,
     async act({ element, ask, read }) {
       const like = element('<b>liked</b>');
@@ -613,7 +613,7 @@ export const situations: Record<string, Situation> = {
     b: ({ ask }) => ask('b'),
   },
   'page-promise': {
-    title: 'a click that waits for a request of the page’s own',
+    title: 'a click that waits for an earlier request of the page',
     asks: 2,
     before({ read }) {
       (window as unknown as { token: unknown }).token = read('none', 500);

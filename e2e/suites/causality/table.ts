@@ -10,10 +10,10 @@ const RECORDED: Record<string, string> = {
   b: 'the second click',
   view: 'the view (`navigation`)',
   load: 'the page load (`documentLoad`)',
-  none: 'nobody',
+  none: 'no action',
 };
 
-/** A situation's line: what is recorded, whether that is certain, and what is wrong. */
+/** Returns a situation's row: what is recorded, whether that is certain, and what is wrong. */
 export function row({ title }: Case, requests: readonly Judged[]): string {
   const truths = [...new Set(requests.map(({ truth }) => RECORDED[truth] ?? truth))];
   const children = requests.filter(({ recorded }) => recorded !== 'none');
@@ -29,7 +29,7 @@ export function row({ title }: Case, requests: readonly Judged[]): string {
   return `| ${title} | ${truths.join(', ')} | ${sure} | ${misses.join('; ')} |`;
 }
 
-/** Puts the rows into the documentation, between its marks. */
+/** Writes the rows into the documentation, between its marks. */
 export function writeTable(rows: readonly string[], summary: string): void {
   const text = readFileSync(docs, 'utf8');
   const [before, rest = ''] = text.split(BEGIN);

@@ -3,12 +3,12 @@ import type { Collector } from '../../harness/collector.js';
 import type { Span } from '../../harness/otlp.js';
 import { situations } from './situations.js';
 
-/** A situation as the spec knows it. */
+/** A situation for the spec. */
 export interface Case {
   readonly id: string;
   readonly title: string;
   readonly asks: number;
-  /** The script of its page. */
+  /** Script of its page. */
   readonly script: string;
 }
 
@@ -17,7 +17,10 @@ const framework = (script: string, rows: Record<string, [title: string, asks: nu
 const react = (version: number) =>
   framework(`/react-${version}.js`, {
     [`react-${version}-effect`]: [`React ${version}: an effect`, 1],
-    [`react-${version}-dependent`]: [`React ${version}: effects, each after the answer to the one before`, 2],
+    [`react-${version}-dependent`]: [
+      `React ${version}: effects, each after the response to the one before`,
+      2,
+    ],
     [`react-${version}-transition`]: [`React ${version}: a transition`, 1],
     [`react-${version}-action`]: [`React ${version}: an asynchronous transition`, 2],
   });
@@ -33,7 +36,7 @@ export const CASES: readonly Case[] = [
   }),
 ];
 
-/** What the person does, if it is more than a click. */
+/** What the person does, if not only a click. */
 const PERSONS: Record<string, (page: Page) => Promise<unknown>> = {
   'route-by-code': async () => {},
   'page-load': async () => {},
@@ -80,7 +83,7 @@ const clickBoth = async (page: Page) => {
   await page.click('#b');
 };
 
-/** Opens the page of a situation, acts, and leaves when all its requests have been answered. */
+/** Opens the page of a situation, acts, and leaves when all its requests have responses. */
 export async function visit(
   context: BrowserContext,
   host: string,
@@ -98,7 +101,7 @@ export async function visit(
     });
   });
   await page.goto(`http://${host}/m/${id}?s=${id}&script=${script}`);
-  // Settled: the requests of the page's load are not those of the action.
+  // Wait until the page has settled, so that requests of its load do not belong to the action.
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 700)));
   await page.evaluate(() => (window as unknown as { before(): unknown }).before());
   await (PERSONS[id] ?? (id.startsWith('two-') ? clickBoth : (one: Page) => one.click('#act')))(page);
@@ -107,10 +110,10 @@ export async function visit(
   await page.close();
 }
 
-/** What was recorded of one request, beside what is true. */
+/** The recorded owner of a request, and the true one. */
 export interface Judged {
   readonly truth: string;
-  /** `none`, `load`, `view`, or the id of the element acted upon, else `act`. */
+  /** `none`, `load`, `view`, the id of the pressed element, or `act`. */
   readonly recorded: string;
   readonly isGuess: boolean;
 }

@@ -5,7 +5,7 @@ import { serveSnippetPage } from '../../harness/pages.js';
 import type { Site } from '../../harness/site.js';
 import { flush } from '../../harness/test.js';
 
-/** The app's own telemetry, by the OpenTelemetry API alone; every kind of value, of instrument and of number. */
+/** The app's own telemetry by the OpenTelemetry API alone, with every kind of value, instrument and number. */
 const APP = `
   import { metrics, SpanStatusCode, trace } from '@opentelemetry/api';
   import { logs } from '@opentelemetry/api-logs';
@@ -42,7 +42,7 @@ const BODY = `<h1>Shop</h1>
   <button id="film" onclick="history.pushState(0, '', '/films/7')">Film</button>
   <button id="event" onclick="otelRum.addEvent('shop.left', { films: 2 })">Event</button>`;
 
-/** Opens a page that loads, is clicked on, fetches, fails, navigates, tells of its own, and is closed. */
+/** Opens a page that loads, is clicked, fetches, fails, navigates, records telemetry of its own, and is closed. */
 export async function visitBusyPage(
   page: Page,
   site: Site,
@@ -61,12 +61,12 @@ export async function visitBusyPage(
   await inbox.waitForSpan('GET /api/failing');
   await inbox.waitForSpan('navigation');
   await flush(page);
-  // Over 8 KiB, and not the first batch of its signal: gzipped if the option says so.
+  // Over 8 KiB, and not the first batch of its signal: gzipped if the option is on.
   await page.evaluate(
     `otelRum.addEvent('shop.large', { text: 'tickets '.repeat(900), more: 'films '.repeat(900) })`,
   );
   await flush(page);
-  // What the page's end has to tell.
+  // The records of page end.
   await page.click('#event');
   await page.close({ runBeforeUnload: false });
   await inbox.waitForEvent('shop.left');

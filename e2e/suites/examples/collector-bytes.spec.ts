@@ -28,7 +28,7 @@ for (const gzip of [false, true]) {
     await expect.poll(missing, 'all that the page sent was accepted').toEqual([0, 0]);
     expect(await real.count('otelcol_receiver_refused_')).toBe(0);
     expect(strict.faults).toEqual([]);
-    // What is on its way to the backend while the Collector closes stays in its queue, and it says so.
+    // Exports in flight while the Collector closes stay in its queue, which it logs.
     expect(real.complaints).toEqual([]);
     await real.close();
 
@@ -36,7 +36,7 @@ for (const gzip of [false, true]) {
     const answers = new Set(posts.map(({ answer }) => answer));
     expect(answers, 'none was rejected').toEqual(new Set(['{"partialSuccess":{}}']));
     const codings = new Set(posts.map(({ headers }) => headers['content-encoding']));
-    // What leaves at the page's end has no time to be packed.
+    // Requests at page end are not gzipped.
     expect(codings).toEqual(new Set(gzip ? ['gzip', undefined] : [undefined]));
 
     const dataDir = join(dir, 'embedded');

@@ -6,14 +6,14 @@ import { expect, test } from './test.js';
 
 const SIGNALS = ['traces', 'logs', 'metrics'];
 
-test('the Collector calls the shipped configuration valid', async () => {
+test('the Collector accepts the shipped configuration', async () => {
   expect(await validate({ RUM_BACKEND: 'https://backend.example' })).toBe('');
   await expect(validate({ RUM_BACKEND: '' }), 'a backend is required').rejects.toThrow('endpoint');
   const share = validate({ RUM_BACKEND: 'https://backend.example', RUM_SAMPLED_PERCENT: 'all' });
   await expect(share, 'a share is a number').rejects.toThrow('sampling_percentage');
 });
 
-test('a page of an allowed origin posts straight to the Collector, which hands it on to the backend', async ({
+test('a page of an allowed origin posts directly to the Collector, which forwards it to the backend', async ({
   page,
   site,
   backend,
@@ -35,7 +35,7 @@ test('a page of an allowed origin posts straight to the Collector, which hands i
   expect(real.complaints).toEqual([]);
 });
 
-test('a second page asks for no preflight, since the Collector’s answer may be remembered for two hours', async ({
+test('a second page makes no preflight, since the Collector’s answer may be cached for two hours', async ({
   context,
   page,
   site,
@@ -57,7 +57,7 @@ test('a second page asks for no preflight, since the Collector’s answer may be
   await tee.close();
 });
 
-test('the Collector allows our headers to our origins, and nothing to others', async ({ start }) => {
+test('the Collector allows our headers to our origins, and none to others', async ({ start }) => {
   const real = await start({ RUM_ALLOWED_ORIGINS: '[https://shop.example, https://*.shop.example]' });
   const ask = async (origin: string, headers = 'content-encoding,content-type') => {
     const answer = await fetch(`${real.url}/v1/traces`, {
@@ -89,7 +89,7 @@ test('the Collector allows our headers to our origins, and nothing to others', a
   expect(answer.headers.get('access-control-expose-headers')).toBe('Retry-After');
 });
 
-test('the Collector refuses bodies over a mebibyte, packed ones too, and what is no OTLP', async ({
+test('the Collector refuses bodies over a mebibyte, also gzipped ones, and bodies that are no OTLP', async ({
   start,
 }) => {
   const real = await start();
@@ -121,7 +121,7 @@ const SHORTAGES = {
   },
 };
 for (const [shortage, changes] of Object.entries(SHORTAGES)) {
-  test(`a Collector that is short of ${shortage} answers 503, which a page tries again`, async ({
+  test(`a Collector that is short of ${shortage} answers 503, after which a page retries`, async ({
     start,
   }) => {
     const real = await start({ RUM_BACKEND: 'http://127.0.0.1:1' }, changes);
@@ -135,7 +135,7 @@ for (const [shortage, changes] of Object.entries(SHORTAGES)) {
   });
 }
 
-test('telemetry of other services goes no further', async ({ site, page, backend, start }) => {
+test('telemetry of other services is dropped', async ({ site, page, backend, start }) => {
   const real = await start({
     RUM_SERVICES: '^(shop|till)$',
     RUM_SAMPLED_PERCENT: '100',
@@ -152,7 +152,7 @@ test('telemetry of other services goes no further', async ({ site, page, backend
   expect(backend.inbox.logs.filter(({ eventName }) => eventName === 'plain')).toEqual([]);
 });
 
-/** A log record of this service, or of none. */
+/** Returns a log record of this service, or of none. */
 function logsOf(service?: string) {
   const attributes = service ? [{ key: 'service.name', value: { stringValue: service } }] : [];
   const body = { stringValue: 'a sentence that takes some room'.repeat(3) };

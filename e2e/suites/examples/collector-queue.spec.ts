@@ -6,17 +6,17 @@ import { serveSnippetPage } from '../../harness/pages.js';
 import { expect, flush, test } from './test.js';
 
 const EVENTS = 20;
-/** What ends the Collector, and how. */
+/** How the Collector ends. */
 const ENDS = { 'its crash': 'kill', 'its restart': 'close' } as const;
 
 for (const [end, how] of Object.entries(ENDS)) {
-  test(`what the Collector has taken outlives ${end} while the backend is down`, async ({
+  test(`records that the Collector has accepted survive ${end} while the backend is down`, async ({
     page,
     site,
     dir,
     start,
   }) => {
-    // A backend that was, and is not: its port is free.
+    // A backend that has been stopped: its port is free.
     const dataDir = join(dir, 'late-backend');
     const gone = await startCollector({ dataDir });
     await gone.close();
@@ -32,7 +32,7 @@ for (const [end, how] of Object.entries(ENDS)) {
         (globalThis as unknown as { otelRum: Rum }).otelRum.addEvent('shop.order', { order });
       }, order);
     }
-    // All of it has been answered.
+    // All requests have been answered.
     await flush(page);
     expect(await first.count('otelcol_receiver_accepted_log_records')).toBeGreaterThanOrEqual(EVENTS);
     await first[how]();

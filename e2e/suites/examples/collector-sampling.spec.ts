@@ -6,13 +6,13 @@ const BUTTONS = ['ok', 'failing', 'throwing', 'slow'];
 /** Slower than config.yaml's limit of a second. */
 const SLOW_MILLIS = 1_200;
 
-test('of traces, those with an error or a slow interaction are kept; events and metrics are all kept', async ({
+test('traces with an error or a slow interaction are kept; events and metrics are all kept', async ({
   page,
   site,
   backend,
   start,
 }) => {
-  // A user action's span leaves up to a second after the last request that it caused, plus the flush interval.
+  // A user action's span is sent up to a second after its last request, plus the flush interval.
   const real = await start({ RUM_SAMPLED_PERCENT: '0', RUM_DECISION_WAIT: '4s' });
   const slow: Answer = { body: '{}' };
   site.serve('/api/slow', () => ({ ...slow, until: new Promise((done) => setTimeout(done, SLOW_MILLIS)) }));
@@ -40,7 +40,7 @@ test('of traces, those with an error or a slow interaction are kept; events and 
     const clicks = spans.filter(({ name }) => name === 'click');
     return clicks.length >= 3 && clicks;
   }, 'the clicks that are kept');
-  // The page load, and the click that was well.
+  // The page load, and the click without a problem.
   await expect
     .poll(() => real.count('otelcol_processor_tail_sampling_global_count_traces_sampled', 'not_sampled'))
     .toBe(2);

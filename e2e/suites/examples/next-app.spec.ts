@@ -20,7 +20,7 @@ async function makeApp(dir: string, collectorUrl: string) {
     NEXT_TELEMETRY_DISABLED: '1',
     OTLP_COLLECTOR: collectorUrl,
     OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl,
-    // Each span of the server's at once.
+    // Sends each span of the server immediately.
     OTEL_BSP_SCHEDULE_DELAY: '100',
   };
   const start = (command: string, ...args: string[]): ChildProcess =>
@@ -43,7 +43,7 @@ async function makeApp(dir: string, collectorUrl: string) {
   return { start };
 }
 
-test('a Next app with the app router: one trace with its server, routes by name, each error once, nothing on the console', async ({
+test('a Next app with the app router: one trace with its server, routes, each error once, an unchanged console', async ({
   page,
   dir,
   backend,
@@ -86,7 +86,7 @@ test('a Next app with the app router: one trace with its server, routes by name,
     );
     const routes = inbox.logs
       .filter(({ eventName }) => eventName === 'browser.navigation')
-      // One that was settling when the page ended leaves after those that had settled.
+      // A view that was settling at page end is sent after those that had settled.
       .sort((a, b) => a.timeMillis - b.timeMillis)
       .map(({ attributes }) => attributes['otel_rum.document.url.template']);
     expect(routes).toEqual(['/movies/:id', '/', '/movies/:id']);

@@ -5,7 +5,7 @@ import { expectSameOriginDelivery } from './same-origin.js';
 import { startTee, type Tee } from './tee.js';
 import { test as base, expect } from './test.js';
 
-/** nginx with the recipe: the site behind `/`, the collector behind `/otlp/`. */
+/** nginx with the recipe: the site at `/`, the collector at `/otlp/`. */
 const test = base.extend<{ tee: Tee; nginx: Nginx }>({
   tee: async ({ collector }, use) => {
     const tee = await startTee(collector.url);
@@ -62,7 +62,7 @@ test('nginx passes nothing about the visitor on to the collector', async ({ tee,
   expect((await site.waitForRequest('/api/ok')).headers, 'the site still is').toMatchObject(personal);
 });
 
-test('nginx takes exports alone, and none over a mebibyte', async ({ tee, nginx }) => {
+test('nginx accepts only exports, and none over a mebibyte', async ({ tee, nginx }) => {
   const url = `${nginx.url}/otlp/v1/logs`;
   const body = LOG + ' '.repeat(1024 * 1024 - LOG.length);
   expect((await fetch(url, { ...EXPORT, body })).status).toBe(200);
@@ -83,7 +83,11 @@ test('nginx answers a visitor who sends too much with Retry-After', async ({ ngi
   expect(refused?.headers.get('retry-after')).toBe('5');
 });
 
-test('while the collector is down nginx answers what a page tries again', async ({ dir, site, tee }) => {
+test('while the collector is down, nginx answers with a status after which a page retries', async ({
+  dir,
+  site,
+  tee,
+}) => {
   await tee.close();
   const nginx = await startNginx(join(dir, 'nginx-alone'), site.url, tee.url);
   expect((await fetch(`${nginx.url}/otlp/v1/logs`, { ...EXPORT, body: LOG })).status).toBe(502);

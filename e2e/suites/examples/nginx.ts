@@ -15,10 +15,10 @@ export interface Nginx {
 }
 
 /**
- * Starts nginx before a site, with the recipe of examples/nginx.
+ * Starts nginx in front of a site, with the recipe of examples/nginx.
  *
- * @param dir for its files
- * @param target the collector, in place of the recipe's
+ * @param dir folder for its files
+ * @param target the collector, instead of the recipe's
  */
 export async function startNginx(dir: string, siteUrl: string, target: string): Promise<Nginx> {
   const command = process.env.OTEL_RUM_NGINX;

@@ -6,7 +6,7 @@ export default defineConfig({
   ...shared,
   testDir: '.',
   outputDir: '../../../test-results/deploy',
-  // Collectors wait for decisions, queues and retries.
+  // Collectors wait for sampling decisions, queues and retries.
   timeout: 60_000,
   projects: [{ name: 'deploy' }],
 });

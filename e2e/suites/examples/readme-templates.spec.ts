@@ -10,7 +10,7 @@ test.setTimeout(180_000);
 const isReact = (file: string) => file.endsWith('.tsx');
 const isVue = (file: string) => file === 'src/main.ts' || file.endsWith('.vue');
 
-test('README.md: React, with an error of a route that shows its fallback and is reported once', async ({
+test('README.md: React, with a route’s error that shows its fallback and is reported once', async ({
   page,
   backend,
 }) => {
@@ -89,7 +89,7 @@ for (const page of ['README.md', 'docs/guides/script-tag.md']) {
   });
 }
 
-/** The endpoint of these examples is a host that does not exist: what is sent to it is seen, and fails. */
+/** The endpoint of these examples is a host that does not exist: the test sees requests to it, which fail. */
 async function expectExport(
   page: Page,
   collectorUrl: string,
@@ -108,7 +108,7 @@ async function expectExport(
   }
 }
 
-/** Expects that the error of this page arrived once, also when the page after it has sent what this one may have stored. */
+/** Expects that the page's error has arrived once, also after the next page has sent stored records. */
 async function expectOneError(page: Page, origin: string, inbox: Inbox): Promise<void> {
   const isLast = ({ attributes }: { attributes: Record<string, unknown> }) =>
     attributes['browser.document.url.full'] === `${origin}/movies/8`;
@@ -120,7 +120,7 @@ async function expectOneError(page: Page, origin: string, inbox: Inbox): Promise
   expect(errors[0]?.attributes['otel_rum.document.url.template']).toBe('/movies/:id');
 }
 
-/** The Content Security Policy that a page of documentation shows. */
+/** Returns the Content Security Policy that a page of documentation shows. */
 async function policyOf(page: string): Promise<string | undefined> {
   const text = await readFile(new URL(`../../../${page}`, import.meta.url), 'utf8');
   return /^Content-Security-Policy: (.*)$/m.exec(text)?.[1];

@@ -11,21 +11,21 @@ const config = fileURLToPath(new URL('../../../examples/collector/config.yaml', 
 const overlay = fileURLToPath(new URL('collector-overlay.yaml', import.meta.url));
 const SIGNALS = ['traces', 'logs', 'metrics'] as const;
 
-/** The OpenTelemetry Collector, by examples/collector/config.yaml, and files of all that came in. */
+/** The OpenTelemetry Collector with examples/collector/config.yaml, and files of everything that it received. */
 export interface RealCollector {
   url: string;
-  /** What its log says beyond "info". */
+  /** Its log messages above "info". */
   complaints: string[];
-  /** One of its own counters, over all its series; 0 where it has not counted yet. */
+  /** Returns one of its own counters, over all its series; 0 if it does not exist yet. */
   count(metric: string, label?: string): Promise<number>;
   /** The lines of the file exporter; after `close()`, all of them. */
   read(signal: (typeof SIGNALS)[number]): Promise<string>;
-  /** As a crash would. */
+  /** Kills it, like a crash. */
   kill(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What the environment says of a site; see config.yaml. */
+/** Environment variables for a site; see config.yaml. */
 export interface Settings {
   RUM_BACKEND: string;
   RUM_ALLOWED_ORIGINS?: string;
@@ -41,9 +41,9 @@ function binary(): string {
 }
 
 /**
- * What the Collector says of its configuration for this site: nothing, where it is good.
+ * Returns the Collector's output about its configuration for this site; empty if it is valid.
  *
- * @throws {Error} where it is not
+ * @throws {Error} if it is not
  */
 export async function validate(settings: Settings): Promise<string> {
   const env = { ...process.env, ...settings };
@@ -52,8 +52,8 @@ export async function validate(settings: Settings): Promise<string> {
 }
 
 /**
- * @param dir where its files and its queue are: given again, what was queued there is sent
- * @param changes what is other than in config.yaml
+ * @param dir folder of its files and its queue; if reused, queued records are sent
+ * @param changes differences from config.yaml
  */
 export async function startRealCollector(
   dir: string,
@@ -100,7 +100,7 @@ export async function startRealCollector(
   };
 }
 
-/** Its log is a JSON object a line. */
+/** Reads its log, which has a JSON object per line. */
 async function untilReady(child: ChildProcess, complaints: string[]): Promise<void> {
   const ready = new EventEmitter();
   const lines: string[] = [];

@@ -4,7 +4,7 @@ import type { Site } from '../../harness/site.js';
 import { expect, flush } from '../../harness/test.js';
 import type { Tee } from './tee.js';
 
-/** A page behind a proxy that has the site, and the collector at `/otlp`. */
+/** A page behind a proxy of the site, and of the collector at `/otlp`. */
 interface World {
   page: Page;
   /** Behind the proxy. */
@@ -17,8 +17,8 @@ interface World {
 }
 
 /**
- * Opens a page that asks an API and tells of an event when `#ask` is clicked; expects that its telemetry arrives as it
- * would without a proxy, and without what CORS costs.
+ * Opens a page that calls an API and adds an event when `#ask` is clicked; expects that its telemetry arrives as it
+ * would without a proxy, and without CORS requests.
  */
 export async function expectSameOriginDelivery({ page, site, tee, collector, origin }: World): Promise<void> {
   await page.goto(origin);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A request that passed, and how it was answered. */
+/** A forwarded request, and its response. */
 export interface Exchange {
   method: string;
   path: string;
@@ -12,14 +12,14 @@ export interface Exchange {
   answer: string;
 }
 
-/** Hands every request on as it came, CORS preflights too, and keeps a copy. */
+/** Forwards every request unchanged, including CORS preflights, and keeps a copy. */
 export interface Tee {
   url: string;
   exchanges: Exchange[];
   close(): Promise<void>;
 }
 
-/** @param target where the requests go */
+/** @param target destination of the requests */
 export async function startTee(target: string): Promise<Tee> {
   const exchanges: Exchange[] = [];
   const server = createServer(async (incoming, response) => {

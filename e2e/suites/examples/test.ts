@@ -9,17 +9,17 @@ import { type RealCollector, type Settings, startRealCollector } from './real-co
 
 export { expect, flush } from '../../harness/test.js';
 
-/** What is behind the OpenTelemetry Collector. */
+/** The backend of the OpenTelemetry Collector. */
 interface Backend {
   url: string;
   inbox: Inbox;
 }
 
 interface Fixtures {
-  /** A folder of the test's own. */
+  /** The test's own folder. */
   dir: string;
   backend: Backend;
-  /** Starts the OpenTelemetry Collector for this site before this backend; the next one has the same files. */
+  /** Starts the OpenTelemetry Collector for this site in front of this backend; later ones have the same files. */
   start(settings?: Partial<Settings>, changes?: object): Promise<RealCollector>;
 }
 

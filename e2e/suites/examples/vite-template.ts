@@ -30,7 +30,7 @@ export async function examplesOf(page: string): Promise<{ language: string; file
   }));
 }
 
-/** Returns the examples of a page that name their file in `src`, without those of another kind of template. */
+/** Returns a page's examples that name a file in `src`, without those for another kind of template. */
 export async function filesOf(page: string, wanted: (file: string) => boolean): Promise<Files> {
   const examples = await examplesOf(page);
   return Object.fromEntries(
@@ -42,7 +42,7 @@ export async function filesOf(page: string, wanted: (file: string) => boolean): 
  * Builds a fresh template of create-vite with otel-rum from npm's archive and the files of an example, by the template's own
  * `npm run build`, type check included; then serves what was built.
  *
- * @param options.collectorUrl where `/otlp` leads to
+ * @param options.collectorUrl destination of `/otlp`
  * @returns the app's origin, and a function that stops the server
  */
 export async function serveTemplate(options: {
@@ -80,7 +80,7 @@ export async function serveTemplate(options: {
 
 let packed: Promise<string> | undefined;
 
-/** Puts what npm would publish into a folder; it is packed once. */
+/** Copies what npm would publish into a folder; it is packed once. */
 async function unpackOtelRum(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   packed ??= pack();

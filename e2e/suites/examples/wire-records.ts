@@ -1,7 +1,7 @@
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };
 
-/** Members that say which kind of value there is, or that a value is there: they count with a default value too. */
+/** Members that show the kind or the presence of a value: they count even with a default value. */
 const TELLING = [
   'stringValue',
   'boolValue',
@@ -19,9 +19,9 @@ const TELLING = [
 ];
 
 /**
- * Every span, log record and metric in lines of OTLP/JSON, each with its resource and scope, sorted: two collectors that
- * read the same bytes alike give the same list, however they spell what has its default value, and in whatever order
- * requests came.
+ * Returns every span, log record and metric in lines of OTLP/JSON, each with its resource and scope, sorted. Two
+ * collectors that read the same bytes alike have equal lists, however they write default values, and whatever the order
+ * of requests.
  */
 export function recordsOf(lines: string): string[] {
   const records: string[] = [];

@@ -1,5 +1,5 @@
 /**
- * Asks Elasticsearch once what was accepted can be found.
+ * Queries Elasticsearch after accepted documents have become searchable.
  *
  * @param demo the full demo
  * @param index such as `traces-*`

@@ -13,7 +13,7 @@ const vitals = (service: string) => ({
       ],
     },
   },
-  // What is indexed: _source would be what was sent, however it was mapped.
+  // The indexed value: `_source` would be what was sent, whatever the mapping.
   docvalue_fields: ['attributes.browser.web_vital.id', 'attributes.browser.web_vital.value'],
 });
 type Hit = { fields: Record<string, [string | number]> };
@@ -47,7 +47,7 @@ test('every vital of a visit reads back as it was sent', async ({ page, full }) 
   await page.getByRole('button', { name: 'Layout shift' }).click();
   await expect(page.getByText('A late notice moved the page')).toBeVisible();
   await page.getByRole('button', { name: 'Long frame' }).click();
-  // The end of the page is when CLS and INP are final.
+  // CLS and INP are final at page end.
   await page.goto('about:blank');
   const ofVisit = (name: string) =>
     full.inbox.waitForEvent(

@@ -16,7 +16,7 @@ export const test = base.extend<object, { full: Full }>({
       const dataDir = await mkdtemp(join(tmpdir(), 'otel-rum-full-data-'));
       const complaints: string[] = [];
       const demo = await startFull({ dataDir, onProgress: (line) => complaints.push(line) });
-      // What is said from now on is about records that were not written.
+      // Later log messages are about records that were not written.
       complaints.length = 0;
       const { inbox, stop } = followWindow(demo.windowUrl);
       await use({ ...demo, inbox });

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { PAGE_BOUNDS } from '../../../src/context/page-view.js';
 
-/** A visit whose LCP is known, as the page would send it: one delta of one point. */
+/** A visit with a known LCP, as a page would send it: one delta with one point. */
 export interface Visit {
   lcpSeconds: number;
   route: string;
-  /** How far this visitor's clock is off. */
+  /** Error of this visitor's clock, in milliseconds. */
   clockErrorMillis: number;
 }
 
 const text = (key: string, value: string) => ({ key, value: { stringValue: value } });
 
-/** The body of one visitor's export. */
+/** Returns the body of one visitor's export. */
 export function metricsOf({ lcpSeconds, route, clockErrorMillis }: Visit, service: string): string {
   const endMillis = Date.now() + clockErrorMillis;
   const nanos = (millis: number) => `${BigInt(Math.round(millis)) * 1_000_000n}`;
@@ -45,7 +45,7 @@ export function metricsOf({ lcpSeconds, route, clockErrorMillis }: Visit, servic
   });
 }
 
-/** The body of one event of a vital, with its value as the double that it is. */
+/** Returns the body of one event of a vital, with its value as a double. */
 export function vitalOf(id: string, value: number, service: string): string {
   const timeUnixNano = `${BigInt(Date.now()) * 1_000_000n}`;
   const record = {

@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../../../test-results/full',
   timeout: 60_000,
-  // One demo, whose servers share two cores with the browser.
+  // One demo at a time, because its servers share two cores with the browser.
   workers: 1,
   projects: [{ name: 'full' }],
 });

@@ -6,10 +6,10 @@ import { metricsOf, type Visit } from './made-metrics.js';
 const SERVICE = 'made-shop';
 const VISITS = 500;
 const ROUTES = ['/', '/movies/:id'];
-/** Visitors at once, as a busy shop has them: their deltas arrive out of order. */
+/** Number of concurrent visitors, whose deltas arrive out of order, as in a busy shop. */
 const AT_ONCE = 20;
 
-/** LCP from 0.3 to 6 s, every value known; clocks up to a minute off, both ways. */
+/** Visits with known LCPs from 0.3 to 6 s, and clocks that are up to a minute fast or slow. */
 const visits: Visit[] = Array.from({ length: VISITS }, (_, index) => ({
   lcpSeconds: 0.3 + ((index * 37) % VISITS) * 0.0114,
   route: ROUTES[index % ROUTES.length] as string,

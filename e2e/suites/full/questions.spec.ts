@@ -15,7 +15,7 @@ test('a visit answers every question of docs/guides/analyse.md, and every query 
   full,
 }) => {
   test.setTimeout(3 * VISIT_MILLIS);
-  // Two: increase() does not count what a series holds in its first sample.
+  // Two visits: increase() does not count the first sample of a series.
   for (let count = 0; count < 2; count += 1) {
     const context = await browser.newContext();
     await visit(await context.newPage(), full.url);

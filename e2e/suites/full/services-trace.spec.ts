@@ -23,7 +23,7 @@ test('one click is one trace over browser, Node, Flask, Redis and Elasticsearch'
   await waitForSpan('GET /api/search', (span) => inTrace(span) && span.kind === 'server');
   const spans = full.inbox.spans.filter(inTrace);
   const byId = new Map(spans.map((span) => [span.spanId, span]));
-  /** From a span up to the root, each service once. */
+  /** Returns the services from a span up to the root, each once. */
   const way = (span: Span | undefined): string[] => {
     const services: string[] = [];
     for (let each = span; each; each = byId.get(each.parentSpanId ?? ''))
@@ -67,7 +67,7 @@ test('the plan that the page sets is on every span of every service', async ({ p
   for (const span of ofServices) expect(span.attributes['visitor.plan'], span.name).toBe('member');
 });
 
-test('the load of a page that Flask makes joins Flask’s trace', async ({ page, full }) => {
+test('the load of a page that Flask renders joins Flask’s trace', async ({ page, full }) => {
   await page.goto(`${full.chartsUrl}`);
   await expect(page.getByRole('listitem')).toHaveCount(10);
   const load = await full.inbox.waitForSpan('documentLoad', (span) => serviceOf(span) === 'movies-charts');
@@ -78,7 +78,7 @@ test('the load of a page that Flask makes joins Flask’s trace', async ({ page,
 });
 
 for (const service of ['movies-api', 'ratings', 'search']) {
-  test(`the fault switch of ${service} fails what passes through it, until it is switched back`, async ({
+  test(`the fault switch of ${service} makes requests through it fail until it is switched back`, async ({
     page,
     full,
   }) => {
@@ -89,7 +89,7 @@ for (const service of ['movies-api', 'ratings', 'search']) {
         body: JSON.stringify({ fault }),
       });
     const ask = async (path: string) => (await fetch(`${full.apiUrl}${path}`)).status;
-    // Films are shown without their scores when these cannot be had; what is alike cannot.
+    // Films are shown without scores if these are unavailable; similar films are not.
     const path = service === 'ratings' ? '/movies/1/similar' : '/search?q=ice';
     expect(await ask(path)).toBe(200);
     expect((await set('fail')).status).toBe(200);

@@ -3,10 +3,10 @@ import type { Page } from '@playwright/test';
 const FRONTS = ['react', 'vue'];
 
 /**
- * A visit as a person makes it, in both apps: films, a search, something slow, something that fails, an error, a sign-in.
+ * A visit to both apps: films, a search, a slow and a failing request, an error, a sign-in.
  *
- * @param page in any state; is left at about:blank, so that all has been sent
- * @param url of the demo
+ * @param page in any state; ends at about:blank, so that all records have been sent
+ * @param url URL of the demo
  */
 export async function visit(page: Page, url: string): Promise<void> {
   for (const front of FRONTS) {
@@ -40,7 +40,7 @@ async function search(page: Page, words: string): Promise<void> {
     .waitFor();
 }
 
-/** Presses a button of the drawer, and waits for its sentence. */
+/** Presses a button of the drawer, and waits for its message. */
 async function make(page: Page, trouble: string): Promise<void> {
   await page.getByRole('button', { name: trouble, exact: true }).click();
   await page.locator('.happen-status', { hasText: /\.$/ }).waitFor();

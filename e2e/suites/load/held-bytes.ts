@@ -5,7 +5,7 @@ interface Snapshot {
   nodes: number[];
 }
 
-/** What scripts hold. Left out: code that the engine has compiled better meanwhile, and the developer tools' own records. */
+/** Types of heap objects that scripts hold, without compiled code and the DevTools' own records. */
 const HELD = [
   'object',
   'closure',
@@ -19,11 +19,11 @@ const HELD = [
   'bigint',
 ];
 
-/** Bytes of all values that the page's scripts hold, after everything that can go has gone. */
+/** Returns the bytes of all values that the page's scripts hold, after garbage collection. */
 export async function readHeldBytes(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.enable');
-  // Twice: what finalizers let go of in the first goes in the second.
+  // Twice: the second collects what finalizers released in the first.
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.collectGarbage');
   const chunks: string[] = [];

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import base from '../../../playwright.config.js';
 
-/** `npm run test:load`: minutes of load, and a day in a few minutes, alone on the machine. */
+/** `npm run test:load`: some minutes of load, and a day simulated in a few minutes; nothing else should run on the machine. */
 export default defineConfig({
   ...base,
   testDir: '.',

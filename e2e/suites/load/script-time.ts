@@ -2,18 +2,18 @@ import type { Page } from '@playwright/test';
 
 interface TraceEvent {
   name: string;
-  /** Microseconds on the processor; the time that others had it is not in it. */
+  /** Processor time in microseconds, without that of other processes. */
   tdur?: number;
   args?: { data?: { url?: string } };
 }
 
-/** Watches how long the browser's calls into scripts take. */
+/** Measures the duration of the browser's calls into scripts. */
 export async function watchScriptTime(page: Page) {
   const browser = page.context().browser();
   await browser?.startTracing(page, { categories: ['devtools.timeline'] });
   return {
     /**
-     * Ends it.
+     * Ends the measurement.
      *
      * @returns milliseconds of processor time of the longest call into each script, by URL
      */

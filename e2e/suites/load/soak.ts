@@ -7,7 +7,7 @@ import { serveModulePage } from '../../harness/pages.js';
 import type { Site } from '../../harness/site.js';
 import { readHeldBytes } from './held-bytes.js';
 
-/** How long a tab is used, and what happens to it meanwhile. */
+/** How long a tab is used, and what happens meanwhile. */
 export interface Day {
   actions: number;
   hides: number;
@@ -15,10 +15,10 @@ export interface Day {
 }
 
 export interface Soak {
-  /** Bytes of all that scripts hold. */
+  /** Bytes of all values that scripts hold. */
   heldBefore: number;
   heldAfter: number;
-  /** Bytes of the whole heap, with compiled code, which grows while it is used. */
+  /** Bytes of the whole heap, including compiled code, which grows with use. */
   heapBefore: number;
   heapAfter: number;
   listenersBefore: number;
@@ -27,7 +27,7 @@ export interface Soak {
   arrived: number[];
 }
 
-/** An action: a click, what it asks for, a change of route, an event with its number; now and then an error. */
+/** An action: a click, its request, a route change, an event with its number; sometimes an error. */
 const APP = (endpoint: string) => `
   import { getRum, initRum } from 'otel-rum';
   initRum({ serviceName: 'shop', endpoint: '${endpoint}' });
@@ -61,9 +61,9 @@ const ACTIONS_AT_ONCE = 50;
 const DAY_SECONDS = 86_400;
 
 /**
- * Lets a page live through a day between two looks at its heap.
+ * Simulates a day of a page, and measures its heap before and after.
  *
- * @param warmUpActions before it, so that caches are filled and code is compiled
+ * @param warmUpActions number of actions before the first measurement, to fill caches and compile code
  */
 export async function runSoak(
   page: Page,
@@ -86,7 +86,7 @@ export async function runSoak(
       .map(({ attributes }) => Number(attributes.number));
   let acted = 0;
 
-  /** Hides and outages fall evenly on the day; an outage lasts four steps. */
+  /** Hides and outages are spread evenly over the day; an outage lasts four steps. */
   const live = async ({ actions, hides, outages }: Day) => {
     const steps = actions / ACTIONS_AT_ONCE;
     const falls = (times: number, step: number, length: number) =>
@@ -100,12 +100,12 @@ export async function runSoak(
       }
       await page.evaluate((count) => (globalThis as unknown as Home).act(count), ACTIONS_AT_ONCE);
       await time.pass(2);
-      // In one leap, as after a laptop's sleep: no answer comes while the clock runs.
+      // In one step, like a laptop's sleep: no response arrives while the clock advances.
       await page.context().clock.fastForward((DAY_SECONDS / steps) * 1_000);
     }
     receiver.react({});
     acted += actions;
-    // What was stored leaves at a batch a second.
+    // Stored records are sent at one batch per second.
     await time.pass(120, () => arrived().length >= acted);
     await time.pass(10);
   };

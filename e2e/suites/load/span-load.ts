@@ -8,27 +8,27 @@ import { serveSnippetPage } from '../../harness/pages.js';
 import type { Site } from '../../harness/site.js';
 import { watchScriptTime } from './script-time.js';
 
-/** What became of a page that makes spans without end. */
+/** Outcome of a page that creates spans without end. */
 export interface SpanLoad {
-  /** Per second, on the average. */
+  /** Spans per second, on average. */
   rate: number;
   made: number;
   arrived: number;
-  /** As the page itself has told. */
+  /** As the page itself counted them. */
   dropped: number;
-  /** In IndexedDB after the page's end of telemetry. */
+  /** Spans in IndexedDB after telemetry was stopped. */
   stored: number;
-  /** Scripts of long animation frames, by the path of their source: how long each ran. */
+  /** Durations of scripts in long animation frames, by the path of their source. */
   longScripts: { path: string; millis: number }[];
-  /** Milliseconds of processor time of the longest call into our script, and into the app's. */
+  /** Processor time of the longest call into our script and into the app's, in milliseconds. */
   longestCallMillis: { ours: number; app: number };
-  /** Long animation frames, also those without a script. */
+  /** Number of long animation frames, including those without a script. */
   longFrames: number;
   heapBefore: number;
   heapAfter: number;
 }
 
-/** The page's side: spans by the tag's own provider, in ticks of 50 ms, as a timer of the app's would make them. */
+/** The page's code: creates spans with the tag's own provider every 50 ms, as a timer of an app might. */
 const APP = `
   import { trace } from '@opentelemetry/api';
   const PER_TICK = 100;
@@ -51,7 +51,7 @@ const APP = `
     }),
   };`;
 
-/** In the page. */
+/** Runs in the page. */
 interface Home {
   load: {
     frames: { scripts: { sourceURL: string; duration: number }[] }[];
@@ -62,7 +62,7 @@ interface Home {
 }
 
 /**
- * Makes 2,000 spans a second for as long as it says, in two halves with a look at the heap between.
+ * Creates 2,000 spans per second for the given time, in two halves, and measures the heap between them.
  *
  * @param options attributes of the tag, beside service and endpoint
  */
@@ -72,7 +72,7 @@ export async function runSpanLoad(
   seconds: number,
   options: Record<string, string> = {},
 ): Promise<SpanLoad> {
-  // Decoded when all is over: while it runs the machine is the page's.
+  // Decoded afterwards, so that the page has the machine for itself meanwhile.
   const bodies: { signal: Signal; body: Buffer }[] = [];
   const receiver = await startFaultyReceiver({
     accept: (signal, body) => void bodies.push({ signal, body }),
@@ -137,7 +137,7 @@ export async function runSpanLoad(
   };
 }
 
-/** Spans in the store. */
+/** Returns the number of stored spans. */
 const countStored = async (): Promise<number> => {
   const done = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {

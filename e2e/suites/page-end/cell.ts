@@ -11,22 +11,22 @@ export interface Cell {
   state: StateName;
 }
 
-/** What became of the records of one kind. */
+/** Number of records of one kind that were expected and arrived. */
 export interface Arrival {
   what: string;
   expected: number;
   arrived: number;
-  /** How often one came once more. */
+  /** Number of duplicates. */
   repeated: number;
 }
 
 export interface Outcome {
   arrivals: Arrival[];
-  /** Whether the back/forward cache gave the page back. */
+  /** Whether the back/forward cache restored the page. */
   isRestored: boolean;
 }
 
-/** A page that has just ended may still be writing when the first one looks. */
+/** Maximum number of next pages: a page that has just ended may still be writing when the first one reads the store. */
 const MAX_LOADS = 2;
 const ARRIVAL_MILLIS = 10_000;
 
@@ -44,10 +44,10 @@ const RETURNED: Expected = {
 };
 
 /**
- * Ends a page in that state, opens the next one of its site, another one where something is missing, and counts what has
- * arrived by the time that nothing is stored any more.
+ * Ends a page in that state, opens the next page of its site, another one if records are missing, and counts the records
+ * that have arrived when the store is empty.
  *
- * @param accepted what may be missing, and is not waited for
+ * @param isAccepted whether records may be missing, which are not awaited
  */
 export async function runCell(
   { browser, site, collector }: World,
@@ -75,7 +75,7 @@ export async function runCell(
   const isAll = () => expected.every((one) => isAccepted(one.what) || count(one).arrived >= one.count);
   for (let load = 1; load <= MAX_LOADS; load++) {
     const next = await browser.open(`${site.url}/next?load=${load}`);
-    // The test tells what is missing.
+    // The test reports missing records.
     await collector.waitFor(isAll, 'all that was recorded', ARRIVAL_MILLIS).catch(() => {});
     await site.waitForRequest(`/reached/drained-${load}`);
     await next.close();
@@ -85,7 +85,7 @@ export async function runCell(
   return { arrivals: expected.map(count), isRestored };
 }
 
-/** Opens the page, with a page before it where it is to go back, and from another one where it is to close itself. */
+/** Opens the page: after another page if it goes back, from another page if it closes itself. */
 async function open(browser: Browser, site: Site, { end, state }: Cell): Promise<Tab> {
   const url = `${site.url}/shop?${new URLSearchParams({ end, state })}`;
   if (end !== 'history back' && end !== 'window.close()') return browser.open(url);
@@ -95,7 +95,7 @@ async function open(browser: Browser, site: Site, { end, state }: Cell): Promise
   return tab;
 }
 
-/** Does what the page cannot do itself, and waits until it has ended. @returns whether it came back as it was */
+/** Does what the page cannot do itself, and waits until it has ended. @returns whether it was restored */
 async function leave(browser: Browser, site: Site, tab: Tab, end: EndName): Promise<boolean> {
   if (!ends[end].isByPage) await site.waitForRequest('/reached/acted');
   switch (end) {

@@ -11,7 +11,7 @@ import { createTab } from './playwright-tab.js';
 
 const ARGS = ['--headless=new', '--remote-debugging-port=0', ...CHROMIUM_ARGS];
 
-/** Started by us and only then connected to: what Playwright starts is visible all the time, and ends with it. */
+/** Started without Playwright, which then connects: a browser that Playwright starts is always visible, and ends with it. */
 export const chromium: Engine = {
   title: 'Chromium',
   async start(path, { hasBackForwardCache }) {
@@ -42,7 +42,7 @@ export const chromium: Engine = {
           async crash() {
             const session = await context.newCDPSession(page);
             const crashed = page.waitForEvent('crash');
-            // It is never answered.
+            // It gets no answer.
             session.send('Page.crash').catch(() => {});
             await crashed;
           },
@@ -69,7 +69,7 @@ async function launch(
   for await (const line of createInterface(child.stderr)) {
     const [, address] = /DevTools listening on (ws:\S+)/.exec(line) ?? [];
     if (!address) continue;
-    // What it says later has no reader.
+    // Its later output is not read.
     child.stderr.resume();
     return { child, browser: await playwright.connectOverCDP(address, { noDefaults: true, isLocal: true }) };
   }

@@ -1,14 +1,14 @@
-/** A tab, as a person has it: nothing in it is emulated, and no request of it is intercepted. */
+/** A tab like a person's: nothing in it is emulated, and no request is intercepted. */
 export interface Tab {
-  /** A click of the mouse. Returns when it was made, whatever the page does then. */
+  /** Clicks with the mouse. Resolves after the click, whatever the page does then. */
   click(selector: string): Promise<void>;
-  /** A click that opens another tab. */
+  /** Clicks, which opens another tab. */
   clickToOpen(selector: string): Promise<Tab>;
-  /** Something else comes to the front. */
+  /** Brings another tab to the front. */
   hide(): Promise<void>;
-  /** Ends the process that the page runs in, at once. */
+  /** Kills the page's process. */
   crash(): Promise<void>;
-  /** Also where it is closed, or has crashed, already. */
+  /** Does nothing if it is closed or has crashed. */
   close(): Promise<void>;
 }
 
@@ -16,18 +16,18 @@ export interface Tab {
 export interface Browser {
   version: string;
   open(url: string): Promise<Tab>;
-  /** Ends every process at once, as a phone does that needs the memory, and starts again with the same profile. */
+  /** Kills all processes, like a phone that needs memory, and starts the browser again with the same profile. */
   kill(tab: Tab): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A browser engine, and how it is driven. */
+/** A browser engine and its automation. */
 export interface Engine {
   title: string;
   start(path: string, options: EngineOptions): Promise<Browser>;
 }
 
 export interface EngineOptions {
-  /** Whether a page that is left may be kept as it is. */
+  /** Whether the back/forward cache is on. */
   hasBackForwardCache: boolean;
 }

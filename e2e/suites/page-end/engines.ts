@@ -6,7 +6,7 @@ import { webkit } from './webkit.js';
 
 export const engines: Record<BrowserName, Engine> = { chromium, firefox, webkit };
 
-/** The browsers of an engine: one with the back/forward cache, one without, each started when it is first wanted. */
+/** The browsers of an engine, one with the back/forward cache and one without, each started at its first use. */
 export interface Browsers {
   get(hasBackForwardCache: boolean): Promise<Browser>;
   close(): Promise<void>;
@@ -17,8 +17,7 @@ export function createBrowsers(name: BrowserName): Browsers {
   return {
     get(hasBackForwardCache) {
       const path = findBrowser(name);
-      if (!path)
-        throw new Error(`There is no ${engines[name].title}: \`npm run test:browsers\` installs one`);
+      if (!path) throw new Error(`${engines[name].title} is missing: \`npm run test:browsers\` installs it`);
       const browser = started.get(hasBackForwardCache) ?? engines[name].start(path, { hasBackForwardCache });
       started.set(hasBackForwardCache, browser);
       return browser;

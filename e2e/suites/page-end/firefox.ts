@@ -6,10 +6,10 @@ import type { Browser, Engine } from './engine.js';
 import { createTab } from './playwright-tab.js';
 import { descendants, kill } from './processes.js';
 
-/** What the processes are called that pages run in. */
+/** Names of the processes in which pages run. */
 const PAGES = /^(Isolated Web|Web Content)/;
 
-/** An unmodified Firefox, by WebDriver BiDi. */
+/** An unmodified Firefox, driven by WebDriver BiDi. */
 export const firefox: Engine = {
   title: 'Firefox',
   async start(executablePath, { hasBackForwardCache }) {
@@ -21,7 +21,7 @@ export const firefox: Engine = {
         executablePath,
         firefoxUserPrefs: {
           'browser.sessionhistory.max_total_viewers': hasBackForwardCache ? -1 : 0,
-          // After a crash it would ask what to open.
+          // Otherwise it would ask after a crash what to open.
           'browser.sessionstore.resume_from_crash': false,
         },
       });
@@ -32,7 +32,7 @@ export const firefox: Engine = {
       return { context, pid: root.pid };
     };
     let running = await launch();
-    /** Under Playwright Firefox ends with the first page that crashes. */
+    /** Under Playwright, Firefox ends when a page crashes. */
     const restart = async (crash: () => void) => {
       const closed = running.context.waitForEvent('close');
       crash();
@@ -46,7 +46,7 @@ export const firefox: Engine = {
         const page = await context.newPage();
         await page.goto(url);
         return createTab(page, (page) => ({
-          // A page of Playwright's is a window; what a page opens is a tab.
+          // Playwright's pages are windows; a page that a page opens is a tab.
           hide: async () => void (await open(context, () => page.click('#new-tab'))),
           crash: () =>
             restart(() => {

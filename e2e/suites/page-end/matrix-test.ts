@@ -17,14 +17,14 @@ const test = base.extend<object, { engine: BrowserName; browsers: Browsers }>({
     { scope: 'worker', timeout: 60_000 },
   ],
 
-  // Of Playwright's own browser, which is not wanted here: a context of it would start one.
+  // Replaces the harness's fixture, whose context would start Playwright's own browser.
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern
   consoleOutput: async ({}, use) => use({ errors: [], messages: [] }),
 });
 
-/** A test of one way to end, from one state. */
+/** Declares the test of one end, from one state. */
 export function testCell(cell: Cell): void {
-  test(`${ends[cell.end].title}, with ${cell.state}, loses nothing and sends nothing twice`, async ({
+  test(`${ends[cell.end].title}, with ${cell.state}, loses no record and sends none twice`, async ({
     browsers,
     engine,
     site,
@@ -34,13 +34,13 @@ export function testCell(cell: Cell): void {
     const limitOf = (what: string) => limits.findIndex(({ applies }) => applies({ ...cell, engine, what }));
     const outcome = await runCell({ browser, site, collector }, cell, (what) => limitOf(what) >= 0);
     const { arrivals } = outcome;
-    const told: CellOutcome = {
+    const result: CellOutcome = {
       ...cell,
       engine: `${engines[engine].title} ${browser.version}`,
       isRestored: outcome.isRestored,
       arrivals: arrivals.map((arrival) => ({ ...arrival, limit: limitOf(arrival.what) })),
     };
-    await testInfo.attach(OUTCOME, { contentType: 'application/json', body: JSON.stringify(told) });
+    await testInfo.attach(OUTCOME, { contentType: 'application/json', body: JSON.stringify(result) });
     const isFaulty = arrivals.filter(
       ({ what, expected, arrived, repeated }) =>
         repeated > 0 || arrived > expected || (arrived < expected && limitOf(what) < 0),

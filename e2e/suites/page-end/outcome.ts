@@ -1,13 +1,13 @@
 import type { Arrival, Cell } from './cell.js';
 
-/** The name of the attachment that holds an outcome. */
+/** Name of the attachment with the outcome. */
 export const OUTCOME = 'page-end';
 
-/** What one run of a cell came to, as a test hands it to the table. */
+/** Outcome of one run of a cell, from the test for the table. */
 export interface CellOutcome extends Cell {
   engine: string;
-  /** Whether the back/forward cache gave the page back. */
+  /** Whether the back/forward cache restored the page. */
   isRestored: boolean;
-  /** Each with the index of the limit that lets it be lost; -1: none does. */
+  /** Each with the index of the limit by which it may be lost; -1: none. */
   arrivals: (Arrival & { limit: number })[];
 }

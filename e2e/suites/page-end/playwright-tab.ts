@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Tab } from './engine.js';
 
-/** A tab that Playwright has; how it is hidden and how it crashes is the browser's own. */
+/** A tab driven by Playwright; `own` hides and crashes it, which depends on the browser. */
 export function createTab(page: Page, own: (page: Page) => Pick<Tab, 'hide' | 'crash'>): Tab {
   return {
     ...own(page),

@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 import type { BrowserName } from '../../../scripts/browser.mjs';
 import { browserNames } from '../../../scripts/browser.mjs';
 
-/** The engines to run: `scripts/test-browsers.mjs` says which this machine has. */
+/** The engines to run; `scripts/test-browsers.mjs` passes those that are installed. */
 const wanted = process.env.OTEL_RUM_ENGINES?.split(',') ?? browserNames;
 
 export default defineConfig<object, { engine: BrowserName }>({

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 interface Process {
   pid: number;
   parent: number;
-  /** Its first 15 characters. */
+  /** First 15 characters of the name. */
   name: string;
 }
 
-/** The processes that a process has started, and those that they have; of Linux. */
+/** Returns the descendants of a process, on Linux. */
 export function descendants(root: number): Process[] {
   const all = readdirSync('/proc').flatMap((entry) => (/^\d+$/.test(entry) ? read(Number(entry)) : []));
   const found: Process[] = [];
@@ -26,12 +26,12 @@ function read(pid: number): Process[] {
       /^\d+ \((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
     return [{ pid, name, parent: Number(parent) }];
   } catch {
-    // It has ended meanwhile.
+    // The process has ended meanwhile.
     return [];
   }
 }
 
-/** Ends it at once; it may have ended already. */
+/** Kills a process, if it has not ended already. */
 export function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');

@@ -4,7 +4,7 @@ import { html, type Site } from '../../harness/site.js';
 
 let bundled: Promise<string> | undefined;
 
-/** The pages' own script; it brings the OpenTelemetry API, as an app does. */
+/** Bundles the pages' own script, with the OpenTelemetry API, like an app. */
 async function bundlePageScript(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('./page/main.ts', import.meta.url))],
@@ -12,21 +12,21 @@ async function bundlePageScript(): Promise<string> {
     write: false,
     format: 'iife',
     target: 'es2022',
-    // Not ours, whose `paths` are for types.
+    // Not our tsconfig, whose `paths` are for types.
     tsconfigRaw: {},
     logLevel: 'error',
   });
   return outputFiles[0]?.text ?? '';
 }
 
-/** What is queued stays there until the page's end: no batch is full before, and none is due. */
+/** Options that keep records queued until page end: no batch is full or due before. */
 const OPTIONS =
   'data-flush-interval-millis="600000" data-max-batch-records="2048" data-max-batch-bytes="2097152"';
 
-/** What the page that ends is told by, of all that the site has: its `service.version`. */
+/** `service.version` of the page that ends. */
 export const ENDING = 'ending';
 
-/** Serves the page that ends, where it comes from and where it goes. */
+/** Serves the page that ends, and the pages before and after it. */
 export async function servePages(site: Site, endpoint: string): Promise<void> {
   bundled ??= bundlePageScript();
   site.serve('/page.js', { headers: { 'content-type': 'text/javascript' }, body: await bundled });
@@ -40,7 +40,7 @@ export async function servePages(site: Site, endpoint: string): Promise<void> {
 <a id="cross-origin-link" href="${elsewhere}/elsewhere">A site</a>
 <a id="new-tab" href="/elsewhere" target="_blank" rel="noopener">A tab</a></p>
 <script src="/page.js"></script></body></html>`,
-      // What must not be stored, the back/forward cache does not keep.
+      // Not `no-store`, which would keep the page out of the back/forward cache.
       { 'cache-control': 'no-cache' },
     );
   let visits = 0;

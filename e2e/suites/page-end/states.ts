@@ -1,10 +1,10 @@
 import type { Attributes, Log, Records, Span } from '../../harness/otlp.js';
 
-/** Records that a page has to deliver. */
+/** Records that must arrive. */
 export interface Expected {
   what: string;
   count: number;
-  /** What tells each of them from the others, once for every time that it has arrived. */
+  /** Returns the identity of each record that has arrived, with repetitions. */
   ids(records: Records): string[];
 }
 
@@ -18,7 +18,7 @@ const logs =
       .filter((log: Log) => log.eventName === eventName && matches(log.attributes))
       .map(({ timeMillis, attributes }) => `${timeMillis} ${attributes['shop.note'] ?? ''}`);
 
-/** A measurement, as often as it was counted. */
+/** Returns a measurement as often as it was counted. */
 const points =
   (name: string, matches: (attributes: Attributes) => boolean = () => true) =>
   (records: Records) =>
@@ -36,7 +36,7 @@ const CLICK: Expected = {
     ({ 'otel_rum.element.selector': selector }) => selector === 'button#act',
   ),
 };
-/** A page that comes back from the back/forward cache has vitals of its own. */
+/** Excludes the vitals of a page that returned from the back/forward cache. */
 const isFirst = (attributes: Attributes) => attributes['browser.web_vital.navigation_type'] === 'navigate';
 const vital = (name: string): Expected[] => [
   {
@@ -53,7 +53,7 @@ const vital = (name: string): Expected[] => [
   { what: `${name.toUpperCase()} measurement`, count: 1, ids: points(`otel_rum.web_vital.${name}`, isFirst) },
 ];
 
-/** What a page is in the middle of when it ends, and what has to arrive of that. */
+/** The states of a page when it ends, with the records that must arrive. */
 export const states = {
   'request in flight': [
     CLICK,

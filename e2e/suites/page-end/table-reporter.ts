@@ -7,7 +7,7 @@ import { createTable } from './table.js';
 const PAGE = fileURLToPath(new URL('../../../docs/reference/delivery.md', import.meta.url));
 const SECTION = /(<!-- page-end:begin -->\n)[\s\S]*(<!-- page-end:end -->)/;
 
-/** Says what arrived, and writes it into docs/reference/delivery.md where `scripts/test-browsers.mjs` wants it. */
+/** Prints what arrived, and writes it into docs/reference/delivery.md if `scripts/test-browsers.mjs` asks for it. */
 class TableReporter implements Reporter {
   readonly #outcomes: CellOutcome[] = [];
 
@@ -31,7 +31,7 @@ class TableReporter implements Reporter {
     console.log(`\n${table}`);
     if (process.env.OTEL_RUM_WRITE_TABLE && status === 'passed') {
       const page = readFileSync(PAGE, 'utf8');
-      if (!SECTION.test(page)) throw new Error(`${PAGE} has no place for the table`);
+      if (!SECTION.test(page)) throw new Error(`${PAGE} has no marks for the table`);
       writeFileSync(
         PAGE,
         page.replace(SECTION, (_, begin, end) => `${begin}\n${table}\n\n${end}`),

@@ -6,7 +6,7 @@ import { type StateName, states } from './states.js';
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** The outcomes as Markdown: a table for each engine, and what their limits mean. */
+/** Returns the outcomes as Markdown: a table per engine, and the reasons of the limits. */
 export function createTable(outcomes: readonly CellOutcome[]): string {
   const engines = [...new Set(outcomes.map(({ engine }) => engine))];
   const used = limits.filter((_, index) =>
@@ -16,7 +16,7 @@ export function createTable(outcomes: readonly CellOutcome[]): string {
   );
   const markOf = (index: number) => used.indexOf(limits[index] as (typeof limits)[number]) + 1;
 
-  /** How many of the records arrived, over all runs. */
+  /** Returns how many records arrived, over all runs. */
   const cell = (engine: string, end: EndName, state: StateName): string => {
     const runs = outcomes.filter((one) => one.engine === engine && one.end === end && one.state === state);
     const arrivals = runs.flatMap((run) => run.arrivals);

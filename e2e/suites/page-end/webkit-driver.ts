@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 
-/** WebKitWebDriver on a display that nobody sees. */
+/** WebKitWebDriver on a virtual display. */
 export interface WebKitDriver {
   url: string;
   pid: number;
@@ -13,7 +13,7 @@ export async function startWebKitDriver(path: string): Promise<WebKitDriver> {
   const display = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  // It says the number that it has found free.
+  // It prints the number of the free display that it has chosen.
   const [number] = await once(display.stdout, 'data');
   const port = await freePort();
   const driver = spawn(path, [`--port=${port}`, '--host=127.0.0.1'], {
@@ -40,7 +40,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** It does not say when it does: it is asked until it answers. */
+/** Polls until the driver answers, since it does not report its start. */
 async function untilItListens(driver: ChildProcess, port: number): Promise<void> {
   while (driver.exitCode === null) {
     const socket = connect(port, '127.0.0.1');

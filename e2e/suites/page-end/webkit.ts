@@ -3,10 +3,10 @@ import type { Browser, Engine, Tab } from './engine.js';
 import { descendants, kill } from './processes.js';
 import { startWebKitDriver } from './webkit-driver.js';
 
-/** WebKitWebProcess, cut. */
+/** `WebKitWebProcess`, cut to 15 characters. */
 const PAGES = /^WebKitWebProc/;
 
-/** WebKitGTK's MiniBrowser by its own driver, on a display of its own. */
+/** WebKitGTK's MiniBrowser, driven by WebKitWebDriver on a display of its own. */
 export const webkit: Engine = {
   title: 'WebKitGTK',
   async start(path, { hasBackForwardCache }) {
@@ -44,7 +44,7 @@ export const webkit: Engine = {
       },
       async crash() {
         for (const pid of processesOfPages()) if (!before.has(pid)) kill(pid);
-        // The driver gives a session up whose page has crashed.
+        // The driver ends a session whose page has crashed.
         await session.quit().catch(() => {});
         session = await openSession();
         base = await session.getWindowHandle();
@@ -65,7 +65,7 @@ export const webkit: Engine = {
         await session.get(address);
         return createTab(await session.getWindowHandle(), before);
       },
-      // The page's process, as iOS does. A driven MiniBrowser keeps its profile in memory, and so begins a new one.
+      // Kills the page's process, as iOS does. Under automation MiniBrowser keeps its profile in memory, and so starts a new one.
       kill: (tab) => tab.crash(),
       async close() {
         await session.quit();

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 
 type Params = Record<string, unknown>;
 
-/** A message that the browser sends by itself. */
+/** An event from the browser. */
 export interface DevtoolsEvent {
   method: string;
   // biome-ignore lint/suspicious/noExplicitAny: each method has parameters of its own
@@ -11,9 +11,9 @@ export interface DevtoolsEvent {
   sessionId?: string;
 }
 
-/** A connection by the Chrome DevTools Protocol: Playwright refuses releases of Chromium as old as these. */
+/** A connection by the Chrome DevTools Protocol, since Playwright does not support Chromium releases of this age. */
 export interface Devtools {
-  /** @throws {Error} if the browser answers with one, or is gone */
+  /** @throws {Error} if the browser answers with an error, or has ended */
   // biome-ignore lint/suspicious/noExplicitAny: each method has a result of its own
   send(method: string, params?: Params, sessionId?: string): Promise<any>;
   onEvent(listener: (event: DevtoolsEvent) => void): void;
@@ -34,7 +34,7 @@ export async function connectDevtools(address: string): Promise<Devtools> {
     else for (const listener of listeners) listener(event);
   });
   socket.on('close', () => {
-    for (const { reject } of waiting.values()) reject(new Error('the browser is gone'));
+    for (const { reject } of waiting.values()) reject(new Error('the browser has ended'));
   });
   return {
     send: (method, params = {}, sessionId) =>

@@ -3,7 +3,7 @@ import { engines as current } from '../page-end/engines.js';
 import { startOldChromium } from './old-chromium.js';
 import type { Support } from './support.js';
 
-/** Old releases of Chromium that packages of npm carry: `chromium-80` in package.json. */
+/** Old releases of Chromium from npm packages: `chromium-80` in package.json. */
 export const OLD_CHROMIUMS = [80, 83, 86, 92, 103, 110, 121, 127] as const;
 export type EngineName = BrowserName | `chromium-${(typeof OLD_CHROMIUMS)[number]}`;
 export const engineNames: EngineName[] = [
@@ -11,7 +11,7 @@ export const engineNames: EngineName[] = [
   ...browserNames,
 ];
 
-/** The engines to run: `scripts/test-browsers.mjs` says which this machine has. */
+/** The engines to run; `scripts/test-browsers.mjs` passes those that are installed. */
 export function wantedEngines(): EngineName[] {
   const { OTEL_RUM_ENGINES: given, OTEL_RUM_OLD_ENGINES: withOld } = process.env;
   return engineNames.filter((name) =>
@@ -21,7 +21,7 @@ export function wantedEngines(): EngineName[] {
 
 export interface VisitedTab {
   click(selector: string): Promise<void>;
-  /** What its author could see on its console, if the engine shows that. */
+  /** Messages on the page's console, if the engine exposes them. */
   console?: string[];
 }
 
@@ -38,7 +38,7 @@ export async function startEngine(name: EngineName): Promise<VisitedBrowser> {
     return { ...browser, title: titleOf('Chromium', browser.version) };
   }
   const path = findBrowser(name);
-  if (!path) throw new Error(`There is no ${name}: \`npm run test:browsers\` installs one`);
+  if (!path) throw new Error(`${name} is missing: \`npm run test:browsers\` installs it`);
   const browser = await current[name].start(path, { hasBackForwardCache: false });
   return {
     title: titleOf(current[name].title, browser.version),
@@ -55,6 +55,6 @@ export function isSupported(name: EngineName, support: Support | undefined): boo
 
 const isCurrent = (name: EngineName): name is BrowserName => (browserNames as string[]).includes(name);
 const releaseOf = (name: string) => Number(name.split('-')[1]);
-/** WebKitGTK counts by minor versions. */
+/** Keeps WebKitGTK's minor version, which marks its releases. */
 const titleOf = (title: string, version: string) =>
   `${title} ${/^\d+/.exec(version)?.[0]}${title === 'WebKitGTK' ? (/\.\d+/.exec(version)?.[0] ?? '') : ''}`;

@@ -11,13 +11,13 @@ import { brotliDecompress } from 'node:zlib';
 import { CHROMIUM_ARGS } from '../../../scripts/browser.mjs';
 import { connectDevtools } from './devtools.js';
 
-/** A page, and all that its author could see of it. */
+/** A page and its console. */
 export interface OldTab {
   /** Everything on its console: messages of scripts and of the browser, uncaught errors, unhandled rejections. */
   console: string[];
-  /** A click of the mouse on the middle of an element. */
+  /** Clicks with the mouse on the centre of an element. */
   click(selector: string): Promise<void>;
-  /** Evaluates an expression in the page. A promise is awaited. */
+  /** Evaluates an expression in the page, and awaits a promise. */
   // biome-ignore lint/suspicious/noExplicitAny: the page's own value
   evaluate(expression: string): Promise<any>;
   close(): Promise<void>;
@@ -41,7 +41,7 @@ const ARGS = [
 ];
 const unpack = promisify(brotliDecompress);
 
-/** Starts the browser that the package `chromium-<release>` carries. */
+/** Starts the browser of the package `chromium-<release>`. */
 export async function startOldChromium(release: number): Promise<OldChromium> {
   const packed = fileURLToPath(new URL(`node_modules/chromium-${release}/bin/chromium.br`, import.meta.url));
   const dir = await mkdtemp(join(tmpdir(), 'otel-rum-old-chromium-'));
@@ -51,7 +51,7 @@ export async function startOldChromium(release: number): Promise<OldChromium> {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const exited = once(child, 'exit');
-  // A test that runs out of time does not close it.
+  // A test that times out does not close it.
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   const close = async () => {

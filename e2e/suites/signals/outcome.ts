@@ -1,10 +1,10 @@
 import type { EngineName } from './engines.js';
 import type { SignalName } from './signals.js';
 
-/** The name of the attachment that holds an outcome. */
+/** Name of the attachment with the outcome. */
 export const OUTCOME = 'signals';
 
-/** What arrived from an engine, as a test hands it to the table. */
+/** Signals that arrived from an engine, from the test for the table. */
 export interface EngineOutcome {
   engine: EngineName;
   /** `Firefox 153` */

@@ -1,7 +1,7 @@
 import { serveSnippetPage } from '../../harness/pages.js';
 import type { Site } from '../../harness/site.js';
 
-/** In the syntax of 2017: it is what the oldest release must run. */
+/** In the syntax of 2017, which the oldest release supports. */
 const APP = `
 const on = (id, act) => document.getElementById(id).addEventListener('click', act);
 on('fetch', () => fetch('/api/fetch').then((answer) => answer.json()));
@@ -22,8 +22,8 @@ on('route', () => {
   document.querySelector('h1').textContent = 'The cart, with a title that is long enough';
 });
 on('throw', () => {
-  Promise.reject(new RangeError('nobody handles this'));
-  throw new TypeError('nobody catches this');
+  Promise.reject(new RangeError('not handled'));
+  throw new TypeError('not caught');
 });
 on('block', () => {
   const end = performance.now() + 200;
@@ -34,7 +34,7 @@ on('leave', () => {
   fetch('/api/held').catch(() => {});
   location.href = '/elsewhere';
 });
-// A shift that no input has caused counts.
+// Only a layout shift without input counts.
 requestAnimationFrame(() => requestAnimationFrame(() => {
   document.getElementById('late').style.height = '100px';
 }));
@@ -42,15 +42,15 @@ addEventListener('load', () => setTimeout(() => fetch('/ready'), 100));
 `;
 const BUTTONS = ['fetch', 'xhr', 'fail', 'violate', 'route', 'throw', 'block', 'leave'];
 
-/** Lines on the console that are the page's own, in the words of all releases of Chromium. */
+/** Matches the page's own console messages, in the wording of all Chromium releases. */
 export const OWN_LINES = [
-  'uncaught: RangeError: nobody handles this',
-  'uncaught: TypeError: nobody catches this',
+  'uncaught: RangeError: not handled',
+  'uncaught: TypeError: not caught',
   /^error: Failed to load resource: the server responded with a status of (404|500)/,
   /Content Security Policy/,
 ];
 
-/** Serves a shop that has a button for everything. Its last button leaves it. @returns its URL */
+/** Serves a shop with a button for each signal. Its last button leaves the page. @returns its URL */
 export function serveShop(site: Site, endpoint: string): string {
   site.serve('/app.js', { headers: { 'content-type': 'text/javascript' }, body: APP });
   for (const path of ['/api/fetch', '/api/xhr'])

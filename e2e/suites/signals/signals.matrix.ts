@@ -6,18 +6,18 @@ import { OWN_LINES, serveShop } from './shop.js';
 import { arrivedOf, leaving, living, type SignalName, signalNames } from './signals.js';
 import { support } from './support.js';
 
-/** What Chromium 80 says of each request that is to outlive its page. */
+/** Matches what Chromium 80 logs for each request that should outlive its page. */
 const NO_KEEPALIVE =
   'error: Preflight request for request with keepalive specified is currently not supported';
 
 const test = base.extend({
-  // Of Playwright's own browser, which is not wanted here: a context of it would start one.
+  // Replaces the harness's fixture, whose context would start Playwright's own browser.
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern
   consoleOutput: async ({}, use) => use({ errors: [], messages: [] }),
 });
 
 for (const name of wantedEngines()) {
-  test(`${name} sends every signal that it can give, and no other line is on its console`, async ({
+  test(`${name} sends every signal that it supports, and logs nothing on the console`, async ({
     site,
     collector,
   }, testInfo) => {
@@ -40,7 +40,7 @@ for (const name of wantedEngines()) {
       await untilArrived(collector, expected);
       const outcome: EngineOutcome = { engine: name, title: browser.title, arrived: arrivedOf(collector) };
       await testInfo.attach(OUTCOME, { contentType: 'application/json', body: JSON.stringify(outcome) });
-      // In Chromium 80 a request of the last moments is fast enough now and then.
+      // In Chromium 80 a request at page end is sometimes fast enough.
       const isCertain = (signal: SignalName) => name !== 'chromium-80' || !(signal in leaving);
       expect(outcome.arrived.filter(isCertain)).toEqual(expected);
       expect(linesOf(tab)).toEqual(name === 'chromium-80' ? [NO_KEEPALIVE] : []);
@@ -50,14 +50,14 @@ for (const name of wantedEngines()) {
   });
 }
 
-/** Waits until all have arrived, or for as long as they may take. */
+/** Waits until all signals have arrived, or until the maximum time. */
 async function untilArrived(collector: Collector, names: readonly SignalName[]): Promise<void> {
   const missing = () => names.filter((name) => !arrivedOf(collector).includes(name));
   await collector.waitFor(() => !missing().length, 'all').catch(() => {});
   expect(missing(), 'did not arrive').toEqual([]);
 }
 
-/** The kinds of lines on the page's console that are not the page's own. */
+/** Returns the kinds of console messages that are not the page's own. */
 function linesOf({ console = [] }: VisitedTab): string[] {
   const lines = console.map((line) => line.split('\n')[0] ?? '');
   return [...new Set(lines.filter((line) => !OWN_LINES.some((own) => line.match(own))))];

@@ -22,7 +22,7 @@ const metric =
 const vital = (name: string) => event('browser.web_vital', has('browser.web_vital.name', name));
 const click = (id: string) =>
   event('browser.user_action.click', has('otel_rum.element.selector', `button#${id}`));
-/** A request whose parent is a click's span. */
+/** Checks a request whose parent is a click's span. */
 const byClick =
   (name: string): Check =>
   ({ spans }) => {
@@ -34,19 +34,19 @@ const resource =
   ({ spans }) =>
     spans.some(({ resource }) => matches(resource));
 
-/** What the page has recorded when its last button is pressed. */
+/** Signals that are recorded before the last button is pressed. */
 export const living = {
-  'start of a session': event('session.start'),
+  'session start': event('session.start'),
   'page load': span('documentLoad', has('otel_rum.load.dom_interactive')),
   'fetch of the document': span('documentFetch', has('otel_rum.timing.request')),
   'status of the document': span('documentFetch', has('http.response.status_code', 200)),
   'page view': event('browser.navigation', has('otel_rum.document.url.template', '/shop')),
-  'fetch under its click': byClick('GET /api/fetch'),
+  'fetch as a child of its click': byClick('GET /api/fetch'),
   'status of a fetch': span('GET /api/fetch', has('http.response.status_code', 200)),
   'phases of a fetch': span('GET /api/fetch', has('otel_rum.timing.request')),
-  'size of an answer': span('GET /api/fetch', has('http.response.body.size')),
+  'size of a response': span('GET /api/fetch', has('http.response.body.size')),
   'status of an XHR': span('GET /api/xhr', has('http.response.status_code', 200)),
-  'request that fails': span('GET /api/failing', has('error.type', '500')),
+  'failed request': span('GET /api/failing', has('error.type', '500')),
   'duration of requests': metric('http.client.request.duration'),
   click: click('fetch'),
   'route change': span('navigation'),
@@ -55,22 +55,22 @@ export const living = {
     has('otel_rum.navigation.reason', 'soft_navigation'),
   ),
   'page view of a route': event('browser.navigation', has('otel_rum.document.url.template', '/cart')),
-  'uncaught error': event('exception', has('exception.message', 'nobody catches this')),
+  'unhandled error': event('exception', has('exception.message', 'not caught')),
   'file and line of an error': event('exception', has('code.line.number')),
   'frames of an error': event('exception', has('otel_rum.exception.frames')),
-  'unhandled rejection': event('exception', has('exception.message', 'nobody handles this')),
-  'violation of the policy': event('otel_rum.csp_violation'),
-  'resource that fails': event('browser.resource_timing', has('error.type')),
+  'unhandled rejection': event('exception', has('exception.message', 'not handled')),
+  'policy violation': event('otel_rum.csp_violation'),
+  'failed resource': event('browser.resource_timing', has('error.type')),
   'long frame': event('browser.long_animation_frame'),
   FCP: vital('fcp'),
   TTFB: vital('ttfb'),
   'user agent': resource(has('user_agent.original')),
 } satisfies Record<string, Check>;
 
-/** What the page has recorded in the last task of its life, and what is measured until then. */
+/** Signals of the page's last task, and those that are measured until then. */
 export const leaving = {
   'click that leaves the page': click('leave'),
-  'event of its handler': event('shop.left'),
+  'event of that click’s handler': event('shop.left'),
   'request in flight': span('GET /api/held', has('otel_rum.incomplete', true)),
   LCP: vital('lcp'),
   CLS: vital('cls'),

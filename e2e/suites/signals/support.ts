@@ -1,8 +1,8 @@
 import type { SignalName } from './signals.js';
 
-/** An engine without a given signal: all versions of Firefox and WebKitGTK that are tested, or Chromium before a version. */
+/** Engines without a signal: all tested versions of Firefox and WebKitGTK, or Chromium before a version. */
 export interface Support {
-  /** The first of the tested releases of Chromium that has it, or the version from which on it is documented. */
+  /** First tested Chromium release that has it, or the first version that documents it. */
   chromium?: number;
   firefox?: false;
   webkit?: false;
@@ -10,7 +10,7 @@ export interface Support {
   reason: string;
 }
 
-/** What an engine cannot give. Each signal that is not named here has to arrive from every engine. */
+/** Signals that an engine does not support. All others must arrive from every engine. */
 export const support: Partial<Record<SignalName, Support>> = {
   'status of the document': {
     chromium: 121,
@@ -68,7 +68,7 @@ export const support: Partial<Record<SignalName, Support>> = {
       {
         chromium: 81,
         reason:
-          '[keepalive requests with a preflight](https://crbug.com/835821); Chromium 80 complains on the console and is not supported',
+          '[keepalive requests with a preflight](https://crbug.com/835821); Chromium 80 logs a warning and is not supported',
       },
     ]),
   ),

@@ -8,7 +8,7 @@ import { createTable } from './table.js';
 const PAGE = fileURLToPath(new URL('../../../docs/reference/browsers.md', import.meta.url));
 const SECTION = /(<!-- signals:begin -->\n)[\s\S]*(<!-- signals:end -->)/;
 
-/** Prints what arrived from each engine; a run of all engines may write it into docs/reference/browsers.md. */
+/** Prints which signals arrived from each engine; a run of all engines may write them into docs/reference/browsers.md. */
 class TableReporter implements Reporter {
   readonly #outcomes: EngineOutcome[] = [];
 
@@ -24,7 +24,7 @@ class TableReporter implements Reporter {
     if (!process.env.OTEL_RUM_WRITE_TABLE || status !== 'passed' || outcomes.length < engineNames.length)
       return;
     const page = readFileSync(PAGE, 'utf8');
-    if (!SECTION.test(page)) throw new Error(`${PAGE} has no place for the table`);
+    if (!SECTION.test(page)) throw new Error(`${PAGE} has no marks for the table`);
     writeFileSync(
       PAGE,
       page.replace(SECTION, (_, begin, end) => `${begin}\n${table}\n\n${end}`),

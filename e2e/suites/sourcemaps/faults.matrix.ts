@@ -21,7 +21,7 @@ const test = base.extend<object, { engine: BrowserName; browsers: Browsers }>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  // Of Playwright's own browser, which is not wanted here: a context of it would start one.
+  // Replaces the harness's fixture, whose context would start Playwright's own browser.
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern
   consoleOutput: async ({}, use) => use({ errors: [], messages: [] }),
 });
@@ -59,7 +59,7 @@ for (const bundler of bundlers) {
           found.find((log) => log.attributes['exception.message'] === message)?.attributes ?? {};
         const frames = (attributes['otel_rum.exception.frames'] ?? []) as string[];
         const original = (attributes['otel_rum.exception.frames.original'] ?? []) as string[];
-        // WebKit's stacks name no file for code that was evaluated: they stay as they are.
+        // WebKit's stacks name no file for evaluated code: they stay unchanged.
         const isNameless = fault === 'worker' && engine === 'webkit' && original.length === 0;
         const difference = isNameless ? '' : compare(frames, truth[fault] ?? [], fault === 'inlined');
         const isInApp =

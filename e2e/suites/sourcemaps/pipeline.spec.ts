@@ -21,7 +21,7 @@ const cause = (page: Page, fault: string) =>
     setTimeout(() => (globalThis as unknown as { faults: Record<string, () => void> }).faults[name]?.());
   }, fault);
 
-test('two releases at once, and a chunk of the old one after a deploy', async ({
+test('two concurrent releases, and a chunk of the old one after a deployment', async ({
   page,
   context,
   site,

@@ -3,7 +3,7 @@ import shared from '../../../playwright.config.js';
 import type { BrowserName } from '../../../scripts/browser.mjs';
 import { browserNames } from '../../../scripts/browser.mjs';
 
-/** The engines to run: `scripts/test-sourcemaps.mjs` says which this machine has. */
+/** The engines to run; `scripts/test-sourcemaps.mjs` passes those that are installed. */
 const wanted = process.env.OTEL_RUM_ENGINES?.split(',') ?? browserNames;
 
 export default defineConfig<object, { engine: BrowserName }>({

@@ -4,7 +4,7 @@ import { html, type Site } from '../../harness/site.js';
 
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html' };
 
-/** Serves what a bundler has made at `/app/`, with otel-rum before it. */
+/** Serves a bundler's output at `/app/`, with otel-rum loaded before it. */
 export function serveBuild(site: Site, outDir: string, endpoint: string, version = '1'): void {
   const tag = `<script src="/otel-rum.iife.js" data-service-name="shop" data-service-version="${version}" data-endpoint="${endpoint}" data-flush-interval-millis="200"></script>`;
   const files = readdirSync(outDir, { recursive: true, withFileTypes: true }).filter((entry) =>

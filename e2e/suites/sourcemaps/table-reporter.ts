@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
 
-/** The attachment of a test that compares an app's stacks with the truth. */
+/** Name of the attachment of a test that compares an app's stacks with the source. */
 export const OUTCOME = 'outcome';
 
 interface Outcome {
@@ -14,7 +14,7 @@ interface Outcome {
 const page = fileURLToPath(new URL('../../../docs/reference/readable-errors.md', import.meta.url));
 const TABLE = /(<!-- sourcemaps:start -->\n)[\s\S]*?(<!-- sourcemaps:end -->)/;
 
-/** Writes what the run has seen into the docs: for each bundler, fault and engine how many frames were right. */
+/** Writes the results into the docs: the number of right frames for each bundler, fault and engine. */
 class TableReporter implements Reporter {
   private readonly outcomes = new Map<string, Outcome>();
 

@@ -4,14 +4,14 @@ import { fileURLToPath } from 'node:url';
 const proof = fileURLToPath(new URL('../../../packages/sourcemaps/e2e/', import.meta.url));
 const LIBRARY = 'node_modules/d3-format/dist/d3-format.mjs';
 
-/** A call, as it stands in the source. */
+/** A call in the source. */
 export interface TrueFrame {
   file: string;
   line: number;
   name: string;
 }
 
-/** What each error of the app says. */
+/** The message of each error of the app. */
 export const messages: Record<string, string> = {
   own: 'ownfunction failed',
   library: 'invalid format: libraryfunction!',
@@ -26,7 +26,7 @@ export const messages: Record<string, string> = {
   typescript: 'typescript failed',
 };
 
-/** The calls of each fault, the latest first: the sources name them, `@frame fault place function`. */
+/** The calls of each fault, latest first; comments in the sources mark them: `@frame fault place function`. */
 export function readTruth(app = `${proof}app/`): Record<string, TrueFrame[]> {
   const truth: Record<string, TrueFrame[]> = {};
   const add = (fault: string, place: number, frame: TrueFrame) => {
@@ -52,7 +52,7 @@ export function readTruth(app = `${proof}app/`): Record<string, TrueFrame[]> {
   return truth;
 }
 
-/** How frames differ from the truth; '' where they do not. At most five are compared, and as many as the engine reports. */
+/** Returns how frames differ from the source; '' if they do not. Compares at most five, and as many as the engine reports. */
 export function compare(frames: readonly string[], truth: readonly TrueFrame[], isInlined: boolean): string {
   const expected = truth.slice();
   const faults: string[] = [];
@@ -64,7 +64,7 @@ export function compare(frames: readonly string[], truth: readonly TrueFrame[], 
     const next = expected.shift();
     if (!next) break;
     if (is(next)) continue;
-    // A function that was put into its caller has no call of its own: its caller's is missing.
+    // An inlined function has no call of its own: its caller's is missing.
     const [after] = expected;
     if (isInlined && index === 1 && after && is(after)) expected.shift();
     else faults.push(`${index + 1}: ${frame}, not ${next.name}@${next.file}:${next.line}`);

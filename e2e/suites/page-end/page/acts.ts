@@ -5,7 +5,7 @@ declare const otelRum: { addEvent(name: string, attributes?: Record<string, unkn
 
 const isMeasured = (type: string) => PerformanceObserver.supportedEntryTypes.includes(type);
 
-/** What the page does in its click handler before it is left; `leave` is called in the same task where it can be. */
+/** What the page does in its click handler before it is left; `leave` is called in the same task if possible. */
 export const acts: Record<StateName, (leave: () => void) => void> = {
   'request in flight': (leave) => {
     fetch('/api/order', { method: 'POST' }).catch(() => {});
@@ -27,7 +27,7 @@ export const acts: Record<StateName, (leave: () => void) => void> = {
     leave();
   },
 
-  // The browser has measured the click; web-vitals tells of it, and of the shift when the page loaded, at the end only.
+  // The browser has measured the click; web-vitals reports it, and the shift of the page's load, only at page end.
   'INP and CLS': (leave) => {
     const until = performance.now() + 60;
     while (performance.now() < until);

@@ -7,26 +7,26 @@ declare const otelRum: { addEvent(name: string): void; flush(): Promise<void> };
 
 const query = Object.fromEntries(new URLSearchParams(location.search));
 const find = (id: string) => document.getElementById(id) as HTMLElement;
-/** Tells the test where the page is: a beacon, which otel-rum does not trace, and which a page's end does not stop. */
+/** Notifies the test by a beacon, which otel-rum does not trace, and which page end does not stop. */
 const notify = (what: string) => navigator.sendBeacon(`/reached/${what}`);
 const frames = (left: number, callback: () => void) => {
   if (left) requestAnimationFrame(() => frames(left - 1, callback));
   else setTimeout(callback);
 };
 
-/** Nobody is killed at once: what was sent has left the machine by then. */
+/** Time before the process is killed, in which sent requests leave the machine. */
 const KILLED_AFTER_MILLIS = 300;
 
-const sayThatItActed = () => notify('acted');
+const notifyActed = () => notify('acted');
 const leaves: Record<EndName, () => void> = {
-  'tab closed': sayThatItActed,
+  'tab closed': notifyActed,
   'same-tab link': () => find('link').click(),
   'cross-origin link': () => find('cross-origin-link').click(),
   reload: () => location.reload(),
   'history back': () => history.back(),
   'window.close()': () => window.close(),
-  'hidden, then killed': sayThatItActed,
-  'renderer crash': sayThatItActed,
+  'hidden, then killed': notifyActed,
+  'renderer crash': notifyActed,
   'back/forward cache': () => find('link-and-back').click(),
 };
 
@@ -45,7 +45,7 @@ function start(state: StateName, end: EndName) {
       notify('restored');
       return;
     }
-    // What is there already shifts. Then the first batch goes, and with it the preflight, as it would a second later.
+    // Causes a layout shift. Then sends the first batch, with its preflight, as would happen a second later.
     frames(2, () => {
       find('late').style.height = '200px';
       frames(2, async () => {
@@ -63,7 +63,7 @@ function start(state: StateName, end: EndName) {
   });
 }
 
-/** The next page of the same site: sends what another one has stored, and says when nothing is left. */
+/** The next page of the same site: sends stored records, and notifies the test when the store is empty. */
 async function drain() {
   await otelRum.flush();
   await whenStoreIsEmpty();

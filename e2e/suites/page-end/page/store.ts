@@ -4,7 +4,7 @@ const settled = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error);
   });
 
-/** How much this origin has in IndexedDB, whoever has put it there. */
+/** Returns the number of objects in this origin's IndexedDB. */
 async function countStored(): Promise<number> {
   let count = 0;
   for (const { name } of await indexedDB.databases()) {
@@ -21,14 +21,14 @@ async function countStored(): Promise<number> {
 
 const LOOK_MILLIS = 100;
 
-/** IndexedDB says nothing of changes: it is looked at again and again. */
+/** Polls, since IndexedDB has no events for changes. */
 async function until(isTrue: () => Promise<boolean>): Promise<void> {
   while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, LOOK_MILLIS));
 }
 
 export const whenStoreIsEmpty = () => until(async () => (await countStored()) === 0);
 
-/** A database opens for one after the other: once it has for us, it has for otel-rum, who asked before. */
+/** Resolves when otel-rum has opened its database: requests to open a database are handled in order. */
 export async function whenStoreIsOpen(): Promise<void> {
   await until(async () => (await indexedDB.databases()).length > 0);
   await countStored();
