@@ -25,3 +25,11 @@ export function storedBatches(page: Page): Promise<StoredBatch[]> {
     return batches.map(({ signal, bytes, endpoint }) => ({ signal, bytes, endpoint }));
   });
 }
+
+/** Waits until the page can store: a database opens for one after the other, and the page has asked before. */
+export async function whenStoreIsOpen(page: Page): Promise<void> {
+  await page.waitForFunction(async () =>
+    (await indexedDB.databases()).some(({ name }) => name === 'otel-rum'),
+  );
+  await storedBatches(page);
+}
