@@ -3,12 +3,12 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The OpenTelemetry API's versions that an app may have. */
+/** Versions of the OpenTelemetry API that an app may have. */
 export const API_VERSIONS = { '1.9': '@opentelemetry/api', '1.10': 'opentelemetry-api-1.10' } as const;
 export type ApiVersion = keyof typeof API_VERSIONS;
 
 /**
- * Bundles a page's module as an app's bundler would: `otel-rum` comes by the package's own `exports`, and shares
+ * Bundles a page's module like an app's bundler: `otel-rum` is resolved by the package's own `exports`, and shares
  * `@opentelemetry/api`, of the wanted version, with the app and with every other OpenTelemetry package.
  */
 export async function bundle(code: string, api: ApiVersion = '1.9'): Promise<string> {

@@ -5,29 +5,29 @@ import { gunzipSync } from 'node:zlib';
 import { createInbox, type Inbox } from './inbox.js';
 import { decode, type Records, type Signal } from './otlp.js';
 
-/** One export, as it came over the wire. */
+/** An export request as received. */
 export interface Export {
   signal: Signal;
   headers: IncomingHttpHeaders;
   bytes: number;
-  /** Unpacked. */
+  /** Uncompressed. */
   body: string;
   records: Records;
 }
 
-/** What one test's pages have sent. Its faults: what was not OTLP/JSON to the letter, or was refused by the collector. */
+/** What the pages of a test have sent. Faults are requests that are not strict OTLP/JSON, or that the collector refused. */
 export interface Collector extends Inbox {
-  /** The endpoint for the pages. */
+  /** Endpoint for the pages. */
   url: string;
   exports: Export[];
   close(): Promise<void>;
 }
 
 /**
- * Stands before the real collector, hands every request on to it, and its answer back; what it accepted is decoded from
- * the bytes as the page sent them.
+ * Starts a proxy of the real collector, which forwards every request and its response; accepted requests are decoded from
+ * the bytes that the page sent.
  *
- * @param upstream the real collector's address
+ * @param upstream URL of the real collector
  */
 export async function recordBefore(upstream: string): Promise<Collector> {
   const inbox = createInbox();
@@ -62,7 +62,7 @@ export async function recordBefore(upstream: string): Promise<Collector> {
   };
 }
 
-/** Sends a request on as it is, and answers it with what comes back. */
+/** Forwards a request unchanged, and its response. */
 async function forward(upstream: string, request: IncomingMessage, response: ServerResponse) {
   const sent = Buffer.concat(await request.toArray());
   const { host: _, connection: __, ...headers } = request.headers;

@@ -1,19 +1,19 @@
 import type { BrowserContext, Request } from '@playwright/test';
 import type { Records } from './otlp.js';
 
-/** The time of pages, which the test lets pass: minutes take as long as what happens in them. */
+/** The clock of pages, which the test advances: minutes last only as long as the work in them. */
 export interface PageTime {
   /**
-   * Lets it pass step by step, each until what the pages asked of the network in it has been answered.
+   * Advances the clock step by step; each step ends when all requests that the pages made in it have responses.
    *
-   * @param isOver looked at after each step; without it all of the time passes
+   * @param isOver checked after each step to stop early
    */
   pass(seconds: number, isOver?: () => boolean): Promise<void>;
-  /** The same in steps of ten seconds, where it is not to the second. */
+  /** The same in steps of ten seconds, if seconds do not matter. */
   passRoughly(seconds: number, isOver?: () => boolean): Promise<void>;
 }
 
-/** After it the page has read an answer, and asked for what comes next. */
+/** Time in which the page reads a response and makes its next request. */
 const nextTask = () =>
   new Promise<void>((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -21,7 +21,7 @@ const nextTask = () =>
     port2.postMessage(0);
   });
 
-/** Takes over the clock of all pages, those to come too; before one opens anything. It goes on by itself as well. */
+/** Replaces the clock of all current and later pages, before one opens anything. The clock also advances by itself. */
 export async function controlTime(context: BrowserContext): Promise<PageTime> {
   await context.clock.install();
   const open = new Set<Request>();
@@ -54,6 +54,6 @@ export async function controlTime(context: BrowserContext): Promise<PageTime> {
   };
 }
 
-/** Whether a page's first batch has arrived. Under a clock that is taken over the browser tells no page load. */
+/** Whether a page's first batch has arrived. With a replaced clock the browser reports no page load. */
 export const hasBegun = ({ logs }: Records): boolean =>
   logs.some(({ eventName }) => eventName === 'browser.navigation');

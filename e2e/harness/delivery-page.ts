@@ -3,23 +3,23 @@ import { bundle } from './bundle.js';
 import { serveModulePage } from './pages.js';
 import type { Site } from './site.js';
 
-/** What the page has on its global object. */
+/** Functions of the page, on its global object. */
 export interface Shop {
-  /** Makes spans of the app's own, numbered from `from`, with `bytes` of text each. */
+  /** Creates spans of the app, numbered from `from`, with `bytes` of text each. */
   work(from: number, count: number, bytes?: number): void;
   /** Adds to the counter `shop.orders`. */
   order(count: number): void;
-  /** Numbered events. */
+  /** Adds numbered events. */
   note(from: number, count: number): void;
   flush(): Promise<void>;
   shutdown(): Promise<void>;
 }
 
 /**
- * Serves a page whose telemetry the test orders: spans `work` and events `shop.note` with a `number`, and the counter
+ * Serves a page whose telemetry the test controls: spans `work` and events `shop.note` with a `number`, and the counter
  * `shop.orders`.
  *
- * @param options of `initRum`, beside the service's name
+ * @param options options of `initRum`, beside the service's name
  * @returns its path
  */
 export async function serveShop(site: Site, path: string, options: Record<string, unknown>): Promise<string> {
@@ -47,7 +47,7 @@ export async function serveShop(site: Site, path: string, options: Record<string
   return path;
 }
 
-/** Calls something of the page's shop. */
+/** Calls a function of the page. */
 export function ask<Name extends keyof Shop>(
   page: Page,
   name: Name,

@@ -1,13 +1,13 @@
 import type { Page } from '@playwright/test';
 
-/** A batch that waits in the store of the page's origin. */
+/** A batch in the store of the page's origin. */
 export interface StoredBatch {
   signal: string;
   bytes: number;
   endpoint: string;
 }
 
-/** Reads what is stored, by any page of that origin, without its bodies. */
+/** Reads the stored batches of the page's origin, without their bodies. */
 export function storedBatches(page: Page): Promise<StoredBatch[]> {
   return page.evaluate(async () => {
     const done = <T>(request: IDBRequest<T>) =>
@@ -15,7 +15,7 @@ export function storedBatches(page: Page): Promise<StoredBatch[]> {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
-    // Opening it would make it.
+    // Opening the database would create it.
     if (!(await indexedDB.databases()).some(({ name }) => name === 'otel-rum')) return [];
     const database = await done(indexedDB.open('otel-rum'));
     const batches: StoredBatch[] = await done(

@@ -3,7 +3,7 @@ import { test as base } from './test.js';
 
 export { expect } from './test.js';
 
-/** Tests with receivers that fail to order: of another origin than the site's, and of the site's own. */
+/** Tests with receivers that fail on demand: one of another origin than the site's, and one of the site's own. */
 export const test = base.extend<{ receiver: FaultyReceiver; ownReceiver: FaultyReceiver }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern
   receiver: async ({}, use) => {

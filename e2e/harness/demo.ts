@@ -5,10 +5,10 @@ import { startDemo } from '../../demo/start-demo.mjs';
 import { createInbox, type Inbox } from './inbox.js';
 import { flatten } from './otlp.js';
 
-/** The demo as `npm start` has it: the pages, two servers, the collector; and what browser and servers have sent. */
+/** The demo as `npm start` starts it (pages, two servers, the collector), and what browser and servers have sent. */
 export interface Demo {
   url: string;
-  /** The live view. */
+  /** URL of the live view. */
   collectorUrl: string;
   inbox: Inbox;
   close(): Promise<void>;
@@ -30,7 +30,7 @@ export async function openDemo(): Promise<Demo> {
   };
 }
 
-/** Collects what a live view is sent from now on, and the last requests before. */
+/** Collects what a live view receives from now on, and the last requests before. */
 export function followWindow(url: string): { inbox: Inbox; stop(): Promise<void> } {
   const inbox = createInbox();
   const following = new AbortController();

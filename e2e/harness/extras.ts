@@ -14,7 +14,7 @@ interface World {
   collector: Collector;
 }
 
-/** Tests with a server of live connections. */
+/** Tests with a server for live connections. */
 export const test = base.extend<{ live: LiveServer }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern
   live: async ({}, use) => {
@@ -24,7 +24,7 @@ export const test = base.extend<{ live: LiveServer }>({
   },
 });
 
-/** Opens a page with `otel-rum` and all of `otel-rum/extras`, that runs this code after their start. */
+/** Opens a page with `otel-rum` and all of `otel-rum/extras`, which runs this code after their start. */
 export async function openWithExtras(world: World, code = ''): Promise<void> {
   await open(
     world,
@@ -42,7 +42,7 @@ export async function openWithExtras(world: World, code = ''): Promise<void> {
   );
 }
 
-/** Opens a page without either, that runs this code. */
+/** Opens a page without either, which runs this code. */
 export async function openWithout(world: World, code: string): Promise<void> {
   await open(world, '/without', code);
 }

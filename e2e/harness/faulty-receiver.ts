@@ -6,23 +6,23 @@ import { createInbox, type Inbox } from './inbox.js';
 import { decode, type Records, type Signal } from './otlp.js';
 import { passOn } from './receiver-pass-on.js';
 
-/** An export as its headers announce it. */
+/** An export request, of which only the headers are known. */
 export interface Announced {
   signal: Signal;
   headers: IncomingHttpHeaders;
-  /** On the wire. */
+  /** Size on the wire. */
   bytes: number;
 }
 
-/** An export that came whole, whatever became of it. */
+/** An export request that was received completely, accepted or not. */
 export interface Attempt extends Announced {
   records: Records;
-  /** Unpacked. */
+  /** Uncompressed. */
   bodyBytes: number;
   wasTaken: boolean;
 }
 
-/** What happens to an export. */
+/** How an export request is handled. */
 export interface Reaction {
   /** @default 200 */
   status?: number;
@@ -31,27 +31,27 @@ export interface Reaction {
   body?: string;
   /** Whether its records are kept. @default for a status of 200 */
   isTaken?: boolean;
-  /** Held back until it settles. */
+  /** The response is delayed until this settles. */
   until?: Promise<unknown>;
-  /** The connection is reset instead of an answer, before the body is read, or after it. */
+  /** Resets the connection instead of a response, before or after the body is read. */
   reset?: 'before the body' | 'after the body';
 }
 
-/** An OTLP receiver of another origin that fails to order, and knows what it took: its inbox is that. */
+/** An OTLP receiver that fails on demand; its inbox has the accepted records. */
 export interface FaultyReceiver extends Inbox {
   url: string;
-  /** All that came, in its order, taken or not. */
+  /** All received export requests in order, accepted or not. */
   attempts: Attempt[];
-  /** Connections that came, also those that were cut. */
+  /** Number of connections, including those that were reset. */
   arrivals: Announced[];
   preflights: IncomingHttpHeaders[];
-  /** How many exports of a signal waited for their answers at once, at most. */
+  /** Maximum number of concurrent export requests of a signal. */
   peakInFlight: Record<Signal, number>;
-  /** What happens from now on. @default all is taken */
+  /** Sets the handling of later requests. @default all are accepted */
   react(reaction: Reaction | ((announced: Announced) => Reaction)): void;
-  /** Answers preflights so from now on. @default 204 */
+  /** Sets the status of later preflights. @default 204 */
   refusePreflights(isRefused: boolean): void;
-  /** Waits for so many that match, of all that came. */
+  /** Waits until this number of received requests match. */
   waitForArrivals(count: number, matches?: (announced: Announced) => boolean): Promise<Announced[]>;
   /** Closes the port. */
   goDown(): Promise<void>;
@@ -63,10 +63,10 @@ export interface FaultyReceiver extends Inbox {
 const TIMEOUT_MILLIS = 15_000;
 
 /**
- * Starts one on a free port.
+ * Starts a receiver on a free port.
  *
- * @param site what is no export is handed on to this address, so that pages of the receiver's own origin come from there
- * @param accept gets each body that is taken in place of the inbox: decoding a hundred thousand spans takes a while
+ * @param site URL to which all other requests are forwarded, so that the receiver's own origin has pages
+ * @param accept receives accepted bodies instead of the inbox, since decoding a hundred thousand spans is slow
  */
 export async function startFaultyReceiver({
   site,
@@ -138,13 +138,13 @@ export async function startFaultyReceiver({
         await receive(signal, request, response);
       }
     } catch (error) {
-      // A page that was closed halfway is no fault.
+      // A page that is closed within a request is no fault.
       if (!request.socket.destroyed)
         inbox.fault(`${request.method} ${request.url}: ${(error as Error).message}`);
       response.destroy();
     }
   });
-  // On a connection that was used before the browser itself repeats what was reset, and the page never hears of it.
+  // On a reused connection the browser itself repeats a request that was reset, without the page's knowledge.
   server.maxRequestsPerSocket = 1;
   const listen = async (port: number) => {
     server.listen(port, '127.0.0.1');

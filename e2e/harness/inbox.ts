@@ -1,16 +1,16 @@
 import { EventEmitter, once } from 'node:events';
 import type { Log, Metric, Point, Records, Span } from './otlp.js';
 
-/** What has arrived so far, and the wait for what has not. */
+/** The records that have arrived, and a wait for further ones. */
 export interface Inbox extends Records {
-  /** What arrived and should not have, as it did. */
+  /** Descriptions of requests that should not have arrived in this form. */
   faults: string[];
   add(records: Records): void;
   fault(message: string): void;
   /**
-   * Waits until `find` finds something in what has arrived, looking again with each arrival.
+   * Waits until `find` returns a result for the records that have arrived; called again at each arrival.
    *
-   * @throws {Error} after `timeoutMillis`, with what did arrive
+   * @throws {Error} after `timeoutMillis`, with the records that have arrived
    */
   waitFor<T>(
     find: (records: Records) => T | undefined | false,
@@ -38,9 +38,9 @@ export function createInbox(): Inbox {
     for (;;) {
       const found = find(received);
       if (found) return found;
-      if (faults.length > 0) throw new Error(`Waiting for ${what}, but there came:\n${faults.join('\n')}`);
+      if (faults.length > 0) throw new Error(`Waiting for ${what}, but received:\n${faults.join('\n')}`);
       await once(arrivals, 'arrival', { signal: timeout }).catch(() => {
-        throw new Error(`No ${what} within ${timeoutMillis} ms. What did arrive:\n${summary(received)}`);
+        throw new Error(`No ${what} within ${timeoutMillis} ms. Received:\n${summary(received)}`);
       });
     }
   };

@@ -3,28 +3,28 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 
-/** Live connections: WebSockets that answer what they are told, and streams of server-sent events. */
+/** A server for live connections: WebSockets that follow commands, and streams of server-sent events. */
 export interface LiveServer {
-  /** Of both, without the scheme. */
+  /** Host and port, without the scheme. */
   host: string;
-  /** How many connections of that path are open. */
+  /** Returns the number of open connections of a path. */
   open(path: string): number;
-  /** Waits until so many are. */
+  /** Waits until this number is open. */
   waitForOpen(path: string, count: number): Promise<void>;
-  /** What beacons brought, in bytes, by path. */
+  /** Sizes of received beacons in bytes, by path. */
   beacons: Map<string, number>;
   waitForBeacon(path: string): Promise<number>;
   close(): Promise<void>;
 }
 
-/** Texts that the socket obeys; all else it sends back as it came. */
+/** Commands of the socket; it echoes all other messages. */
 const ORDERS: Record<string, (socket: import('ws').WebSocket) => void> = {
   'close 4001': (socket) => socket.close(4001, 'secret reason'),
   'close 1011': (socket) => socket.close(1011),
   drop: (socket) => socket.terminate(),
 };
 
-/** What the streams send, by path. The first answer of `/flaky` ends after a message: the page asks again. */
+/** Content of the streams, by path. The first response of `/flaky` ends after a message, so that the page reconnects. */
 const STREAMS: Record<string, (response: ServerResponse, visit: number) => void> = {
   '/news': (response) =>
     response.write(
@@ -81,7 +81,7 @@ export async function startLiveServer(): Promise<LiveServer> {
       connection.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
-    // It never hears an answer.
+    // A beacon's response is never read.
     if (path === '/silent') return;
     sockets.handleUpgrade(request, connection, head, (socket) => {
       count(path, 1);
@@ -93,12 +93,12 @@ export async function startLiveServer(): Promise<LiveServer> {
       });
     });
   });
-  // Those that became WebSockets are the server's no longer.
+  // Connections that became WebSockets no longer belong to the server.
   const connections = new Set<Socket>();
   server.on('connection', (connection) => {
     connections.add(connection);
     connection.on('close', () => connections.delete(connection));
-    // A peer that is gone.
+    // The peer has disconnected.
     connection.on('error', () => connection.destroy());
   });
   server.listen(0, '127.0.0.1');

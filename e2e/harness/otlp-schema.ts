@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /**
- * OTLP/JSON as strictly as the protobuf JSON mapping and OTLP's own rules put it: nothing that a lenient receiver would
- * mend passes. Numbers are numbers, 64-bit integers decimal strings, ids lower-case hex, enums numbers; a key that the
- * protocol does not know is refused, and so is an envelope without a record in it.
+ * Strict OTLP/JSON, by the Protobuf JSON mapping and OTLP's own rules: rejects what only a lenient receiver would
+ * accept. Numbers are numbers, 64-bit integers decimal strings, ids lower-case hex, enums numbers; unknown
+ * keys are rejected, and so is an envelope without records.
  */
 
 const uint64 = z.string().regex(/^\d{1,20}$/, 'a 64-bit integer is a decimal string');
@@ -39,7 +39,7 @@ const anyValue: z.ZodType<WireValue> = z.lazy(() =>
     z.strictObject({ bytesValue: z.base64() }),
     z.strictObject({ arrayValue: z.strictObject({ values: z.array(anyValue).default([]) }) }),
     z.strictObject({ kvlistValue: z.strictObject({ values: z.array(keyValue).default([]) }) }),
-    // Null.
+    // A null value.
     z.strictObject({}),
   ]),
 );
@@ -166,7 +166,7 @@ const scope = z.strictObject({
 });
 const schemaUrl = z.string().optional();
 
-/** The body of an export request, by signal. */
+/** Schema of an export request's body, by signal. */
 export const exportRequest = {
   traces: z.strictObject({
     resourceSpans: z

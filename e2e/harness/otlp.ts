@@ -50,9 +50,9 @@ export interface Point {
   attributes: Attributes;
   startMillis: number;
   endMillis: number;
-  /** A sum's or a gauge's. */
+  /** Value of a sum or a gauge. */
   value?: number;
-  /** A histogram's. */
+  /** Of a histogram. */
   count?: number;
   sum?: number;
   min?: number;
@@ -82,15 +82,15 @@ const STATUSES = ['unset', 'ok', 'error'] as const;
 const TEMPORALITIES = ['delta', 'cumulative'] as const;
 
 /**
- * Reads the body of an export as it came over the wire, strictly, and flattens it.
+ * Parses the body of an export request strictly, and flattens it.
  *
- * @throws {z.ZodError} where it is not OTLP/JSON to the letter
+ * @throws {z.ZodError} if it is not strict OTLP/JSON
  */
 export function decode(signal: Signal, body: string): Records {
   return flatten(exportRequest[signal].parse(JSON.parse(body)));
 }
 
-/** Flattens a request; the collector's own account of one is taken as it is. */
+/** Flattens a request; the collector's own form of one is not parsed again. */
 export function flatten(request: Partial<WireTraces & WireLogs & WireMetrics>): Records {
   return {
     spans: (request.resourceSpans ?? []).flatMap(({ resource, scopeSpans }) =>
@@ -211,7 +211,7 @@ function toValue(value: WireValue): Value {
   return null;
 }
 
-/** To the microsecond, as far as a double goes. */
+/** Converts to milliseconds, exact to the microsecond within a double's precision. */
 function toMillis(nanos: string): number {
   return Number(BigInt(nanos) / 1_000n) / 1_000;
 }

@@ -7,7 +7,7 @@ interface SnippetPage {
   body?: string;
   /** Response headers of the page. */
   headers?: Record<string, string>;
-  /** The tag's attributes, but for its source. */
+  /** Attributes of the tag, without its source. */
   tag?: string;
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Answers a GET with what the site has for it; 404 where there is none. */
+/** Answers a GET with the site's response; 404 if it has none. */
 export async function passOn(
   site: string | undefined,
   request: IncomingMessage,

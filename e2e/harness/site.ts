@@ -11,32 +11,32 @@ export interface SiteRequest {
   headers: IncomingHttpHeaders;
 }
 
-/** What a path answers. */
+/** The response of a path. */
 export interface Answer {
   status?: number;
   headers?: Record<string, string>;
   body?: string | Buffer;
-  /** Held back until it settles. */
+  /** The response is delayed until this settles. */
   until?: Promise<unknown>;
 }
 
-/** A test's own web site: pages from memory, the built scripts, and whatever API the test needs. */
+/** A test's own web site: pages from memory, the built scripts, and any API that the test needs. */
 export interface Site {
   url: string;
-  /** In their order. */
+  /** In order. */
   requests: SiteRequest[];
-  /** Serves it from now on. The last one for a path counts. */
+  /** Serves a response from now on; it replaces an earlier one of the path. */
   serve(path: string, answer: Answer | string | ((request: SiteRequest) => Answer)): void;
-  /** Serves it, but holds every answer back until the result is called. */
+  /** Serves a path, but delays every response until the returned function is called. */
   hold(path: string): () => void;
-  /** The next request of that path to come, or the one that has. */
+  /** Resolves with the next request of a path, or an earlier one that was not awaited. */
   waitForRequest(path: string): Promise<SiteRequest>;
   close(): Promise<void>;
 }
 
 const dist = (name: string) => readFileSync(fileURLToPath(new URL(`../../dist/${name}`, import.meta.url)));
 
-/** What every site has. */
+/** Responses of every site. */
 const BUILT_IN: Record<string, () => Answer> = {
   '/otel-rum.iife.js': () => ({
     headers: { 'content-type': 'text/javascript' },
@@ -52,7 +52,7 @@ const BUILT_IN: Record<string, () => Answer> = {
   }),
 };
 
-/** Starts one on a free port. */
+/** Starts it on a free port. */
 export async function startSite(): Promise<Site> {
   const answers = new Map<string, (request: SiteRequest) => Answer>(Object.entries(BUILT_IN));
   const requests: SiteRequest[] = [];
@@ -103,7 +103,7 @@ export async function startSite(): Promise<Site> {
   };
 }
 
-/** A page. */
+/** Returns the response of a page. */
 export function html(body: string, headers: Record<string, string> = {}): Answer {
   return { headers: { 'content-type': 'text/html; charset=utf-8', ...headers }, body };
 }
@@ -115,7 +115,7 @@ function send(
 ) {
   response.writeHead(status, {
     'cache-control': 'no-store',
-    // Another origin's pages may call the API, with our headers too.
+    // Pages of other origins may call the API, also with our headers.
     'access-control-allow-origin': asked.origin ?? '*',
     'access-control-allow-headers': asked['access-control-request-headers'] ?? '',
     'timing-allow-origin': '*',

@@ -7,13 +7,13 @@ import { type Collector, recordBefore } from './collector.js';
 import { type Site, startSite } from './site.js';
 
 interface Fixtures {
-  /** The real collector, of which the test sees what its own pages have sent. */
+  /** The real collector; the test sees what its own pages have sent. */
   collector: Collector;
   /** The test's web site. */
   site: Site;
-  /** What the pages had to say: uncaught errors, console messages. */
+  /** Uncaught errors and console messages of the pages. */
   consoleOutput: { errors: Error[]; messages: ConsoleMessage[] };
-  /** Set where otel-rum is to complain on the console. */
+  /** Set if otel-rum should log warnings on the console. */
   isOursExpected: boolean;
 }
 
@@ -67,7 +67,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect };
 
-/** Sends what waits in the page, and returns when the collector has answered. */
+/** Sends the page's queued records, and resolves when the collector has answered. */
 export async function flush(page: Page): Promise<void> {
   await page.evaluate(() =>
     (globalThis as unknown as { otelRum: { flush(): Promise<void> } }).otelRum.flush(),

@@ -1,17 +1,17 @@
 import { type Answer, html, type Site, type SiteRequest } from './site.js';
 
 export interface TracedDocument {
-  /** Of the script's tag. */
+  /** Options on the script's tag. */
   endpoint: string;
   /** Response headers. */
   headers?: Record<string, string>;
-  /** With it a request that names it is answered by a 304. */
+  /** A conditional request with this value gets a 304. */
   etag?: string;
-  /** Which answers tell a trace in their header; the text always tells one. */
+  /** Which responses have a trace in their header; the text always has one. */
   serverTiming?: 'always' | 'unless-unchanged' | 'never';
-  /** Characters of text in it. */
+  /** Number of characters of text. */
   length?: number;
-  /** The body, with the script in its head. */
+  /** Returns the document, with the script in its head. */
   body?: string;
   /** Attributes of the script's tag. */
   tag?: string;
@@ -19,14 +19,14 @@ export interface TracedDocument {
 
 const SPAN_ID = 'b7ad6b7169203331';
 const traceId = (prefix: string, visit: number) => visit.toString(16).padStart(32, prefix);
-/** The trace that the header of the answer to that request told, counted from 1. */
+/** Returns the trace in the header of the response to the nth request, counted from 1. */
 export const headerTraceId = (visit: number): string => traceId('a', visit);
-/** The trace that the meta tag of that answer told. */
+/** Returns the trace in the meta tag of that response. */
 export const metaTraceId = (visit: number): string => traceId('c', visit);
 
 const traceparent = (id: string) => `00-${id}-${SPAN_ID}-01`;
 
-/** Serves a document that tells a new trace each time that it is asked for: one in a header, another in its text. */
+/** Serves a document with new traces in each response: one in a header, another in its text. */
 export function serveTracedDocument(site: Site, path: string, page: TracedDocument): string {
   let visits = 0;
   site.serve(path, (request) => answer(page, request, ++visits));

@@ -1,6 +1,6 @@
 import type { Span } from './otlp.js';
 
-/** What a server would make of a `traceparent` header; undefined where it is none. */
+/** Parses a `traceparent` header like a server; undefined if it is invalid. */
 export function parseTraceparent(header: string | string[] | undefined) {
   const [, traceId, spanId, flags] =
     /^00-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})$/.exec(String(header)) ?? [];
@@ -8,5 +8,5 @@ export function parseTraceparent(header: string | string[] | undefined) {
   return { traceId, spanId, isSampled: (Number.parseInt(flags, 16) & 1) === 1 };
 }
 
-/** What a server must be told, so that its span becomes this one's child. */
+/** Returns the ids that a server must receive for its span to become a child of this one. */
 export const traceparentOf = ({ traceId, spanId }: Span) => ({ traceId, spanId, isSampled: true });

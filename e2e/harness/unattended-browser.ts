@@ -8,19 +8,19 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { CHROMIUM_ARGS, findChromium } from '../../scripts/browser.mjs';
 
-/** A tab of a browser that nobody debugs. */
+/** A tab of a browser without a debugger. */
 export interface UnattendedTab {
-  /** Brings it to the front: the one that was there is hidden. */
+  /** Brings it to the front, which hides the tab that was there. */
   show(): Promise<void>;
   back(): Promise<void>;
-  /** Throws the page away, as the browser does when memory is short; shown again, the tab loads it anew. */
+  /** Discards the page, as the browser does when memory is short; when the tab is shown again, it reloads. */
   discard(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Chromium without a debugger. Under one every page is visible all the time, and a prerendered page is never shown; here
- * tabs are hidden, prerendered, discarded and shown as they are for a person. An extension opens and moves them.
+ * Chromium without a debugger. With one, every page is always visible, and a prerendered page is never shown; here tabs
+ * are hidden, prerendered, discarded and shown as for a person. An extension opens and moves them.
  */
 export interface UnattendedBrowser {
   open(url: string, options?: { isActive?: boolean }): Promise<UnattendedTab>;
@@ -29,7 +29,7 @@ export interface UnattendedBrowser {
 
 const ARGS = [
   '--headless=new',
-  // Without a port headless Chromium runs no extension.
+  // Without a debugging port, headless Chromium runs no extension.
   '--remote-debugging-port=0',
   ...CHROMIUM_ARGS,
   '--disable-features=DisableLoadExtensionCommandLineSwitch',
@@ -42,7 +42,7 @@ const MANIFEST = {
   host_permissions: ['http://127.0.0.1/*'],
   background: { service_worker: 'worker.js' },
 };
-/** The extension asks for one command after the other: a method of `chrome.tabs`, and what to give it. */
+/** The extension polls for commands: a method of `chrome.tabs`, and its arguments. */
 const worker = (url: string) => `(async () => {
   for (;;) {
     const [method, ...args] = await (await fetch('${url}/next')).json();
@@ -51,7 +51,7 @@ const worker = (url: string) => `(async () => {
   }
 })();`;
 
-/** Starts one, with a profile of its own. */
+/** Starts the browser with a profile of its own. */
 export async function startUnattendedBrowser(): Promise<UnattendedBrowser> {
   const events = new EventEmitter();
   const server = createServer(async (request, response) => {

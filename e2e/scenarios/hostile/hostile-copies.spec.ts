@@ -58,8 +58,8 @@ for (const [what, copies] of Object.entries(PAGES)) {
     expect([named('documentLoad').length, named('click').length, ofClick.length]).toEqual([1, 1, 1]);
     const errors = collector.logs.filter(({ eventName }) => eventName === 'exception');
     expect(errors.map(({ attributes }) => attributes['exception.message']).sort()).toEqual([
-      'nobody catches this',
-      'nobody handles this',
+      'not caught',
+      'not handled',
     ]);
     const sources = [...collector.spans, ...collector.logs].map(({ resource }) =>
       [resource['service.name'], resource['telemetry.distro.version']].join(' '),

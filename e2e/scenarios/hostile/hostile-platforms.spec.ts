@@ -4,8 +4,8 @@ import { expect, flush, test } from '../../harness/test.js';
 
 for (const [what, { arrives, ...hostility }] of Object.entries(platforms)) {
   test.describe(() => {
-    const isTold = arrives === 'nothing, told once';
-    test.use({ isOursExpected: isTold });
+    const isWarned = arrives === 'nothing, with a warning';
+    test.use({ isOursExpected: isWarned });
     test(`with ${what} an app is as it was, and ${arrives ?? 'all'} arrives`, async ({
       page,
       site,
@@ -13,11 +13,11 @@ for (const [what, { arrives, ...hostility }] of Object.entries(platforms)) {
     }) => {
       const { native, ours } = await visitBoth({ page, site, collector }, hostility);
       const told = ours.console.filter((text) => text.includes('[otel-rum]'));
-      expect(told).toEqual(isTold ? [expect.stringMatching(/^warning: \[otel-rum\] did not start: /)] : []);
+      expect(told).toEqual(isWarned ? [expect.stringMatching(/^warning: \[otel-rum\] did not start: /)] : []);
       const others = ours.console.filter((text) => !told.includes(text));
       expect({ ...ours, console: others, keys: [] }).toEqual({ ...native, keys: [] });
       // But for the extension, that leaves nothing of us.
-      const expected = ours.keys.includes('otelRum') ? addedKeys(!isTold) : [];
+      const expected = ours.keys.includes('otelRum') ? addedKeys(!isWarned) : [];
       expect(ours.keys.filter((key) => !native.keys.includes(key)).sort()).toEqual(expected);
 
       if (arrives?.startsWith('nothing')) {

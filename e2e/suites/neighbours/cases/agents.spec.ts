@@ -20,9 +20,9 @@ const agents = [
     packages: ['@sentry/browser'],
     code: `import * as Sentry from '@sentry/browser';
       Sentry.init({ dsn: 'http://key@127.0.0.1/1', tunnel: '/tunnel', tracesSampleRate: 1, integrations: [Sentry.browserTracingIntegration()] });`,
-    // It writes sentry-trace.
+    // Sentry adds the header sentry-trace.
     isTracing: false,
-    // Its own headers state when and in which span a request began.
+    // Datadog's own headers contain the time and the span of the request.
     headers: /"(sentry-trace|baggage|traceparent)":"[^"]*",?/g,
   },
   {

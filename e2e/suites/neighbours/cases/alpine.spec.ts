@@ -3,7 +3,7 @@ import { neighbour } from '../harness/neighbour.js';
 neighbour({
   name: 'Alpine',
   packages: ['alpinejs'],
-  did: 'a menu that opens, a list fetched when it begins, an expression that throws',
+  did: 'a menu that opens, a list fetched at its start, an expression that throws',
   pages: {
     '/': `<!doctype html><html lang="en"><head><title>Menu</title><script src="/app.js" defer></script></head>
       <body><div x-data="{ open: false }"><button id="menu" @click="open = !open">Menu</button>

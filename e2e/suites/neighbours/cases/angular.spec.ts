@@ -10,7 +10,7 @@ import { HttpClient, provideHttpClient } from '@angular/common/http';
 
 window.changeDetections = 0;
 const component = (options, type) => Component({ standalone: true, ...options })(type) ?? type;
-// Fresh objects for each change detection: each renders the whole list anew.
+// New objects for each change detection: each renders the whole list again.
 const List = component({ selector: 'film-list', imports: [NgFor, RouterLink],
   template: '<a *ngFor="let film of films" class="film" [routerLink]="film.link">{{ film.title }}</a>' },
   class { get films() { return ['Alien', 'Brazil', 'Casablanca'].map((title, index) => ({ title, link: '/films/' + (40712 + index) })); } });

@@ -15,7 +15,7 @@ neighbour({
       Promise.all(['Films', 'User', 'Cart', 'News', 'Offers'].map((name) => client.query({ query: gql('query ' + name + ' { ' + name.toLowerCase() + ' { text } }') })))
         .then(() => answer('ready'));
       const film = gql('query Film($id: ID!) { film(id: $id) { text } }');
-      // The query begins two tasks after the click: a frame and a message.
+      // The query starts two tasks after the click: a frame and a message.
       document.getElementById('film').onclick = () => requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => client.query({ query: film, variables: { id: 40712 } }).then(({ data }) => answer('film ' + data.film.text));

@@ -32,7 +32,7 @@ neighbour({
     await visitor.sees('.leaflet-popup', 'Our shop');
     await visitor.page.waitForFunction(`!document.querySelector('.leaflet-zoom-anim, .leaflet-pan-anim')`);
   },
-  // Which tiles are asked for, and which stay, depends on the moment of an animation.
+  // Which tiles are requested, and which stay, depends on the moment of an animation.
   unsteady: /^\/tiles\//,
   steady: (text) =>
     text

@@ -74,7 +74,7 @@ neighbour({
     await page.keyboard.press('Escape');
     await page.locator('.red-ui-notification').waitFor({ state: 'detached' });
   },
-  // Icons come when there is time; settings are saved if they have changed since the visit before.
+  // Icons are loaded at idle time; settings are saved if they have changed since the previous visit.
   unsteady: /^\/(icons|red\/images|vendor)\/|^\/settings\/user/,
   // Its ids are random, and jQuery numbers its requests from the time.
   steady: (text) =>

@@ -21,12 +21,12 @@ const visits = [
   { order: 'after', head: '<!--rum--><script src="/polyfills.js"></script>' },
 ];
 
-/** Polyfills as sites force them upon browsers that need none, and with Bluebird as the promise of all. */
+/** Polyfills that sites force upon browsers that do not need them, and Bluebird as the global Promise. */
 const sets = [
   {
     name: 'core-js and whatwg-fetch, forced',
     packages: ['core-js', 'whatwg-fetch'],
-    // The polyfill of fetch leaves a native one alone; sites that force it remove that first.
+    // The polyfill of fetch does not replace a native one; sites that force it remove that first.
     code: `delete window.Promise; delete window.fetch; delete window.Headers; delete window.Request; delete window.Response;
       require('core-js/actual'); require('whatwg-fetch');`,
   },
@@ -42,7 +42,7 @@ for (const { name, packages, code } of sets) {
     neighbour({
       name: `${name}, ${order} otel-rum`,
       packages,
-      did: 'two requests after a click, one after the other; a rejection that nobody handles',
+      did: 'two requests after a click, one after the other; an unhandled rejection',
       pages: { '/': page(head) },
       scripts: { '/polyfills.js': code },
       api: ({ path }) => ({ text: path.slice(-1) }),

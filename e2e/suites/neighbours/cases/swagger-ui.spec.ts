@@ -34,7 +34,7 @@ neighbour({
     await visitor.click('execute', '.execute');
     await visitor.sees('.live-responses-table', 'Alien');
   },
-  // It shows how long a request took, and the answer's date.
+  // It shows a request's duration and the response's date.
   steady: (text) => text.replace(/\w{3}, ?\d\d \w{3} \d{4} [\d:]+ GMT/g, 'a date'),
   truth: {
     requests: { load: ['GET /openapi.json'], execute: ['GET /api/films/{id}'] },

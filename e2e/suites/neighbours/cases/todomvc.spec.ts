@@ -1,10 +1,10 @@
 import { neighbour } from '../harness/neighbour.js';
 
-/** The same application by different authors: https://todomvc.com. Its filters are routes in the fragment. */
+/** One application by different authors (https://todomvc.com). Its filters are routes in the fragment. */
 const apps = [
   { name: 'Backbone', path: 'backbone' },
   { name: 'Knockout', path: 'knockoutjs' },
-  // It looks for a server, and keeps its todos in the browser if there is none.
+  // It requests a server, and keeps its todos in the browser if there is none.
   { name: 'AngularJS', path: 'angularjs', load: ['GET /api'] },
   { name: 'Ember', path: 'emberjs' },
   { name: 'no framework', path: 'vanillajs' },

@@ -29,7 +29,7 @@ neighbour({
     await visitor.sees('h1', 'First');
     await visitor.click('comments', '#all');
     await visitor.sees('#comments', 'Two comments');
-    // A link under the pointer is fetched before it is pressed.
+    // Turbo prefetches a link under the pointer.
     const prefetch = visitor.page.waitForResponse('**/posts/40713');
     await visitor.page.hover('#next');
     await prefetch;
@@ -48,7 +48,7 @@ neighbour({
     requests: {
       post: ['GET /posts/{id}'],
       comments: ['GET /posts/{id}/comments'],
-      nobody: ['GET /posts/{id}'],
+      none: ['GET /posts/{id}'],
       like: ['POST /posts/{id}/likes'],
       navigation: ['GET /posts/{id}'],
     },

@@ -6,7 +6,7 @@ import type { Truth } from './truth.js';
 import type { Press } from './visitor.js';
 
 const MARKS = ['rage', 'dead', 'error'];
-/** What reads like data rather than like an application: longer numbers, hashes, UUIDs. */
+/** Matches data in a name: longer numbers, hashes, UUIDs. */
 const ID = /\d{3,}|[0-9a-f]{8,}(?![a-z])/i;
 
 /** Reads from the telemetry what the visitor did. */
@@ -59,7 +59,7 @@ export function account(
     framesOfOurs: events('browser.long_animation_frame')
       .filter((log) => own(log, 'long_animation_frame.script.source_url').includes('otel-rum.iife.js'))
       .map((log) => own(log, 'long_animation_frame.script.invoker'))
-      // Its start and its idle work are its own doing; an event or a timer would be the app's.
+      // otel-rum's start and idle work are its own; an event or a timer would be the app's.
       .filter((invoker) => !/otel-rum\.iife\.js|^IdleRequestCallback/.test(invoker)),
     names: [...names].map((name) => name.replaceAll(origin, '')).sort(),
     events: logs.length,
@@ -69,24 +69,24 @@ export function account(
   };
 }
 
-/** Fails with what differs. */
+/** Fails with the differences. */
 export function expectTruth(figures: Figures, truth: Truth, presses: readonly Press[]): void {
   const labels = figures.clicks.map((click) => click.slice(0, click.indexOf(' = ')));
   expect.soft(labels, 'clicks recorded are clicks made').toEqual(presses.map(({ label }) => label));
-  expect.soft(figures.marks, 'marks that the clicks deserve').toEqual(truth.marks ?? []);
+  expect.soft(figures.marks, 'expected marks of clicks').toEqual(truth.marks ?? []);
   const wanted = Object.entries(truth.requests ?? {}).flatMap(([cause, names]) =>
     names.map((name) => `${cause}: ${name}`),
   );
-  expect.soft([...figures.requests].sort(), 'requests, each under its cause').toEqual(wanted.sort());
-  expect.soft(figures.views, 'page views as a person counts them').toEqual(truth.views);
-  expect.soft(figures.errors, 'errors that happened, once each').toEqual(truth.errors ?? []);
+  expect.soft([...figures.requests].sort(), 'requests, each with its cause').toEqual(wanted.sort());
+  expect.soft(figures.views, 'page views as a person would count them').toEqual(truth.views);
+  expect.soft(figures.errors, 'errors, once each').toEqual(truth.errors ?? []);
   expect.soft(figures.framesOfOurs, 'long frames that name otel-rum').toEqual([]);
   const withIds = figures.names.filter((name) => ID.test(name) || truth.ids?.some((id) => name.includes(id)));
   expect.soft(withIds, 'names without ids').toEqual([]);
   expect.soft(confusions(figures.clicks, truth.alike ?? []), 'elements that share a name').toEqual([]);
 }
 
-/** Labels of different elements that were recorded under one name. */
+/** Returns labels of different elements that were recorded with one name. */
 function confusions(clicks: readonly string[], alike: readonly (readonly string[])[]): string[] {
   const labelsOf = new Map<string, Set<string>>();
   for (const click of clicks) {
@@ -101,13 +101,13 @@ function confusions(clicks: readonly string[], alike: readonly (readonly string[
     .map(([name, labels]) => `${name}: ${[...labels].join(', ')}`);
 }
 
-/** What a request's trace began with. */
+/** Returns the cause of a request: the root of its trace. */
 function causeOf(
   request: Span,
   byId: ReadonlyMap<string, Span>,
   clicks: readonly { label: string; traceId: string | undefined }[],
 ): string {
-  if (!request.parentSpanId) return 'nobody';
+  if (!request.parentSpanId) return 'none';
   let root = request;
   while (root.parentSpanId) {
     const parent = byId.get(root.parentSpanId);
@@ -119,7 +119,7 @@ function causeOf(
   return root.name === 'documentLoad' ? 'load' : root.name;
 }
 
-/** A request to a GraphQL endpoint is named by its operation too. */
+/** Returns the GraphQL operation of a request, if any, to add to its name. */
 function operationOf({ attributes }: Span): string {
   const name = attributes['graphql.operation.name'];
   return name === undefined ? '' : ` ${text(attributes['graphql.operation.type'])} ${text(name)}`;
@@ -129,7 +129,7 @@ function nameOf(log: Log): string {
   return own(log, 'element.name') || own(log, 'element.selector');
 }
 
-/** A view's template; the path if it has none. */
+/** Returns a view's template, or its path. */
 function viewOf(log: Log): string {
   const template = own(log, 'document.url.template');
   if (template) return template;
@@ -137,7 +137,7 @@ function viewOf(log: Log): string {
   return pathname + hash;
 }
 
-/** One of otel-rum's own attributes, as text. Release 0.1 had them below `browser.`. */
+/** Returns one of otel-rum's own attributes as text. In release 0.1 their names began with `browser.`. */
 function own({ attributes }: Log, name: string): string {
   return text(attributes[`otel_rum.${name}`] ?? attributes[`browser.${name}`]);
 }
@@ -146,7 +146,7 @@ function text(value: Value | undefined): string {
   return value === undefined ? '' : String(value);
 }
 
-/** How many of the expected ones there are, each counted as often as it was expected. */
+/** Returns the number of expected values that occur, each counted at most as often as expected. */
 function common(expected: readonly string[], actual: readonly string[]): number {
   const left = [...actual];
   return expected.filter((one) => {

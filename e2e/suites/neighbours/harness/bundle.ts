@@ -8,14 +8,14 @@ import { build, type Plugin } from 'esbuild';
 export const folder = fileURLToPath(new URL('../', import.meta.url));
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'otel-rum', 'neighbours');
-/** Another version of a package, or of this file, is another bundle. */
+/** Key of the cache: depends on the versions of the packages and on this file. */
 const inputs = [
   'package-lock.json',
   'e2e/suites/neighbours/package-lock.json',
   'e2e/suites/neighbours/harness/bundle.ts',
 ].map((name) => readFileSync(join(root, name)));
 
-/** Bundles a page's script as its authors would, for production. The same code is bundled once. */
+/** Bundles a page's script for production, like its authors. Equal code is bundled once. */
 export async function bundle(code: string): Promise<string> {
   const hash = createHash('sha1').update(code);
   for (const input of inputs) hash.update(input);
@@ -40,7 +40,7 @@ export async function bundle(code: string): Promise<string> {
   return bundled;
 }
 
-/** `import('/about.js')`: what the page loads later. */
+/** `import('/about.js')`: a script that the page loads later. */
 const chunks: Plugin = {
   name: 'chunks',
   setup({ onResolve }) {

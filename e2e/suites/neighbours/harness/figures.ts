@@ -1,32 +1,32 @@
 import { join } from 'node:path';
 import { folder } from './bundle.js';
 
-/** What the telemetry of one visit says. */
+/** Figures from the telemetry of one visit. */
 export interface Recorded {
   clicksMade: number;
-  /** The visitor's label and the recorded name of each click, in their order. */
+  /** The visitor's label and the recorded name of each click, in order. */
   clicks: string[];
   marks: string[];
   marksMade: number;
   marksRight: number;
   requestsMade: number;
-  /** Those under their right cause. */
+  /** Number of requests with the right cause. */
   requestsRight: number;
-  /** The cause and the span's name of each. */
+  /** The cause and the span's name of each request. */
   requests: string[];
   viewsMade: number;
-  /** Those of the right template. */
+  /** Number of page views with the right template. */
   viewsRight: number;
   views: string[];
   errors: string[];
-  /** The invokers in long frames that name otel-rum's script. */
+  /** Invokers in long frames that refer to otel-rum's script. */
   framesOfOurs: string[];
   /** All distinct names: spans, clicked elements, views. */
   names: string[];
-  /** Log records. */
+  /** Number of log records. */
   events: number;
   spans: number;
-  /** Requests to the collector, and their bytes. */
+  /** Number of requests to the collector, and their bytes. */
   posts: number;
   bytes: number;
 }
@@ -36,14 +36,14 @@ export interface Figures extends Recorded {
   name: string;
   versions: string;
   did: string;
-  /** Whether the page did the same with otel-rum; `broken`: the visitor could not go on. */
+  /** Whether the page behaved the same with otel-rum; `broken`: the visit could not be finished. */
   page: 'same' | 'changed' | 'broken';
 }
 
-/** Figures of another release are taken without judging them. */
+/** Figures of another release are collected without assertions. */
 export const isOnlyMeasured = (): boolean => Boolean(process.env.OTEL_RUM_ONLY_MEASURE);
 
-/** Where the figures of a run are collected. */
+/** Folder in which the figures of a run are collected. */
 export const figuresDir = (): string =>
   process.env.OTEL_RUM_FIGURES ?? join(folder, '../../../node_modules/.cache/otel-rum/neighbours/figures');
 

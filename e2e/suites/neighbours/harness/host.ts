@@ -10,15 +10,15 @@ import { folder } from './bundle.js';
 import type { HostRequest } from './request.js';
 import { ask, tunnel } from './upstream.js';
 
-/** An answer that may come in pieces. */
+/** A response, which may arrive in pieces. */
 export interface HostAnswer extends Answer {
   pieces?: readonly string[];
 }
 
-/** Answers a request, or leaves it to others. Text is HTML, and an object is JSON, unless it is an answer. */
+/** Answers a request, or returns undefined. A text is HTML, and an object is JSON, unless it is a response. */
 export type Api = (request: HostRequest) => HostAnswer | string | object | undefined;
 
-/** The neighbour's own site. Under `/npm/` lie the packages. */
+/** The neighbour's own site, with packages below `/npm/`. */
 export interface HostSite {
   url: string;
   /** The requests of the visit in progress, without those for files. */
@@ -26,9 +26,9 @@ export interface HostSite {
   page(path: string, text: string): void;
   script(path: string, code: string): void;
   answer(api: Api): void;
-  /** Passes what it has no answer for on to another server. */
+  /** Forwards requests that it cannot answer to another server. */
   passOn(upstream: string): void;
-  /** Begins another visit; with otel-rum if it has options. */
+  /** Starts another visit, with otel-rum if options are given. */
   startVisit(options: Record<string, string> | undefined): void;
   close(): Promise<void>;
 }
@@ -93,7 +93,7 @@ export async function startHost(): Promise<HostSite> {
       answer = toAnswer(api(request));
       if (!answer && upstream) answer = await ask(upstream, request, withRum);
     }
-    // A page for every place of the app, as servers of single-page apps do.
+    // The same page for every path, as servers of single-page apps do.
     const app = pages.get('/*');
     if (!answer && app && request.headers.accept?.includes('text/html')) answer = withRum(app);
     const {
@@ -110,7 +110,7 @@ export async function startHost(): Promise<HostSite> {
     response.writeHead(status, { 'cache-control': 'no-store', ...headers });
     for (const piece of pieces) {
       response.write(piece);
-      // Each piece leaves in a packet of its own.
+      // Each piece is sent in a packet of its own.
       await new Promise((resolve) => setTimeout(resolve, 3));
     }
     response.end(sent);

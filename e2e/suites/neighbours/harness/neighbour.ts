@@ -12,7 +12,7 @@ import type { Neighbour } from './subject.js';
 import { versionsOf } from './versions.js';
 import { type Press, Visitor } from './visitor.js';
 
-/** Runs the visit without otel-rum and with it, and compares: the page does the same, the telemetry is the truth. */
+/** Runs the visit without and with otel-rum, and checks that the page behaves the same and that the telemetry is right. */
 export function neighbour(subject: Neighbour): void {
   test(subject.name, async ({ browser, collector }) => {
     const host = await startHost();
@@ -52,7 +52,7 @@ export function neighbour(subject: Neighbour): void {
 interface Visit {
   state: PageState | undefined;
   presses: readonly Press[];
-  /** Why the visitor could not go on. With otel-rum only. */
+  /** Why the visit could not be finished; only with otel-rum. */
   failure?: Error;
 }
 
@@ -89,9 +89,9 @@ async function followVisit(
     visit.failure.message += `\n${collector ? 'With' : 'Without'} otel-rum, the page so far: ${record.soFar()}`;
     if (!collector) throw visit.failure;
   }
-  // A page that hangs does not go away.
+  // A page that hangs does not navigate.
   await page.goto(`${host.url}/the-end`).catch(() => {});
-  // CLS is reported by every page at its end.
+  // Every page reports CLS at its end.
   await collector
     ?.waitForEvent('browser.web_vital', ({ attributes }) => attributes['browser.web_vital.name'] === 'cls')
     .catch(() => {});

@@ -2,20 +2,20 @@ import type { BrowserContext, Page } from '@playwright/test';
 import type { HostSite } from './host.js';
 import type { Neighbour } from './subject.js';
 
-/** What a page did, as far as anybody else than otel-rum can see. */
+/** The behaviour of a page as seen from outside of otel-rum. */
 export interface PageState {
   errors: string[];
   console: string[];
-  /** Sorted: which of several requests in flight comes first is chance. */
+  /** Sorted, since the order of concurrent requests is random. */
   requests: string[];
   document: string;
   observed: string;
 }
 
-/** Headers that otel-rum is meant to add. */
+/** Headers that otel-rum adds. */
 const OURS = ['traceparent', 'tracestate', 'baggage'];
 
-/** Listens to a page from its beginning. */
+/** Records a page from its start. */
 export function recordPage(context: BrowserContext, page: Page, host: HostSite, subject: Neighbour) {
   const errors: string[] = [];
   const lines: string[] = [];
@@ -26,7 +26,7 @@ export function recordPage(context: BrowserContext, page: Page, host: HostSite, 
   return {
     soFar: () =>
       JSON.stringify({ errors, lines, requests: host.requests.map(({ url }) => url) }, undefined, 1),
-    /** The document as it is now, shadow trees included. */
+    /** Returns the current document, including shadow trees. */
     content: async () => steady(await page.evaluate(serialize)),
     async end(document: string): Promise<PageState> {
       return {
@@ -50,7 +50,7 @@ function headersOf(headers: Record<string, unknown>): string {
   return JSON.stringify(Object.fromEntries(others.sort(([left], [right]) => (left < right ? -1 : 1))));
 }
 
-/** Runs in the page. Loops rather than array methods: some neighbours replace those. */
+/** Runs in the page. Uses loops, because some neighbours replace array methods. */
 function serialize(): string {
   let text = '';
   const walk = (node: Node): void => {
@@ -61,7 +61,7 @@ function serialize(): string {
       text += `<${localName}`;
       for (let i = 0; i < attributes.length; i++) {
         const { name, value } = attributes[i] as Attr;
-        // The order of classes is that of their addition, and says nothing.
+        // The order of classes is that of their addition, and does not matter.
         text += ` ${name}="${name === 'class' ? value.split(' ').sort().join(' ') : value}"`;
       }
       text += '>\n';

@@ -3,10 +3,10 @@ import type { Api } from './host.js';
 import type { Truth } from './truth.js';
 import type { Visitor } from './visitor.js';
 
-/** An application or a library that others wrote, and a visit to it. */
+/** An application or a library by others, and a visit to it. */
 export interface Neighbour {
   name: string;
-  /** The packages that it is made of, for the table's versions. */
+  /** Its packages, whose versions are in the table. */
   packages: readonly string[];
   /** What the visitor did, in a few words. */
   did: string;
@@ -14,11 +14,11 @@ export interface Neighbour {
   path?: string;
   /** Pages by path. otel-rum's tag comes first in `<head>`, or at `<!--rum-->`. @default one page at '/' and below */
   pages?: Readonly<Record<string, string>>;
-  /** Scripts to bundle, by path. Imports find the packages of this folder, then the root's. */
+  /** Scripts to bundle, by path. Imports resolve to packages of this folder, then of the root. */
   scripts?: Readonly<Record<string, string>>;
-  /** Answers requests that no page or script does. */
+  /** Answers requests for which there is no page or script. */
   api?: Api;
-  /** Starts the application's own server, which answers what the rest does not. */
+  /** Starts the application's own server, which answers all other requests. */
   server?: () => Promise<{ url: string; close(): Promise<void> }>;
   /** More `data-*` options of the tag. */
   options?: Readonly<Record<string, string>>;
@@ -27,9 +27,9 @@ export interface Neighbour {
   visit(visitor: Visitor): Promise<void>;
   /** An expression whose value must be the same with otel-rum: change detections, say. */
   observe?: string;
-  /** Requests whose number or content differs from visit to visit anyway. */
+  /** Matches requests whose number or content differs between visits anyway. */
   unsteady?: RegExp;
-  /** Replaces what differs from visit to visit anyway, in the console's lines and the document. */
+  /** Replaces parts of console messages and of the document that differ between visits anyway. */
   steady?: (text: string) => string;
   truth: Truth;
 }

@@ -9,7 +9,7 @@ const PAGE = fileURLToPath(new URL('../../../../docs/reference/neighbours.md', i
 const BEFORE = fileURLToPath(new URL('../release-0.1.json', import.meta.url));
 const SECTION = /(<!-- neighbours:begin -->\n)[\s\S]*(<!-- neighbours:end -->)/;
 
-/** Writes the figures of a whole run into docs/reference/neighbours.md, or those of another release beside it, if asked to. */
+/** Writes the figures of a whole run into docs/reference/neighbours.md, or those of another release beside it, if requested. */
 class TableReporter implements Reporter {
   #suite: Suite | undefined;
 
@@ -39,7 +39,7 @@ class TableReporter implements Reporter {
   }
 }
 
-/** What the comparison needs. */
+/** Figures that the comparison needs. */
 function shorten(figures: Figures): Partial<Figures> {
   const { versions: _, did: __, requests: ___, ...rest } = figures;
   return rest;

@@ -1,6 +1,6 @@
 import type { Figures } from './figures.js';
 
-/** The tables of docs/reference/neighbours.md: what was recorded, the same visits with release 0.1, and all names. */
+/** Returns the tables of docs/reference/neighbours.md: what was recorded, the same visits with release 0.1, and all names. */
 export function createTables(figures: readonly Figures[], before: readonly Partial<Figures>[]): string {
   return [
     '## What was recorded\n',
@@ -9,7 +9,7 @@ export function createTables(figures: readonly Figures[], before: readonly Parti
         'Application',
         'What the visitor did',
         'Clicks recorded / made',
-        'Requests under their cause / made',
+        'Requests with the right cause / made',
         'Page views recorded / made',
         'Errors',
         'False marks',
@@ -40,8 +40,8 @@ export function createTables(figures: readonly Figures[], before: readonly Parti
         'Application',
         'Page',
         'Clicks recorded / made',
-        'Requests under their cause / made',
-        'Page views under their template / made',
+        'Requests with the right cause / made',
+        'Page views with the right template / made',
         'False marks',
         'Long frames that name otel-rum',
         'Names',

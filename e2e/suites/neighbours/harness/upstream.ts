@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Answer } from '../../../harness/site.js';
 import type { HostRequest } from './request.js';
 
-/** Asks an application's own server. Pages get otel-rum's tag. */
+/** Forwards a request to an application's own server, and adds otel-rum's tag to pages. */
 export async function ask(
   upstream: string,
   { method, url, headers, body }: HostRequest,

@@ -10,13 +10,13 @@ export interface Press {
 
 const REPORT_TIMEOUT_MILLIS = 12_000;
 
-/** A person with a mouse and a keyboard, who remembers what they clicked. */
+/** A person with a mouse and a keyboard; their clicks are recorded. */
 export class Visitor {
   readonly presses: Press[] = [];
 
   constructor(readonly page: Page) {}
 
-  /** Clicks, and remembers it by a label of the test's own. */
+  /** Clicks, and records the click with the test's label. */
   async click(label: string, target: string | Locator): Promise<void> {
     const locator = typeof target === 'string' ? this.page.locator(target) : target;
     this.presses.push({ label, at: Date.now() });
@@ -32,7 +32,7 @@ export class Visitor {
     await this.page.locator(selector).filter({ hasText: text }).first().waitFor();
   }
 
-  /** Waits until the page has reported as much as it should, or for longer than it may take, and sends what waits. */
+  /** Waits until the page has reported all that it should, or until a maximum time, and sends queued records. */
   async untilReported(collector: Collector, truth: Truth): Promise<void> {
     const requests = Object.values(truth.requests ?? {}).flat().length;
     await collector
@@ -50,7 +50,7 @@ export class Visitor {
         REPORT_TIMEOUT_MILLIS,
       )
       .catch(() => {});
-    // Each span's parent is on its way too.
+    // The parent of each span must have arrived too.
     await this.page.evaluate(() =>
       (globalThis as unknown as { otelRum?: { flush(): Promise<void> } }).otelRum?.flush(),
     );

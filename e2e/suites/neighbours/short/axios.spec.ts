@@ -4,7 +4,7 @@ for (const adapter of ['xhr', 'fetch']) {
   neighbour({
     name: `axios by ${adapter}`,
     packages: ['axios'],
-    did: 'interceptors, an upload (its progress by XMLHttpRequest), a 404 that is handled, a cancelled request',
+    did: 'interceptors, an upload (its progress by XMLHttpRequest), a handled 404, a cancelled request',
     pages: {
       '/': `<!doctype html><html lang="en"><head><title>Orders</title></head><body><button id="order">Order</button>
         <button id="missing">Missing</button><button id="cancel">Cancel</button><p id="answer"></p>

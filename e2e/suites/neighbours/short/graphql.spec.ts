@@ -46,7 +46,7 @@ neighbour({
       ],
       film: ['POST /graphql query Film'],
       like: ['POST /graphql mutation Like', 'POST /graphql query Films'],
-      nobody: ['POST /graphql query Next'],
+      none: ['POST /graphql query Next'],
     },
     views: ['/'],
   },

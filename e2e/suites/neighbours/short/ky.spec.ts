@@ -3,7 +3,7 @@ import { neighbour } from '../harness/neighbour.js';
 neighbour({
   name: 'ky',
   packages: ['ky'],
-  did: 'a retry after a 503, hooks that change the request, a timeout that is handled',
+  did: 'a retry after a 503, hooks that change the request, a handled timeout',
   pages: {
     '/': `<!doctype html><html lang="en"><head><title>Orders</title></head><body><button id="retry">Retry</button>
       <button id="hooks">Hooks</button><button id="late">Late</button><p id="answer"></p><script src="/app.js"></script></body></html>`,
