@@ -12,7 +12,7 @@ import {
 import type { Announced, FaultyReceiver, Reaction } from '../../harness/faulty-receiver.js';
 import type { Site } from '../../harness/site.js';
 
-/** Opens the shop with its time in the test's hand, and returns when its first batches have arrived. */
+/** Opens the shop with a controlled clock, and resolves when its first batches have arrived. */
 async function openShop(
   page: Page,
   site: Site,
@@ -26,11 +26,11 @@ async function openShop(
   return time;
 }
 
-/** How often spans of the app's own were offered, whole or not. */
+/** Returns how often the app's own spans were sent, completely or not. */
 const offers = ({ attempts }: FaultyReceiver) =>
   attempts.filter(({ records }) => workNumbers(records).length > 0);
 
-/** Answers exports of spans so once, and takes the next. */
+/** Answers one export of spans in this way, and accepts the next. */
 const onceForSpans = (reaction: Reaction) => {
   let isDone = false;
   return ({ signal }: Announced): Reaction => {
@@ -41,7 +41,7 @@ const onceForSpans = (reaction: Reaction) => {
 };
 
 for (const status of [429, 502, 503, 504])
-  test(`${status} is tried again: all arrives, once`, async ({ page, site, receiver }) => {
+  test(`${status} is retried: everything arrives once`, async ({ page, site, receiver }) => {
     const time = await openShop(page, site, receiver);
     receiver.react({ status });
     await ask(page, 'work', 0, 20);
@@ -49,7 +49,7 @@ for (const status of [429, 502, 503, 504])
     await ask(page, 'order', 7);
     await time.pass(30);
     expect(offers(receiver).length).toBeGreaterThan(1);
-    // Not without end: the waits double.
+    // Not many: the waits double.
     expect(offers(receiver).length).toBeLessThan(10);
     receiver.react({});
 
@@ -68,7 +68,7 @@ for (const [what, retryAfter] of Object.entries({
   seconds: () => '120',
   'a date': (now: number) => new Date(now + 120_000).toUTCString(),
 }))
-  test(`a wait asked for in ${what} is kept to, by every signal`, async ({ page, site, receiver }) => {
+  test(`every signal waits as long as ${what} requests`, async ({ page, site, receiver }) => {
     const time = await openShop(page, site, receiver);
     const now = await page.evaluate(() => Date.now());
     receiver.react({ status: 429, headers: { 'retry-after': retryAfter(now) } });
@@ -87,7 +87,7 @@ for (const [what, retryAfter] of Object.entries({
   });
 
 for (const status of [400, 500])
-  test(`${status} is not tried again, and what was refused is counted`, async ({ page, site, receiver }) => {
+  test(`${status} is not retried, and refused records are counted`, async ({ page, site, receiver }) => {
     const time = await openShop(page, site, receiver);
     receiver.react(onceForSpans({ status }));
     await ask(page, 'work', 0, 20);
@@ -100,7 +100,7 @@ for (const status of [400, 500])
     expect(sumOf(receiver, 'otel.sdk.exporter.span.exported', { 'error.type': String(status) })).toBe(20);
   });
 
-test('413 is answered with smaller batches, until they fit: nothing is lost', async ({
+test('after 413 batches are smaller until they are accepted: nothing is lost', async ({
   page,
   site,
   receiver,
@@ -108,7 +108,7 @@ test('413 is answered with smaller batches, until they fit: nothing is lost', as
   const time = await openShop(page, site, receiver);
   const MAX_BYTES = 30_000;
   receiver.react(({ bytes }) => ({ status: bytes > MAX_BYTES ? 413 : 200 }));
-  // 50 of them are some 50 KB.
+  // 50 of them are about 50 KB.
   await ask(page, 'work', 0, 50, 400);
   await time.pass(60, () => workNumbers(receiver).length >= 50);
 
@@ -117,7 +117,7 @@ test('413 is answered with smaller batches, until they fit: nothing is lost', as
   expect(offers(receiver).some(({ wasTaken }) => !wasTaken)).toBe(true);
 });
 
-test('a record that is too large by itself is given up, counted, and holds up nobody', async ({
+test('a record that is too large by itself is dropped and counted, and delays no other', async ({
   page,
   site,
   receiver,
@@ -130,11 +130,11 @@ test('a record that is too large by itself is given up, counted, and holds up no
 
   expect(workNumbers(receiver)).toEqual([1]);
   expect(sumOf(receiver, 'otel.sdk.exporter.span.exported', { 'error.type': '413' })).toBe(1);
-  // The batch, and its halves.
+  // The batch and its halves.
   expect(offers(receiver).length).toBeLessThan(6);
 });
 
-test('what the collector rejected of a batch is counted, and not sent again', async ({
+test('records of a batch that the collector rejected are counted, and not sent again', async ({
   page,
   site,
   receiver,
@@ -149,7 +149,7 @@ test('what the collector rejected of a batch is counted, and not sent again', as
   expect(sumOf(receiver, 'otel.sdk.exporter.span.exported', { 'error.type': 'rejected' })).toBe(3);
 });
 
-test('a slow collector has one request of each signal in flight, and gets all', async ({
+test('a slow collector has one request per signal in flight, and receives everything', async ({
   page,
   site,
   receiver,
@@ -165,7 +165,7 @@ test('a slow collector has one request of each signal in flight, and gets all', 
     await ask(page, 'work', round * 100, 100);
     await ask(page, 'note', round, 1);
     await ask(page, 'order', 1);
-    // It may send all that it has, and has three batches of spans; the answers before are still to come.
+    // The page may send everything, and has three batches of spans; earlier requests have no answers yet.
     await page.evaluate(() => void (globalThis as unknown as { shop: Shop }).shop.flush());
     await receiver.waitForArrivals(1, ({ signal }) => signal === 'traces');
     held.shift()?.();
@@ -189,7 +189,7 @@ test.describe('logged once on the console', () => {
   const complaints = (consoleOutput: { messages: { text(): string }[] }) =>
     consoleOutput.messages.map((message) => message.text()).filter((text) => text.includes('[otel-rum]'));
 
-  test('a web page with 200 in place of an answer: nothing was delivered, and it is kept', async ({
+  test('a web page with 200 as the answer: records count as undelivered, and are kept', async ({
     page,
     site,
     receiver,
@@ -214,7 +214,7 @@ test.describe('logged once on the console', () => {
   });
 
   for (const status of [401, 403, 404])
-    test(`${status} to everything: each signal pauses after three batches, and comes back`, async ({
+    test(`${status} to everything: each signal pauses after three batches, and resumes`, async ({
       page,
       site,
       receiver,
@@ -237,23 +237,18 @@ test.describe('logged once on the console', () => {
       expect(complaints(consoleOutput)[0]).toContain(receiver.url);
 
       receiver.react({});
-      // Each signal comes back after a pause of its own length.
+      // Each signal resumes after a pause of its own length.
       await time.passRoughly(
         600,
         () => workNumbers(receiver).includes(9) && noteNumbers(receiver).includes(4),
       );
-      // The first three batches were dropped; what came after them was kept.
+      // The first three batches were dropped; later records were kept.
       expect(workNumbers(receiver)).toEqual([3, 4, 5, 6, 7, 8, 9]);
       expect(noteNumbers(receiver)).toEqual([3, 4]);
       expect(consoleOutput.errors).toEqual([]);
     });
 
-  test('404 to one signal pauses that one; the others go on', async ({
-    page,
-    site,
-    receiver,
-    consoleOutput,
-  }) => {
+  test('404 to one signal pauses that signal only', async ({ page, site, receiver, consoleOutput }) => {
     const time = await openShop(page, site, receiver);
     receiver.react(({ signal }) => ({ status: signal === 'logs' ? 404 : 200 }));
     for (let round = 0; round < 5; round++) {
@@ -270,7 +265,7 @@ test.describe('logged once on the console', () => {
     expect(complaints(consoleOutput)).toHaveLength(1);
   });
 
-  test('a redirect of the endpoint, also one that answers 200 to a GET: nothing was delivered, and it is kept', async ({
+  test('a redirect of the endpoint, also to a 200 for a GET: records count as undelivered, and are kept', async ({
     page,
     site,
     receiver,
@@ -297,11 +292,7 @@ test.describe('logged once on the console', () => {
 });
 
 for (const status of [401, 403, 404, 415])
-  test(`one ${status} drops that batch, which is counted, and nothing else`, async ({
-    page,
-    site,
-    receiver,
-  }) => {
+  test(`one ${status} drops and counts that batch, and nothing else`, async ({ page, site, receiver }) => {
     const time = await openShop(page, site, receiver);
     receiver.react(onceForSpans({ status }));
     await ask(page, 'work', 0, 20);

@@ -23,14 +23,14 @@ async function openShop(page: Page, site: Site, receiver: FaultyReceiver): Promi
 const offers = ({ attempts }: FaultyReceiver) =>
   attempts.filter(({ records }) => workNumbers(records).length > 0);
 
-/** Does that to the first export of each signal. */
+/** Handles the first export of each signal in this way. */
 const firstOfEach = (reaction: Reaction) => {
   const done = { traces: 0, logs: 0, metrics: 0 };
   return ({ signal }: Announced): Reaction => (done[signal]++ === 0 ? reaction : {});
 };
 
 for (const reset of ['before the body', 'after the body'] as const)
-  test(`a connection that is reset ${reset} was read is tried again: all arrives, once`, async ({
+  test(`a request whose connection is reset ${reset} was read is retried: everything arrives once`, async ({
     page,
     site,
     receiver,
@@ -46,7 +46,7 @@ for (const reset of ['before the body', 'after the body'] as const)
     expectEachIdOnce(receiver);
   });
 
-test('a batch whose answer was lost comes again with the same ids, and that is counted; metrics never do', async ({
+test('a batch whose answer was lost is sent again with the same ids, and counted; metrics are not sent again', async ({
   page,
   site,
   receiver,
@@ -66,11 +66,11 @@ test('a batch whose answer was lost comes again with the same ids, and that is c
   expect(workNumbers(receiver)).toEqual(allNumbers(20).flatMap((number) => [number, number]));
   const resent = 'otel_rum.exporter.span.resent';
   expect(sumOf(receiver, resent)).toBe(ids(first).length);
-  // The counter was in an answer that was lost, or was not yet sent: once in both cases.
+  // The counter was in the request without an answer, or was not sent yet: it counts once in both cases.
   expect(sumOf(receiver, 'shop.orders')).toBe(5);
 });
 
-test('a collector that loses every answer gets the same batch ever more rarely', async ({
+test('a collector whose answers are all lost receives the same batch at growing intervals', async ({
   page,
   site,
   receiver,
@@ -84,7 +84,7 @@ test('a collector that loses every answer gets the same batch ever more rarely',
   expect(new Set(workNumbers(receiver))).toEqual(new Set(allNumbers(10)));
 });
 
-/** Whatever stands between: the page asks ever more rarely, keeps a bounded amount, and says nothing itself. */
+/** Expects that the page retries at growing intervals, keeps a bounded number of records, and logs nothing itself. */
 async function expectNoStorm(
   page: Page,
   time: PageTime,
@@ -114,16 +114,20 @@ async function expectNoStorm(
   ).toEqual([]);
 }
 
-test('an ad blocker: an hour of telemetry makes no storm', async ({ page, site, consoleOutput }) => {
+test('with an ad blocker, an hour of telemetry causes few requests', async ({
+  page,
+  site,
+  consoleOutput,
+}) => {
   test.slow();
   const time = await controlTime(page.context());
-  // A blocker of names: they lead nowhere.
+  // The blocker makes the host unreachable.
   const endpoint = 'http://telemetry.example';
   await page.goto(site.url + (await serveShop(site, '/shop', { endpoint })));
   await expectNoStorm(page, time, endpoint, consoleOutput, [5, 60]);
 });
 
-test('a preflight that is refused: an hour of telemetry makes no storm, and all comes when it is not', async ({
+test('with a refused preflight, an hour of telemetry causes few requests, and everything arrives when it is allowed', async ({
   page,
   site,
   receiver,
@@ -169,7 +173,7 @@ test.describe('the page’s own policy', () => {
     await time.pass(30);
     const first = await violations();
     expect(first).toBeGreaterThan(0);
-    // One of each signal at most.
+    // At most one of each signal.
     expect(first).toBeLessThanOrEqual(3);
     await expectNoStorm(page, time, receiver.url, consoleOutput, [0, 0]);
     await ask(page, 'flush');

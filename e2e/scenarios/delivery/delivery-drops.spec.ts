@@ -37,13 +37,13 @@ test('records dropped by a full outbox are counted by signal and reason, and rep
   expect(notes()).toBe(NOTES);
   expect(workNumbers(receiver).length).toBeGreaterThan(0);
   expect(workNumbers(receiver).length).toBeLessThanOrEqual(200);
-  // The oldest gave way.
+  // The oldest records were dropped.
   expect(Math.max(...workNumbers(receiver))).toBe(SPANS - 1);
   expectEachIdOnce(receiver);
   expect(sumOf(receiver, 'shop.orders')).toBe(3);
 });
 
-test('errors are still there when all else had to give way', async ({
+test('errors are kept when all other records are dropped', async ({
   page,
   site,
   receiver,
@@ -65,18 +65,22 @@ test('errors are still there when all else had to give way', async ({
   await receiver.comeBack();
   await time.passRoughly(600, () => receiver.logs.some(({ eventName }) => eventName === 'exception'));
   expect(receiver.logs.filter(({ eventName }) => eventName === 'exception')).toHaveLength(1);
-  // The page's own, and only that.
+  // Only the page's own error.
   expect(consoleOutput.errors.map(({ message }) => message)).toEqual(['out of stock']);
 });
 
-test('what arrived is counted too: made is exported and dropped', async ({ page, site, receiver }) => {
+test('exported records are counted too: created records are exported or dropped', async ({
+  page,
+  site,
+  receiver,
+}) => {
   const time = await controlTime(page.context());
   await page.goto(site.url + (await serveShop(site, '/shop', { endpoint: receiver.url })));
   await time.pass(30, () => hasBegun(receiver));
   await ask(page, 'work', 0, 500);
   await ask(page, 'note', 0, 70);
   await time.pass(30, () => workNumbers(receiver).length >= 500);
-  // The counters leave with other metrics.
+  // The counters are sent with other metrics.
   await ask(page, 'order', 1);
   await time.pass(30, () => sumOf(receiver, 'shop.orders') === 1);
   const counted = (signal: string) => sumOf(receiver, `otel.sdk.exporter.${signal}.exported`);

@@ -5,7 +5,7 @@ import { allNumbers, expectEachIdOnce, noteNumbers, workNumbers } from '../../ha
 import type { FaultyReceiver } from '../../harness/faulty-receiver.js';
 import type { Site } from '../../harness/site.js';
 
-/** What the browser keeps at the moment, seen from the page. */
+/** Returns the requests that the browser holds, as the page created them. */
 const WATCH = () => {
   const kept = new Set<unknown>();
   const page = globalThis as unknown as {
@@ -21,7 +21,7 @@ const WATCH = () => {
   };
 };
 
-/** Waits until the browser keeps something with this text in it. */
+/** Waits until the browser holds a request that contains this text. */
 const waitUntilKept = (page: Page, text: string) =>
   page.waitForFunction(
     (wanted) =>
@@ -36,7 +36,7 @@ async function openShop(
   options: Record<string, unknown> = {},
 ): Promise<void> {
   await page.addInitScript(WATCH);
-  // What comes after the first batch would wait for ten minutes.
+  // Records after the first batch would wait for ten minutes.
   const path = await serveShop(site, '/shop', {
     endpoint: receiver.url,
     flushIntervalMillis: 600_000,
@@ -47,7 +47,7 @@ async function openShop(
   await ask(page, 'flush');
 }
 
-/** Ends the page's process, without a word to the page. */
+/** Kills the page's process, without an event in the page. */
 async function crash(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const crashed = page.waitForEvent('crash');
@@ -55,7 +55,7 @@ async function crash(page: Page): Promise<void> {
   await crashed;
 }
 
-/** A page that comes after the one before is really gone: by then all that it had to say is here. */
+/** Opens another page after the previous one has ended: by then everything that it sent has arrived. */
 async function visitNext(context: BrowserContext, site: Site, receiver: FaultyReceiver): Promise<Page> {
   const isLoad = ({ name }: { name: string }) => name === 'documentLoad';
   const before = receiver.spans.filter(isLoad).length;
@@ -66,7 +66,7 @@ async function visitNext(context: BrowserContext, site: Site, receiver: FaultyRe
   return page;
 }
 
-test('a tab whose process dies: what it had just queued arrives, once', async ({
+test('recently queued records of a tab whose process is killed arrive once', async ({
   context,
   page,
   site,
@@ -90,7 +90,7 @@ test('a tab whose process dies: what it had just queued arrives, once', async ({
   expectEachIdOnce(receiver);
 });
 
-test('what was sent before the process died does not come again', async ({
+test('records that were sent before the process was killed are not sent again', async ({
   context,
   page,
   site,
@@ -110,7 +110,7 @@ test('what was sent before the process died does not come again', async ({
   expect(noteNumbers(receiver)).toEqual(allNumbers(6));
 });
 
-test('a tab that is closed, or left, sends what it has once', async ({ context, page, site, receiver }) => {
+test('a tab that is closed or left sends its records once', async ({ context, page, site, receiver }) => {
   await openShop(page, site, receiver);
   await ask(page, 'note', 0, 5);
   await waitUntilKept(page, 'shop.note');
@@ -127,7 +127,7 @@ test('a tab that is closed, or left, sends what it has once', async ({ context, 
   expectEachIdOnce(receiver);
 });
 
-test('what is stored is not kept as well: a dead tab’s outage ends with each span once', async ({
+test('stored records are not held by fetchLater as well: after an outage each span of a killed tab arrives once', async ({
   context,
   page,
   site,
@@ -137,7 +137,7 @@ test('what is stored is not kept as well: a dead tab’s outage ends with each s
   receiver.react({ status: 503 });
   await ask(page, 'work', 0, 60);
   await ask(page, 'flush');
-  // Half of the outbox is full, and the collector unwell: the next one moves what waits to the store.
+  // Half of the outbox is full, and the collector fails: the next record moves the queue to the store.
   await ask(page, 'work', 60, 10);
   await ask(page, 'note', 0, 5);
   await waitUntilKept(page, 'shop.note');

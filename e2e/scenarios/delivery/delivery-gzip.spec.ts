@@ -5,7 +5,7 @@ import { allNumbers, expectEachIdOnce, sumOf, workNumbers } from '../../harness/
 import type { Attempt, FaultyReceiver } from '../../harness/faulty-receiver.js';
 import type { Site } from '../../harness/site.js';
 
-/** Smaller bodies leave as they are, and so does the first of each signal. */
+/** Smaller bodies, and the first one of each signal, are not gzipped. */
 const MIN_GZIP_BYTES = 8 * 1_024;
 /** The exports that should be gzipped. */
 const expectedOf = (alive: Attempt[]) =>
@@ -19,7 +19,7 @@ async function open(page: Page, origin: string, site: Site, options: Record<stri
   await page.goto(origin + (await serveShop(site, '/shop', { flushIntervalMillis: 200, ...options })));
 }
 
-/** 20 spans and a counter, sent while the page lives, and 5 spans at its end; gives the exports of both. */
+/** Sends 20 spans and a counter during the page's life, and 5 spans at its end; returns the exports of both. */
 async function sendSome(
   page: Page,
   receiver: FaultyReceiver,
@@ -40,7 +40,7 @@ async function sendSome(
   return { alive, atEnd: receiver.attempts.slice(alive.length) };
 }
 
-test('to the page’s own origin what is over 8 KiB is gzipped, but nothing at the page’s end', async ({
+test('bodies over 8 KiB to the page’s own origin are gzipped, except at page end', async ({
   page,
   site,
   ownReceiver,
@@ -53,11 +53,11 @@ test('to the page’s own origin what is over 8 KiB is gzipped, but nothing at t
   expect(spans?.bytes).toBeLessThan((spans?.bodyBytes ?? 0) / 5);
   expect(atEnd.filter(isGzipped)).toEqual([]);
   expect(atEnd.length).toBeGreaterThan(0);
-  // That is why: another origin would be asked first.
+  // The reason: another origin would need a preflight.
   expect(ownReceiver.preflights).toEqual([]);
 });
 
-test('to another origin all is plain, and its rules need not know Content-Encoding', async ({
+test('bodies to another origin are plain, and its CORS rules need not allow Content-Encoding', async ({
   page,
   site,
   receiver,
@@ -82,7 +82,7 @@ test('`gzip: false` sends plain to the page’s own origin', async ({ page, site
   expect([...alive, ...atEnd].filter(isGzipped)).toEqual([]);
 });
 
-test('a collector that answers gzip with 415 gets the same batch plain, and plain ones from then on', async ({
+test('a collector that answers 415 to gzip gets the same batch and all later ones uncompressed', async ({
   page,
   site,
   ownReceiver,
@@ -91,7 +91,7 @@ test('a collector that answers gzip with 415 gets the same batch plain, and plai
   await open(page, ownReceiver.url, site, { endpoint: '/otlp' });
   const { alive, atEnd } = await sendSome(page, ownReceiver);
 
-  // Of each signal one may have been under way at once.
+  // One request of each signal may have been in flight.
   const refused = alive.filter(isGzipped);
   expect(refused.length).toBeGreaterThan(0);
   expect(refused.length).toBeLessThanOrEqual(3);

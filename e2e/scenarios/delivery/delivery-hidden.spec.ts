@@ -31,7 +31,7 @@ for (const hasFetchLater of [true, false]) {
     const whenHidden = await poll();
     expect(whenVisible).toBeGreaterThan(0);
     expect(whenHidden).toBeLessThanOrEqual(whenVisible);
-    // And all arrives, once somebody looks at it again at the latest.
+    // And everything arrives, at the latest when the tab is shown again.
     await page.evaluate(() => {
       Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
       document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));

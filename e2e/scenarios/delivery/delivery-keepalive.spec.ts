@@ -9,7 +9,7 @@ test('without keepalive the end of a page is stored, and sent by the next page',
   site,
   receiver,
 }) => {
-  // As Firefox does before 133.
+  // Like Firefox before 133.
   await context.addInitScript(() => {
     Reflect.deleteProperty(Request.prototype, 'keepalive');
     Object.defineProperty(globalThis, 'fetchLater', { value: undefined });

@@ -5,21 +5,21 @@ import { runSpanLoad } from '../../suites/load/span-load.js';
 
 // The long versions are `npm run test:load`.
 
-test('a page that makes 2,000 spans a second stays responsive, keeps its memory, and each span has arrived or is counted', async ({
+test('a page that creates 2,000 spans a second stays responsive, uses no more memory, and each span has arrived or is counted', async ({
   page,
   site,
 }, testInfo) => {
-  // A small outbox overflows at once.
+  // A small outbox overflows immediately.
   const load = await runSpanLoad(page, site, 4, { 'max-queued-records': '64' });
   testInfo.annotations.push({ type: 'load', description: JSON.stringify(load) });
-  // Of processor time: here others run at the same time.
+  // Processor time, since other tests run at the same time.
   expect(load.longestCallMillis.ours).toBeLessThan(50);
   expect(load.dropped).toBeGreaterThan(0);
   expect(load.arrived + load.dropped + load.stored).toBe(load.made);
   expect(load.heapAfter - load.heapBefore).toBeLessThan(1_000_000);
 });
 
-test('a tab in use with outages and hidden at times holds no more memory after it', async ({
+test('a tab that is used, hidden and has outages holds no more memory afterwards', async ({
   page,
   site,
   receiver,

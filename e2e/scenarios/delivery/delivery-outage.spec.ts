@@ -15,7 +15,7 @@ import type { Site } from '../../harness/site.js';
 
 const SPANS = 2_000;
 
-/** Opens the shop, and returns when its first batch has arrived: from here on the collector is known. */
+/** Opens the shop, and resolves when its first batch has arrived. */
 async function openShop(page: Page, site: Site, receiver: FaultyReceiver): Promise<void> {
   await page.goto(site.url + (await serveShop(site, '/shop', { endpoint: receiver.url })));
   await receiver.waitForEvent('browser.navigation');
@@ -47,7 +47,7 @@ test('ten minutes without a collector, in a session of 2,000 spans: each arrives
     noteNumbers(receiver).length >= minutes &&
     sumOf(receiver, 'shop.orders') >= minutes;
   await time.passRoughly(900, isWhole);
-  // Nothing comes a second time.
+  // Nothing arrives twice.
   await time.pass(60);
   expect(workNumbers(receiver)).toEqual(allNumbers(SPANS));
   expect(noteNumbers(receiver)).toEqual(allNumbers(minutes));
@@ -55,7 +55,7 @@ test('ten minutes without a collector, in a session of 2,000 spans: each arrives
   expect(sumOf(receiver, 'shop.orders')).toBe(minutes);
 });
 
-test('requests of the page are traced through an outage too', async ({ page, site, receiver }) => {
+test('requests of the page are traced during an outage too', async ({ page, site, receiver }) => {
   const time = await controlTime(page.context());
   await page.goto(site.url + (await serveShop(site, '/shop', { endpoint: receiver.url })));
   await time.pass(30, () => hasBegun(receiver));
@@ -81,7 +81,7 @@ test('requests of the page are traced through an outage too', async ({ page, sit
   expectEachIdOnce(receiver);
 });
 
-test('a device that is online again sends at once what has waited, however long the wait had become', async ({
+test('a device that is online again sends its queue at once, however long the wait had become', async ({
   context,
   page,
   site,
@@ -93,7 +93,7 @@ test('a device that is online again sends at once what has waited, however long 
 
   await context.setOffline(true);
   await ask(page, 'work', 0, 10);
-  // By now it would be minutes until the next try.
+  // By now the next attempt would be minutes later.
   await time.passRoughly(1_200);
   expect(workNumbers(receiver)).toEqual([]);
   await context.setOffline(false);
@@ -101,7 +101,7 @@ test('a device that is online again sends at once what has waited, however long 
   expect(workNumbers(receiver)).toEqual(allNumbers(10));
 });
 
-/** A visit that ends while the collector is down; then it is up again. */
+/** Makes a visit that ends while the collector is down; then starts the collector again. */
 async function visitInVain(page: Page, site: Site, receiver: FaultyReceiver): Promise<void> {
   await openShop(page, site, receiver);
   await receiver.goDown();
@@ -121,7 +121,7 @@ function expectWhole(receiver: FaultyReceiver): void {
   expectEachIdOnce(receiver);
 }
 
-test('what a closed tab could not send arrives when the page is next loaded, each span once', async ({
+test('records that a closed tab could not send arrive at the next load of the page, each span once', async ({
   context,
   page,
   site,
@@ -137,7 +137,7 @@ test('what a closed tab could not send arrives when the page is next loaded, eac
   await time.pass(10);
   expect(await storedBatches(next)).toEqual([]);
 
-  // The visit after that has nothing to send of the first.
+  // The visit after that sends nothing of the first.
   await next.close({ runBeforeUnload: false });
   const last = await context.newPage();
   await last.goto(`${site.url}/shop`);
@@ -149,7 +149,7 @@ test('what a closed tab could not send arrives when the page is next loaded, eac
   expectEachIdOnce(receiver);
 });
 
-/** Opens that many tabs, and tells which of them send spans of the visit before. */
+/** Opens this number of tabs, and returns which of them send spans of the previous visit. */
 async function openTabs(context: BrowserContext, site: Site, count: number) {
   const senders = new Set<Page>();
   const tabs = await Promise.all(Array.from({ length: count }, () => context.newPage()));
@@ -161,7 +161,12 @@ async function openTabs(context: BrowserContext, site: Site, count: number) {
   return senders;
 }
 
-test('of five tabs one sends what was stored, each span once', async ({ context, page, site, receiver }) => {
+test('one of five tabs sends the stored records, each span once', async ({
+  context,
+  page,
+  site,
+  receiver,
+}) => {
   test.slow();
   const time = await controlTime(context);
   await visitInVain(page, site, receiver);
@@ -172,7 +177,7 @@ test('of five tabs one sends what was stored, each span once', async ({ context,
   expect(senders.size).toBe(1);
 });
 
-test('when the tab that sends what was stored is closed halfway, another goes on', async ({
+test('if the tab that sends stored records is closed meanwhile, another continues', async ({
   context,
   page,
   site,

@@ -27,7 +27,7 @@ async function openBystander({ context, site }: Omit<Visit, 'receiver'>): Promis
   return page;
 }
 
-/** A visit that is over when its telemetry, of 20 spans and 5 events, could not be sent and is stored. */
+/** Makes a visit whose telemetry (20 spans and 5 events) cannot be sent and is stored. */
 async function visitInVain(visit: Visit, options: Record<string, unknown> = {}): Promise<Page> {
   const { context, site, receiver } = visit;
   const page = await context.newPage();
@@ -42,7 +42,7 @@ async function visitInVain(visit: Visit, options: Record<string, unknown> = {}):
   return openBystander(visit);
 }
 
-/** Loads the shop once more, and returns when that load, and what it had to drain, has been told of. */
+/** Loads the shop again, and resolves when that load and the stored records have arrived. */
 async function visitAgain({ context, site, receiver }: Visit, path = '/shop'): Promise<Page> {
   const loads = () => receiver.spans.filter(({ name }) => name === 'documentLoad').length;
   const before = loads();
@@ -52,7 +52,7 @@ async function visitAgain({ context, site, receiver }: Visit, path = '/shop'): P
   return page;
 }
 
-/** What is done to IndexedDB before any script of the page runs. */
+/** Changes of IndexedDB before any script of the page runs. */
 const BROKEN: Record<string, () => void> = {
   missing: () => Object.defineProperty(globalThis, 'indexedDB', { value: undefined }),
   forbidden: () =>
@@ -73,7 +73,7 @@ const BROKEN: Record<string, () => void> = {
   },
 };
 
-/** What the browser says to a page that writes something. */
+/** The browser's answer to a page that writes. */
 const writeOne = () =>
   new Promise<string>((resolve) => {
     const opening = indexedDB.open('somebody-else');
@@ -82,7 +82,7 @@ const writeOne = () =>
     opening.onerror = () => resolve(opening.error?.name ?? '');
   });
 
-/** An outage of a minute, of which all is kept and sent by the same page, with nothing but memory. */
+/** Expects that the same page keeps and sends all records of an outage of a minute, with memory alone. */
 async function expectMemoryToDo(
   page: Page,
   { site, receiver }: Omit<Visit, 'context'>,
@@ -106,7 +106,7 @@ async function expectMemoryToDo(
   expect(noteNumbers(receiver)).toEqual(allNumbers(5));
   expect(sumOf(receiver, 'shop.orders')).toBe(3);
   expectEachIdOnce(receiver);
-  // And at the page's end what fits leaves, by the network alone.
+  // And that page end sends what fits, by the network alone.
   await ask(page, 'work', 1_200, 5);
   await page.close({ runBeforeUnload: false });
   await receiver.waitFor((records) => workNumbers(records).length >= 1_205, 'spans of the page’s end');
@@ -116,7 +116,7 @@ async function expectMemoryToDo(
 }
 
 for (const [what, breakIt] of Object.entries(BROKEN))
-  test(`IndexedDB ${what}: memory alone does, and nobody hears of it`, async ({
+  test(`IndexedDB ${what}: memory suffices, and the page is unaffected`, async ({
     page,
     site,
     receiver,
@@ -127,7 +127,7 @@ for (const [what, breakIt] of Object.entries(BROKEN))
   });
 
 for (const [what, isThere] of Object.entries({ 'from the start': false, 'after it was made': true }))
-  test(`IndexedDB full ${what}: memory alone does, and nobody hears of it`, async ({
+  test(`IndexedDB full ${what}: memory suffices, and the page is unaffected`, async ({
     context,
     page,
     site,
@@ -146,7 +146,7 @@ for (const [what, isThere] of Object.entries({ 'from the start': false, 'after i
     await expectMemoryToDo(page, { site, receiver }, consoleOutput);
   });
 
-test('IndexedDB of a later version in another tab: memory alone does, and nobody hears of it', async ({
+test('IndexedDB of a later version in another tab: memory suffices, and the page is unaffected', async ({
   context,
   page,
   site,
@@ -163,7 +163,7 @@ test('IndexedDB of a later version in another tab: memory alone does, and nobody
   await expectMemoryToDo(page, { site, receiver }, consoleOutput);
 });
 
-test('IndexedDB that another tab is upgrading without end: memory alone does, and nobody hears of it', async ({
+test('IndexedDB that another tab is upgrading without end: memory suffices, and the page is unaffected', async ({
   context,
   page,
   site,
@@ -188,7 +188,7 @@ test('IndexedDB that another tab is upgrading without end: memory alone does, an
   await expectMemoryToDo(page, { site, receiver }, consoleOutput);
 });
 
-test('the store stands in nobody’s way: another tab deletes it at once', async ({
+test('the store does not block others: another tab deletes it at once', async ({
   context,
   site,
   receiver,
@@ -212,7 +212,7 @@ test('the store stands in nobody’s way: another tab deletes it at once', async
   await page.close({ runBeforeUnload: false });
 });
 
-test('what was stored is deleted once it has arrived, and is sent to its own collector only', async ({
+test('stored records are deleted once they have arrived, and are sent to their own collector only', async ({
   context,
   site,
   receiver,
@@ -237,7 +237,7 @@ test('what was stored is deleted once it has arrived, and is sent to its own col
   expect(workNumbers(ownReceiver)).toEqual([]);
 });
 
-test('what is older than a day is dropped, and counted', async ({ context, site, receiver }) => {
+test('stored records older than a day are dropped and counted', async ({ context, site, receiver }) => {
   const bystander = await visitInVain({ context, site, receiver });
   expect((await storedBatches(bystander)).length).toBeGreaterThan(0);
 
@@ -252,7 +252,7 @@ test('what is older than a day is dropped, and counted', async ({ context, site,
   expect(noteNumbers(receiver)).toEqual([]);
 });
 
-test('what is younger than a day is not', async ({ context, site, receiver }) => {
+test('stored records younger than a day are not dropped', async ({ context, site, receiver }) => {
   await visitInVain({ context, site, receiver });
   await context.clock.install({ time: Date.now() + 23 * 3_600_000 });
   await (await context.newPage()).goto(`${site.url}/shop`);
@@ -260,7 +260,7 @@ test('what is younger than a day is not', async ({ context, site, receiver }) =>
   expect(workNumbers(receiver)).toEqual(allNumbers(20));
 });
 
-test('4 MB are stored at most, and what found no room is counted', async ({
+test('at most 4 MB are stored, and records without room are counted', async ({
   context,
   page,
   site,
@@ -291,7 +291,7 @@ test('4 MB are stored at most, and what found no room is counted', async ({
   await expect.poll(() => storedBatches(bystander)).toEqual([]);
 });
 
-test('with `persist: false` nothing is ever stored, and the page’s end still delivers', async ({
+test('with `persist: false` nothing is stored, and page end still delivers', async ({
   context,
   site,
   receiver,
@@ -306,7 +306,7 @@ test('with `persist: false` nothing is ever stored, and the page’s end still d
   await receiver.waitFor((records) => workNumbers(records).includes(104), 'spans of the page’s end');
 });
 
-test('after `shutdown` this page sends no more; what it could not send leaves with the next load', async ({
+test('after `shutdown` the page sends nothing; the next load sends what it could not send', async ({
   context,
   page,
   site,

@@ -44,7 +44,7 @@ async function visit(page: Page, site: Site, collector: Collector): Promise<void
   await collector.waitForSpan('navigation');
 }
 
-/** What such a visit takes today, before compression, with some room; docs/decisions/028 has what stands in the way of less. */
+/** Bytes of such a visit before compression, with some margin; docs/decisions/028 explains why not less. */
 const MAX_BYTES = 44 * 1024;
 
 test('a short visit makes at most five requests, one of them for metrics', async ({

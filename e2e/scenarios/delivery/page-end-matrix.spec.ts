@@ -1,7 +1,7 @@
 import type { Cell } from '../../suites/page-end/cell.js';
 import { testCell } from '../../suites/page-end/matrix-test.js';
 
-// Each end and each state of the matrix at least once; all of it, in three engines, is `npm run test:browsers`.
+// Each end and each state of the matrix at least once; `npm run test:browsers` runs the whole matrix in three engines.
 const cells: Cell[] = [
   { end: 'tab closed', state: 'error' },
   { end: 'tab closed', state: '200 KB' },

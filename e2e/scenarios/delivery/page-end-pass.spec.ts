@@ -7,7 +7,7 @@ import type { Site } from '../../harness/site.js';
 
 const OWN = /^otel\.sdk\.|^otel_rum\.(exporter|main_thread)\./;
 
-/** A page with a layout shift, an interaction and a request behind it, whose telemetry so far has arrived. */
+/** Opens a page that has had a layout shift, an interaction and a request, whose telemetry has arrived. */
 async function openBusyPage(page: Page, site: Site, receiver: FaultyReceiver): Promise<void> {
   const path = await serveShop(site, '/shop', { endpoint: receiver.url, flushIntervalMillis: 600_000 });
   site.serve('/elsewhere', '<!doctype html><title>Elsewhere</title>');
@@ -30,10 +30,10 @@ async function openBusyPage(page: Page, site: Site, receiver: FaultyReceiver): P
   await ask(page, 'flush');
 }
 
-/** A layout shift, then a click: CLS, INP and the click are pending. */
+/** Causes a layout shift, then a click, so that CLS, INP and the click are pending. */
 async function actAndShift(page: Page): Promise<void> {
   await page.evaluate('shift()');
-  // The browser knows how long the interaction took once the next frame has been shown.
+  // The browser measures the interaction when the next frame is shown.
   const isTimed = page.evaluate(
     () =>
       new Promise<void>((resolve) => {
@@ -65,7 +65,11 @@ const ENDS: Record<string, (page: Page, site: Site) => Promise<unknown>> = {
 };
 
 for (const [how, end] of Object.entries(ENDS))
-  test(`${how}: click, CLS and INP leave in one request of each signal`, async ({ page, site, receiver }) => {
+  test(`${how}: click, CLS and INP are sent in one request of each signal`, async ({
+    page,
+    site,
+    receiver,
+  }) => {
     await openBusyPage(page, site, receiver);
     const before = receiver.attempts.length;
     await actAndShift(page);
@@ -74,24 +78,20 @@ for (const [how, end] of Object.entries(ENDS))
     await receiver.waitForPoint('otel_rum.web_vital.cls');
     await receiver.waitForEvent('browser.user_action.click');
     await receiver.waitForSpan('GET /api/ok');
-    // A second page of the site, later: by then nothing of the first is on its way.
+    // A second page of the site, later: by then no request of the first is in flight.
     const next = await page.context().newPage();
     await next.goto(`${site.url}/elsewhere`);
     const isOfFirst = ({ records }: (typeof receiver.attempts)[number]) =>
       records.spans.every(({ name }) => !name.startsWith('document'));
     const sent = receiver.attempts.slice(before).filter(isOfFirst);
     const signals = sent.map(({ signal }) => signal);
-    // A reloaded page begins again, and sends its own.
+    // A reloaded page starts again, and sends its own.
     if (how !== 'a reload') expect(signals.sort()).toEqual(['logs', 'metrics', 'traces']);
     for (const { records } of receiver.attempts.filter(({ signal }) => signal === 'metrics').slice(1))
       expect(records.metrics.some(({ name }) => !OWN.test(name))).toBe(true);
   });
 
-test('a page end with nothing to report but our own counters makes no request', async ({
-  page,
-  site,
-  receiver,
-}) => {
+test('page end with only our own counters makes no request', async ({ page, site, receiver }) => {
   await openBusyPage(page, site, receiver);
   await page.evaluate('shift()');
   const hide = (state: string) =>
@@ -107,7 +107,7 @@ test('a page end with nothing to report but our own counters makes no request', 
 });
 
 test.describe('beside the app’s own beacons', () => {
-  /** The app sends beacons of these sizes in `pagehide`; gives what `sendBeacon` returned, as it arrived. */
+  /** Lets the app send beacons of these sizes in `pagehide`; returns the results of `sendBeacon`. */
   async function leaveWithBeacons(page: Page, site: Site, sizes: number[]): Promise<void> {
     site.serve('/elsewhere', '<!doctype html><title>Elsewhere</title>');
     site.serve('/beacon', '{}');
@@ -135,7 +135,7 @@ test.describe('beside the app’s own beacons', () => {
   };
 
   for (const sizes of [[30_000], [10_000, 10_000, 10_000]])
-    test(`${sizes.join(' + ')} bytes in pagehide are taken, though 55 KB of telemetry wait`, async ({
+    test(`${sizes.join(' + ')} bytes in pagehide are accepted, although 55 KB of telemetry are queued`, async ({
       page,
       site,
       receiver,
@@ -147,7 +147,7 @@ test.describe('beside the app’s own beacons', () => {
       expectEachIdOnce(receiver);
     });
 
-  test('a slow collector that holds an export leaves them their room', async ({ page, site, receiver }) => {
+  test('beacons have room while a slow collector delays an export', async ({ page, site, receiver }) => {
     await open(page, site, receiver);
     let answer = () => {};
     receiver.react({
@@ -166,7 +166,7 @@ test.describe('beside the app’s own beacons', () => {
     answer();
     await page.goto(`${site.url}/shop`);
     await receiver.waitFor((records) => new Set(workNumbers(records)).size >= 60, 'all spans');
-    // What was on its way when the page was left had arrived: it came twice, and is counted.
+    // The request in flight when the page was left had arrived: its records arrive twice, and are counted.
     const twice = workNumbers(receiver).length - 60;
     expect(twice).toBe(sumOf(receiver, 'otel_rum.exporter.span.resent'));
   });

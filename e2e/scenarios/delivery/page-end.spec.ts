@@ -19,11 +19,11 @@ async function open(page: Page, site: Site, collector: Collector): Promise<void>
     </script>`,
   });
   await page.goto(url);
-  // The first batch is out; what comes next would wait for a minute.
+  // The first batch was sent; later records would wait for a minute.
   await collector.waitForSpan('documentLoad');
 }
 
-/** What a click on "Buy" leaves, though the page is gone a moment after it. */
+/** Expects the records of a click on "Buy", right after which the page has ended. */
 async function expectThePurchase(collector: Collector): Promise<void> {
   const bought = await collector.waitForEvent('shop.bought');
   const request = await collector.waitForSpan('POST /api/order');
@@ -46,7 +46,7 @@ test('a tab that is closed right after a click delivers the click’s data', asy
   await expectThePurchase(collector);
 });
 
-test('a link to another page right after a click delivers the click’s data, the link’s too', async ({
+test('a link to another page right after a click delivers the data of both clicks', async ({
   page,
   site,
   collector,
@@ -58,7 +58,7 @@ test('a link to another page right after a click delivers the click’s data, th
   await collector.waitForEvent('shop.left');
 });
 
-test('a page that is left before it is idle delivers too', async ({ page, site, collector }) => {
+test('a page that is left before it is idle delivers its records', async ({ page, site, collector }) => {
   site.serve('/elsewhere', '<!doctype html><title>Elsewhere</title>');
   const release = site.hold('/endless.png');
   await page.goto(
@@ -79,7 +79,7 @@ test('a page that is left before it is idle delivers too', async ({ page, site, 
   release();
 });
 
-test('ten pages in a row, each closed right after a click, lose nothing', async ({
+test('ten pages in a row, each closed right after a click, lose no record', async ({
   context,
   site,
   collector,

@@ -13,14 +13,14 @@ interface Wire {
   droppedAttributesCount?: number;
 }
 
-/** All objects in an export's body that have this member. */
+/** Returns all objects in an export's body that have this member. */
 const withMember = (value: unknown, member: string): Wire[] => {
   if (typeof value !== 'object' || value === null) return [];
   const found = Object.values(value).flatMap((item) => withMember(item, member));
   return member in value ? [value as Wire, ...found] : found;
 };
 
-test('what an app records without end leaves within the documented limits, and is counted', async ({
+test('records of an app without limits are sent within the documented limits, and losses are counted', async ({
   page,
   site,
   collector,
@@ -70,7 +70,7 @@ test('what an app records without end leaves within the documented limits, and i
   expect(span.events.at(-1)?.name.length).toBe(8_192);
   for (const record of [span, log]) {
     expect(record.attributes).toHaveLength(128);
-    // The app's 303, and where it was, of which 128 are there.
+    // 303 attributes of the app, and those of the place; 128 are sent.
     const place = record.attributes.filter(({ key }) => !/^(k\d+|text|list)$/.test(key)).length;
     expect(place).toBeGreaterThan(2);
     expect(record.droppedAttributesCount).toBe(303 + place - 128);

@@ -7,7 +7,7 @@ import { expect, test } from '../../harness/test.js';
 
 type Json = { readonly [name: string]: Json } | readonly Json[] | string | number | boolean | null;
 
-/** The type of an OTLP value as a store sees it; a list's is that of its items. */
+/** Returns the type of an OTLP value for a store; of a list, that of its items. */
 function typesOf(value: Json): string[] {
   const [[type, content] = ['none', null]] = Object.entries(value as { [name: string]: Json });
   if (type !== 'arrayValue') return [type];
@@ -16,7 +16,7 @@ function typesOf(value: Json): string[] {
   );
 }
 
-/** Attributes, and the figures of data points, of all bodies: name → the OTLP types with which it was sent. */
+/** Returns the OTLP types of all attributes and data points in all bodies, by name. */
 function gatherTypes({ exports }: Collector): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   const add = (name: string, types: string[]) => {
@@ -41,7 +41,7 @@ function gatherTypes({ exports }: Collector): Map<string, Set<string>> {
   return found;
 }
 
-/** A page that does everything that is recorded, with whole numbers or with others. */
+/** Serves a page that causes all kinds of records, with integers or with other numbers. */
 async function visit(
   page: Page,
   serve: (path: string, script: string) => string,
@@ -91,7 +91,7 @@ async function visit(
   await page.goto(serve(isWhole ? '/whole' : '/parts', script));
 }
 
-test('each name has one type in a full visit, whatever its values are: integers are those that are declared', async ({
+test('each name has one type in a full visit, whatever its values: only declared names are integers', async ({
   page,
   site,
   collector,

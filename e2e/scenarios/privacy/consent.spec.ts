@@ -36,27 +36,23 @@ async function open(page: Page, site: Site, collector: Collector, options: Recor
     }),
   );
   await get(page, '/api/ok');
-  // Whatever is to be sent would be sent by this.
+  // This would send all records that may be sent.
   await flush(page);
 }
 
-test('pending: nothing is sent or stored, not at the page’s end either', async ({
-  page,
-  site,
-  collector,
-}) => {
+test('pending: nothing is sent or stored, not even at page end', async ({ page, site, collector }) => {
   site.serve('/elsewhere', '<!doctype html><title>Elsewhere</title>');
   await open(page, site, collector, { consent: 'pending' });
   expect(await stored(page)).toEqual(NOTHING);
   await page.goto(`${site.url}/elsewhere`);
   expect(await stored(page)).toEqual(NOTHING);
-  // Where it would have come, this comes.
+  // This request arrives after any that would have been sent.
   await open(page, site, collector);
   await collector.waitForSpan('documentLoad');
   expect(collector.spans.filter(({ name }) => name === 'documentLoad')).toHaveLength(1);
 });
 
-test('pending, then granted: all that happened arrives, in one session, which is stored', async ({
+test('pending, then granted: all records arrive in one session, which is stored', async ({
   page,
   site,
   collector,
@@ -91,7 +87,7 @@ test('denied: nothing is sent or stored, and requests carry no trace headers', a
   expect(collector.exports).toEqual([]);
 });
 
-test('granted, then denied: what was stored is deleted, and nothing more leaves; granted again: it goes on', async ({
+test('granted, then denied: stored data is deleted, and nothing more is sent; granted again: sending resumes', async ({
   page,
   site,
   collector,
@@ -115,7 +111,7 @@ test('granted, then denied: what was stored is deleted, and nothing more leaves;
     'the request after it',
   );
   expect(traceHeaders(site, '/api/ok').at(-1)).toContain('traceparent');
-  // Of the time between there is nothing, in metrics neither.
+  // Nothing was recorded in between, metrics included.
   expect(collector.spans.map(({ name }) => name)).not.toContain('GET /api/slow');
   const measured = collector.metrics
     .filter(({ name }) => name === 'http.client.request.duration')
@@ -130,7 +126,7 @@ test.describe('in a browser with Global Privacy Control', () => {
     );
   });
 
-  test('nothing is sent or stored unless the app says so', async ({ page, site, collector }) => {
+  test('nothing is sent or stored by default', async ({ page, site, collector }) => {
     await open(page, site, collector);
     expect(await stored(page)).toEqual(NOTHING);
     expect(collector.exports).toEqual([]);
@@ -140,16 +136,16 @@ test.describe('in a browser with Global Privacy Control', () => {
     await collector.waitForSpan('GET /api/ok');
   });
 
-  test('the option `consent` is the app’s own word', async ({ page, site, collector }) => {
+  test('the option `consent` has precedence', async ({ page, site, collector }) => {
     await open(page, site, collector, { consent: 'granted' });
     await collector.waitForSpan('documentLoad');
   });
 });
 
-test.describe('a consent that is none', () => {
+test.describe('an invalid consent', () => {
   test.use({ isOursExpected: true });
 
-  test('counts as pending, and is warned of', async ({ page, site, collector, consoleOutput }) => {
+  test('counts as pending, with a warning', async ({ page, site, collector, consoleOutput }) => {
     await open(page, site, collector);
     await setConsent(page, 'maybe');
     await get(page, '/api/ok');
@@ -161,14 +157,14 @@ test.describe('a consent that is none', () => {
       ({ spans }) => spans.filter(({ name }) => name === 'GET /api/ok').length === 2,
       'both requests',
     );
-    const told = consoleOutput.messages
+    const warnings = consoleOutput.messages
       .map((message) => message.text())
       .filter((text) => text.includes('otel-rum'));
-    expect(told).toEqual([expect.stringContaining('but got maybe')]);
+    expect(warnings).toEqual([expect.stringContaining('but got maybe')]);
   });
 });
 
-test('granted by a click: the session that begins is no doing of the click', async ({
+test('granted by a click: the session that starts does not belong to the click’s action', async ({
   page,
   site,
   collector,
@@ -181,7 +177,7 @@ test('granted by a click: the session that begins is no doing of the click', asy
     button.onclick = () => {
       void fetch('/api/ok');
       rum.setConsent('granted');
-      // What is told of the session is told now.
+      // The session is reported now.
       rum.flush();
     };
   });

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { serveSnippetPage } from '../../harness/pages.js';
 import { expect, flush, test } from '../../harness/test.js';
 
-/** Keeps every byte that reaches it: lines, headers, bodies as text. */
+/** Keeps everything that it receives as text: request lines, headers, bodies. */
 async function startReceiver() {
   const received: string[] = [];
   const server = createServer(async (request, response) => {
@@ -32,7 +32,7 @@ async function startReceiver() {
   };
 }
 
-/** One for each place where a page may have something that nobody meant to send. */
+/** A secret for each place in which a page may contain one. */
 const SECRETS = {
   pageQuery: 'pq-hunter2-in-query',
   pageFragment: 'pf-hunter2-in-fragment',
@@ -65,7 +65,7 @@ const SECRETS = {
   route: 'nv-hunter2-query',
 };
 
-test('of all that is planted on a visited page nothing is received, but what the app says of its user is', async ({
+test('no secret planted on a visited page is received, but the user’s attributes are', async ({
   page,
   site,
   consoleOutput,
@@ -93,7 +93,7 @@ test('of all that is planted on a visited page nothing is received, but what the
     const { otelRum } = window as unknown as {
       otelRum: Record<string, (...values: unknown[]) => void>;
     };
-    otelRum.setUser?.({ id: 'user-4711', attributes: { 'user.email': 'told@example.com' } });
+    otelRum.setUser?.({ id: 'user-4711', attributes: { 'user.email': 'user@example.com' } });
     otelRum.setAttributes?.({ 'app.contact': secrets.attribute });
     otelRum.addEvent?.('checkout', { note: `mail to ${secrets.event}`, list: [secrets.messageCard] });
 
@@ -128,15 +128,15 @@ test('of all that is planted on a visited page nothing is received, but what the
   await expect.poll(() => consoleOutput.errors.length).toBe(2);
   await flush(page);
   await page.goto('about:blank');
-  // The click's span is open until all that it caused has ended: the page's end sends it.
+  // The click's span is open until everything that it caused has ended: page end sends it.
   await expect.poll(() => receiver.received.join().includes('"name":"click"')).toBe(true);
   await receiver.close();
 
   const bytes = receiver.received.join('\n');
-  // All that was planted was told of: only the secrets are missing.
-  const told = [
+  // Everything else of the planted texts was reported: only the secrets are missing.
+  const reported = [
     'user-4711',
-    'told@example.com',
+    'user@example.com',
     '/api/ok?token=REDACTED',
     '/reset/REDACTED/done',
     '/users/REDACTED?q=REDACTED',
@@ -149,7 +149,7 @@ test('of all that is planted on a visited page nothing is received, but what the
     'mail to REDACTED',
     '"otel_rum.element.selector","value":{"stringValue":"form>button[type=\\"button\\"]"',
   ];
-  expect(told.filter((text) => !bytes.includes(text))).toEqual([]);
+  expect(reported.filter((text) => !bytes.includes(text))).toEqual([]);
   const found = Object.entries(SECRETS).filter(([, secret]) =>
     [secret, encodeURIComponent(secret), secret.replace(' is my name', '').replace(' typed', '')].some(
       (form) => bytes.includes(form),

@@ -4,7 +4,7 @@ import { serveModulePage } from '../../harness/pages.js';
 import type { Site } from '../../harness/site.js';
 import { expect, test } from '../../harness/test.js';
 
-/** A page whose app is built from the package, with these options. */
+/** Opens a page whose app is built from the package, with these options. */
 async function open(page: Page, site: Site, options: string): Promise<void> {
   const script = await bundle(`
     import { initRum } from 'otel-rum';
@@ -20,7 +20,7 @@ const flagsOf = (site: Site, path: string) =>
     .filter((request) => request.path === path)
     .map(({ headers }) => Number.parseInt(String(headers.traceparent).slice(-2), 16) & 1);
 
-test('a session that is sampled out sends its metrics alone, and propagates with an honest flag', async ({
+test('a session that is not sampled sends only its metrics, and propagates the unset flag', async ({
   page,
   site,
   collector,
@@ -33,7 +33,7 @@ test('a session that is sampled out sends its metrics alone, and propagates with
   expect(flagsOf(site, '/api/ok')).toEqual([0]);
 });
 
-test('with keepOnError, what led to an error arrives after all, and says why', async ({
+test('with keepOnError, the records that led to an error arrive, marked with the reason', async ({
   page,
   site,
   collector,
@@ -54,7 +54,7 @@ test('with keepOnError, what led to an error arrives after all, and says why', a
   expect(flagsOf(site, '/api/ok')).toEqual([0]);
 });
 
-test('sampleRate as a function sees the attributes of resource and app', async ({
+test('sampleRate as a function receives the attributes of resource and app', async ({
   page,
   site,
   collector,
@@ -73,7 +73,7 @@ test('sampleRate as a function sees the attributes of resource and app', async (
   expect(collector.spans.map(({ name }) => name)).not.toContain('GET /api/slow');
 });
 
-test('beforeSend sees spans, events and data points, changes the first two, and keeps back what it wants', async ({
+test('beforeSend receives spans, events and data points, can change the first two, and can drop each', async ({
   page,
   site,
   collector,
@@ -123,10 +123,10 @@ test.describe('a callback of the app that throws', () => {
     );
     await collector.waitForEvent('shop.good');
     expect(collector.logs.map(({ eventName }) => eventName)).not.toContain('shop.bad');
-    const told = consoleOutput.messages
+    const warnings = consoleOutput.messages
       .map((message) => message.text())
       .filter((text) => text.includes('otel-rum'));
-    expect(told).toEqual([expect.stringContaining('beforeSend threw')]);
+    expect(warnings).toEqual([expect.stringContaining('beforeSend threw')]);
     expect(consoleOutput.errors).toEqual([]);
   });
 

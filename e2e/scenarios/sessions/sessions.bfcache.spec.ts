@@ -21,7 +21,7 @@ test('a return from the back/forward cache after 31 minutes is a page view of a 
   await flush(page);
   const first = await collector.waitForEvent('session.start');
   await page.evaluate(() => {
-    // The page is asleep when this time passes.
+    // The page is frozen while this time passes.
     addEventListener('pagehide', () => {
       (globalThis as Shifted).clockShift = 31 * 60_000;
     });

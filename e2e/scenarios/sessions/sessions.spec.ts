@@ -20,7 +20,7 @@ test.beforeEach(({ context }) =>
     Date.now = () => now() + ((globalThis as Shifted).clockShift ?? 0);
   }),
 );
-/** Sets the clocks of all open pages, as after a sleep: the wall clock has gone on, the page's own has not. */
+/** Sets the clocks of all open pages, as after a sleep: the wall clock has advanced, the page's own has not. */
 const shiftClocks = (context: BrowserContext, byMillis: number) =>
   Promise.all(
     context.pages().map((page) =>
@@ -38,13 +38,13 @@ const record = (page: Page, name: string) =>
   );
 const idOf = ({ attributes }: Log) => String(attributes['session.id']);
 const events = ({ logs }: Collector, name: string) => logs.filter(({ eventName }) => eventName === name);
-/** The session that a record of this page is in, once all that was under way has arrived. */
+/** Returns the session of a new record of this page, after all queued records have arrived. */
 async function sessionOf(page: Page, collector: Collector, name: string): Promise<string> {
   await record(page, name);
   return idOf(await collector.waitForEvent(name));
 }
 
-/** Opens tabs, and lets them tell of their session. */
+/** Opens tabs, and waits until they have reported their session. */
 async function openTabs(context: BrowserContext, url: string, tabs: number): Promise<Page[]> {
   return Promise.all(
     Array.from({ length: tabs }, async () => {
@@ -55,7 +55,7 @@ async function openTabs(context: BrowserContext, url: string, tabs: number): Pro
   );
 }
 
-test('five tabs that open at once are in one session, which begins once', async ({
+test('five tabs that open at once are in one session, which starts once', async ({
   context,
   site,
   collector,
@@ -68,7 +68,7 @@ test('five tabs that open at once are in one session, which begins once', async 
   expect(events(collector, 'session.end')).toEqual([]);
 });
 
-test('five tabs that wake from a night’s sleep at once end the session once, and begin one', async ({
+test('five tabs that wake from a night’s sleep at once end the session once, and start one', async ({
   context,
   site,
   collector,
@@ -87,12 +87,12 @@ test('five tabs that wake from a night’s sleep at once end the session once, a
   expect(ends.map(idOf)).toEqual([evening]);
   const [begun, next] = events(collector, 'session.start');
   expect(next?.attributes['session.previous_id']).toBe(evening);
-  // It ended half an hour after the last activity, though that was noticed in the morning.
+  // It ended half an hour after the last activity, although the tabs noticed it in the morning.
   expect(ends[0]?.timeMillis).toBeGreaterThanOrEqual((begun?.timeMillis ?? 0) + 30 * MINUTE);
   expect(ends[0]?.timeMillis).toBeLessThan((begun?.timeMillis ?? 0) + 31 * MINUTE);
 });
 
-test('a tab’s activity keeps the session of an idle one; telemetry keeps none', async ({
+test('a tab’s activity prolongs the session of an idle tab; telemetry does not', async ({
   context,
   site,
   collector,
@@ -108,7 +108,7 @@ test('a tab’s activity keeps the session of an idle one; telemetry keeps none'
   expect(await sessionOf(idle, collector, 'ended')).not.toBe(id);
 });
 
-test('a request in flight while the laptop sleeps is of the session in which it began', async ({
+test('a request in flight while the laptop sleeps belongs to the session in which it started', async ({
   context,
   page,
   site,
@@ -127,7 +127,7 @@ test('a request in flight while the laptop sleeps is of the session in which it 
   expect(morning).not.toBe(evening);
 });
 
-test('storage that was cleared changes no session: open tabs pass it on to a new one', async ({
+test('cleared storage changes no session: open tabs pass theirs on to a new tab', async ({
   context,
   site,
   collector,
@@ -142,7 +142,7 @@ test('storage that was cleared changes no session: open tabs pass it on to a new
   expect(events(collector, 'session.start').map(idOf)).toEqual([id]);
 });
 
-test('a sandboxed frame, where storage throws, has a session of its own, and the page hears nothing', async ({
+test('a sandboxed frame, whose storage throws, has a session of its own, and the page is unaffected', async ({
   page,
   site,
   collector,
