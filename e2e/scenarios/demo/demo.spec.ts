@@ -3,7 +3,7 @@ import { type Demo, openDemo } from '../../harness/demo.js';
 import type { Attributes } from '../../harness/otlp.js';
 import { expect, test } from '../../harness/test.js';
 
-// One demo for all of them.
+// One demo for all tests.
 test.describe.configure({ mode: 'serial' });
 
 let demo: Demo;
@@ -66,7 +66,7 @@ for (const [front, service] of Object.entries({
           kind === 'server' && traceId === request.traceId && resource['service.name'] === 'ratings',
       );
       expect(ratings.parentSpanId).toEqual(expect.any(String));
-      // The way up from the service is the way down from the click.
+      // The service's ancestors are the click's descendants.
       const byId = new Map(
         demo.inbox.spans
           .filter(({ traceId }) => traceId === request.traceId)
@@ -82,7 +82,7 @@ for (const [front, service] of Object.entries({
   });
 }
 
-/** What a visit tells, as `route: name < its parent's name`; a span of the server is called by its service. */
+/** Records of a visit, as `route: name < its parent's name`; a server's span has its service's name. */
 const VISIT = {
   ofAll: [
     '/: documentLoad < movies-api',
@@ -101,7 +101,7 @@ const VISIT = {
     ...['/', '/movies/:id', '/search'].map((route) => `${route}: browser.web_vital`),
     'session.start',
   ],
-  // An app asks for what its first page shows, and a click brings the next page: a route change and its request.
+  // An app requests the data of its first page; a click causes a route change with a request.
   ofApps: [
     '/: GET /api/visitor < documentLoad',
     '/: GET /api/movies < documentLoad',
@@ -114,7 +114,7 @@ const VISIT = {
     '/search: navigation < click',
     '/search: browser.navigation < navigation',
   ],
-  // Plain pages come from the server with what they show, each a document with a load of its own.
+  // Plain pages arrive from the server with their data; each is a document with a load of its own.
   ofDocuments: ['/movies/:id', '/search'].flatMap((route) => [
     `${route}: documentLoad < movies-api`,
     `${route}: documentFetch < documentLoad`,
@@ -122,7 +122,7 @@ const VISIT = {
   ]),
 };
 
-/** Loads the shop, opens a film, asks for films like it, searches, has a request fail and an error thrown. */
+/** Loads the shop, opens a film, requests similar films, searches, and causes a failing request and an error. */
 async function visit(page: Page, front: string): Promise<string> {
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const consoleOutput = (text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
@@ -142,15 +142,15 @@ async function visit(page: Page, front: string): Promise<string> {
     'exception',
     ({ resource }) => resource['service.name'] === `movies-${front}`,
   );
-  // The click lasts a second longer than what it caused.
+  // The click's span is sent a second after its last effect.
   await demo.inbox.waitForSpan('click', (span) => span.traceId === traceId);
-  // The last vitals are told by a page that goes; what it could not send is sent by the next.
+  // The last vitals are reported at page end; records that it could not send are sent by the next page.
   await page.goto(`${demo.url}/${front}/`);
   return String(attributes['session.id']);
 }
 
-/** All that a session has told so far, each thing once, but what is told only where the machine was slow. */
-function toldBy(session: string): string[] {
+/** Returns the distinct records of a session so far, except those that only occur on a slow machine. */
+function reportedBy(session: string): string[] {
   const { spans, logs } = demo.inbox;
   const byId = new Map(spans.map((span) => [span.spanId, span]));
   const line = (name: string, { attributes }: { attributes: Attributes }, parentId: string | undefined) => {
@@ -163,28 +163,28 @@ function toldBy(session: string): string[] {
     const { eventName = '', spanId } = log;
     if (/long_animation_frame|resource_timing/.test(eventName)) return [];
     if (eventName === 'session.start') return [eventName];
-    // Which interaction was the slowest, and so whose span it was, is chance.
+    // Which interaction was the slowest, and so which span INP belongs to, is random.
     return [line(eventName, log, eventName === 'browser.web_vital' ? undefined : spanId)];
   });
-  // The search box changes when the button beside it is pressed: that has a span only if the machine was slow.
-  const told = spans
+  // The search box changes when the button beside it is pressed, which has a span only on a slow machine.
+  const lines = spans
     .filter((span) => isOfSession(span) && span.name !== 'change')
     .map((span) => line(span.name, span, span.parentSpanId));
-  return [...new Set([...told, ...events])].sort();
+  return [...new Set([...lines, ...events])].sort();
 }
 
-/** The elements that a visit presses. */
+/** Names of the elements that a visit presses. */
 const elementsOfVisit = (front: string) => [
   'a[data-rum-name="film card"]',
   'button[data-rum-name="error"]',
   'button[data-rum-name="failing request"]',
   'button[data-rum-name="find similar films"]',
   'button[data-rum-name="search"]',
-  // The apps hang below an element of their own.
+  // The apps are inside an element of their own.
   `${front === 'plain' ? '' : 'div#app>'}header>nav>a[href="/${front}/search"]`,
 ];
 
-/** The names of the elements that a session's clicks were on. */
+/** Returns the names of the elements that were clicked in a session. */
 const elementsOf = (session: string) =>
   [
     ...new Set(
@@ -197,28 +197,28 @@ const elementsOf = (session: string) =>
     ),
   ].sort();
 
-test('one visit gives the same telemetry with React and Vue, and plain pages all except route changes', async ({
+test('one visit has the same telemetry with React and Vue, and with plain pages all except route changes', async ({
   browser,
 }) => {
   const fronts = ['plain', 'react', 'vue'];
   const pages = await Promise.all(fronts.map(() => browser.newPage()));
   const [plain, react, vue] = await Promise.all(pages.map((page, i) => visit(page, fronts[i]!)));
-  // What a page's end had no room for is stored, and leaves with the next page, a batch a second.
+  // Records without room at page end are stored, and sent by the next page at one batch per second.
   test.setTimeout(120_000);
-  const told = (session = '') => expect.poll(() => toldBy(session), { timeout: 30_000 });
+  const expectReported = (session = '') => expect.poll(() => reportedBy(session), { timeout: 30_000 });
 
   const ofApps = [...VISIT.ofAll, ...VISIT.ofApps].sort();
-  await told(react).toEqual(ofApps);
-  await told(vue).toEqual(ofApps);
-  await told(plain).toEqual(expect.arrayContaining([...VISIT.ofAll, ...VISIT.ofDocuments]));
-  // What was pressed reads like the application, on each front.
+  await expectReported(react).toEqual(ofApps);
+  await expectReported(vue).toEqual(ofApps);
+  await expectReported(plain).toEqual(expect.arrayContaining([...VISIT.ofAll, ...VISIT.ofDocuments]));
+  // The names of pressed elements match the application on each front.
   for (const [index, session] of [plain, react, vue].entries())
     expect(elementsOf(session ?? '')).toEqual(elementsOfVisit(fronts[index] ?? ''));
-  // Beyond it a plain page has only clicks on its links, with a span of their own where the machine was slow.
+  // A plain page has in addition only clicks on its links, with spans of their own if the machine was slow.
   const isExpected = (line: string) =>
     [...VISIT.ofAll, ...VISIT.ofDocuments].includes(line) ||
     /^(\/|\/movies\/:id): (click|browser\.user_action\.click)\b/.test(line);
-  const rest = () => toldBy(plain ?? '').filter((line) => !isExpected(line));
+  const rest = () => reportedBy(plain ?? '').filter((line) => !isExpected(line));
   await expect.poll(rest, { timeout: 30_000 }).toEqual([]);
   for (const page of pages) await page.close();
 });

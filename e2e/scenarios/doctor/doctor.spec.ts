@@ -12,7 +12,7 @@ interface Finding {
   text: string;
 }
 
-/** Runs the doctor as a user does. */
+/** Runs the doctor like a user. */
 const doctor = (...args: string[]) =>
   new Promise<{ exitCode: number; findings: Finding[] }>((done) => {
     const browser = findChromium();
@@ -38,7 +38,7 @@ test('the doctor opens the page in a browser, and reports what was sent and how 
   expect(ofBrowser).toContain('otel-rum is in the page.');
   expect(ofBrowser.join('\n')).toMatch(/\/v1\/traces: 200, [1-9]\d* records?\./);
   expect(ofBrowser.join('\n')).toContain(`traceparent goes to ${new URL(url).origin}`);
-  // The probe of each signal has arrived, and says that it is one.
+  // The probe of each signal has arrived, and is marked as one.
   await collector.waitForSpan('probe', ({ attributes }) => attributes['otel_rum.probe'] === true);
 });
 

@@ -15,7 +15,7 @@ const open = async (page: Page, site: Site, collector: Collector, body: string, 
 const exceptions = (collector: Collector) =>
   collector.logs.filter(({ eventName }) => eventName === 'exception');
 
-test('a rejected answer leaves as its kind and its keys, and runs nothing of the page', async ({
+test('a rejected response is sent as its kind and keys, without running code of the page', async ({
   page,
   site,
   collector,
@@ -52,7 +52,7 @@ test('a rejected answer leaves as its kind and its keys, and runs nothing of the
   expect(await page.evaluate(() => (window as unknown as { ran: string[] }).ran)).toEqual([]);
 });
 
-test('one error object that three clicks throw is three exceptions, and fails each click', async ({
+test('one error object thrown by three clicks is three exceptions, and makes each click fail', async ({
   page,
   site,
   collector,
@@ -74,7 +74,7 @@ test('one error object that three clicks throw is three exceptions, and fails ea
   ]);
 });
 
-test('a worker’s error has its type and place, and a ResizeObserver’s loop is a notice that fails no click', async ({
+test('a worker’s error has its type and position, and a ResizeObserver loop is a notice that makes no click fail', async ({
   page,
   site,
   collector,
@@ -115,7 +115,7 @@ test('a worker’s error has its type and place, and a ResizeObserver’s loop i
 test.describe('with debug on', () => {
   test.use({ isOursExpected: true });
 
-  test('one line says that it started, and whether anything is sent', async ({
+  test('one line reports the start, and whether anything is sent', async ({
     page,
     site,
     collector,

@@ -18,7 +18,7 @@ async function open(page: Page, site: Site, collector: Collector, path: string, 
 const exceptions = (collector: Collector) =>
   collector.logs.filter(({ eventName }) => eventName === 'exception').map(({ attributes }) => attributes);
 
-/** A shop, built as shops are: minified, its file named by a hash. */
+/** Builds a shop like a real one: minified, with a hash in its file name. */
 async function buildShop(version: number): Promise<{ path: string; code: string }> {
   const more = Array.from(
     { length: version * 80 },
@@ -66,7 +66,7 @@ test('an error has one group in two builds of an app, and frames of its own buil
     );
   }
   for (const { path } of shops) {
-    // By its build: one that was on its way when the page ended may have come twice.
+    // By build, since a record in flight at page end may have arrived twice.
     const attributes = exceptions(collector).find((exception) =>
       String(exception['exception.stacktrace']).includes(path),
     );
@@ -80,7 +80,7 @@ test('an error has one group in two builds of an app, and frames of its own buil
   }
 });
 
-test('an error in each animation frame is ten events, all are counted, and the next event has the number of the others', async ({
+test('an error in each animation frame is ten events; all are counted, and the next event has the number of the others', async ({
   page,
   site,
   collector,
@@ -90,7 +90,7 @@ test('an error in each animation frame is ten events, all are counted, and the n
     () =>
       new Promise<void>((resolve) => {
         const now = Date.now();
-        // All within one minute of the clock, and the last one in the next.
+        // All within one minute of the clock, except the last one in the next.
         Date.now = () => Math.floor(now / 60_000) * 60_000;
         let frame = 0;
         const fail = () => {
@@ -128,11 +128,11 @@ test('an error of another origin’s script is marked as hidden; with CORS it is
     site,
     collector,
     '/',
-    `<script src="${other.url}/third.js"></script><script crossorigin src="${other.url}/third.js?told"></script>`,
+    `<script src="${other.url}/third.js"></script><script crossorigin src="${other.url}/third.js?cors"></script>`,
   );
   await flush(page);
   await other.close();
-  const [withheld, told] = exceptions(collector).sort((one) =>
+  const [withheld, visible] = exceptions(collector).sort((one) =>
     one['exception.message'] === 'Script error.' ? -1 : 1,
   );
   expect(withheld).toMatchObject({
@@ -140,12 +140,16 @@ test('an error of another origin’s script is marked as hidden; with CORS it is
     'otel_rum.exception.cross_origin': true,
     'otel_rum.exception.handled': false,
   });
-  expect(told).toMatchObject({ 'exception.type': 'RangeError', 'exception.message': 'of another origin' });
-  expect(told).not.toHaveProperty('otel_rum.exception.cross_origin');
-  expect(told?.['otel_rum.exception.frames']).toEqual([`@${other.url}/third.js?told:1:7`]);
+  expect(visible).toMatchObject({ 'exception.type': 'RangeError', 'exception.message': 'of another origin' });
+  expect(visible).not.toHaveProperty('otel_rum.exception.cross_origin');
+  expect(visible?.['otel_rum.exception.frames']).toEqual([`@${other.url}/third.js?cors:1:7`]);
 });
 
-test('a bundler’s debug ids come with the frames of their files', async ({ page, site, collector }) => {
+test('a bundler’s debug ids are reported with the frames of their files', async ({
+  page,
+  site,
+  collector,
+}) => {
   const id = '85314830-023f-4cf1-a267-535f4e37bb17';
   const code = (name: string, own: string) => `
     !function () { try { var stack = new Error().stack; (globalThis._debugIds = globalThis._debugIds || {})[stack] = '${own}'; } catch {} }();
@@ -193,11 +197,11 @@ test('a thrown value that is no error is reported by its kind', async ({ page, s
     ({ attributes }) => attributes['exception.message'] === 'just text',
   );
   await flush(page);
-  const told = exceptions(collector).map((attributes) => [
+  const reported = exceptions(collector).map((attributes) => [
     attributes['exception.type'],
     attributes['exception.message'],
   ]);
-  expect(told).toEqual(
+  expect(reported).toEqual(
     expect.arrayContaining([
       ['Event', 'Event'],
       ['Response', 'Response'],

@@ -52,7 +52,7 @@ test('an unhandled error and an unhandled rejection are reported once each, and 
   expect(thrown.severityNumber).toBe(17);
   expect(thrown.attributes).toMatchObject({
     'exception.message': 'thrown',
-    // Firefox has the calls alone.
+    // Firefox's stacks contain only the calls.
     'exception.stacktrace': expect.stringMatching(/^TypeError: thrown|^@http/),
     'otel_rum.exception.handled': false,
     'otel_rum.exception.mechanism': 'onerror',
@@ -65,7 +65,7 @@ test('an unhandled error and an unhandled rejection are reported once each, and 
     'otel_rum.exception.handled': false,
     'otel_rum.exception.mechanism': 'onunhandledrejection',
   });
-  // What an action caused belongs to it.
+  // An error that an action caused belongs to it.
   const click = await collector.waitForSpan('click');
   expect(thrown).toMatchObject({ traceId: click.traceId, spanId: click.spanId });
 
@@ -77,7 +77,7 @@ test('an unhandled error and an unhandled rejection are reported once each, and 
   expect(consoleOutput.errors.map(({ message }) => message).sort()).toEqual(['rejected', 'thrown']);
 });
 
-test('captureError reports what the app handled, one object once', async ({ page, site, collector }) => {
+test('captureError reports handled errors, each object once', async ({ page, site, collector }) => {
   await open(page, site, collector, '');
   await page.evaluate(() => {
     const { otelRum } = window as unknown as {

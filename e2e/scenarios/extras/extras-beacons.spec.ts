@@ -30,7 +30,7 @@ const SENDS = (host: string) => `
 `;
 const PATHS = ['text', 'blob', 'bytes', 'pairs', 'form', 'object'];
 
-test('each beacon of the app is an event; the app sees and sends what it does without us', async ({
+test('each beacon of the app is an event; the app sees and sends the same as without us', async ({
   page,
   site,
   collector,
@@ -51,16 +51,16 @@ test('each beacon of the app is an event; the app sees and sends what it does wi
   expect({ results: await results(), sizes: await sizes() }).toEqual(without);
   await flush(page);
 
-  const told = collector.logs.filter(({ eventName }) => eventName === 'otel_rum.beacon');
+  const reported = collector.logs.filter(({ eventName }) => eventName === 'otel_rum.beacon');
   const byPath = Object.fromEntries(
-    told.map((event) => [
+    reported.map((event) => [
       String(event.attributes['url.full'] ?? 'object')
         .split(/[/?]/)
         .slice(-1)[0],
       event,
     ]),
   );
-  expect(told).toHaveLength(9);
+  expect(reported).toHaveLength(9);
   const sizeOf = (path: string) => byPath[path]?.attributes['http.request.body.size'];
   for (const path of ['text', 'bytes', 'pairs']) expect(sizeOf(path), path).toBe(without.sizes[path]);
   expect(byPath['token=REDACTED']?.attributes).toMatchObject({
@@ -72,7 +72,7 @@ test('each beacon of the app is an event; the app sees and sends what it does wi
   });
   expect(byPath.empty?.attributes['http.request.body.size']).toBe(0);
   expect(byPath.null?.attributes['http.request.body.size']).toBe(0);
-  // What only the browser knows is left out.
+  // Sizes that only the browser knows are left out.
   expect(byPath.form?.attributes).not.toHaveProperty(['http.request.body.size']);
   expect(byPath.object?.attributes).toEqual(
     expect.not.objectContaining({
@@ -85,7 +85,7 @@ test('each beacon of the app is an event; the app sees and sends what it does wi
     attributes: { 'otel_rum.beacon.accepted': false, 'http.request.body.size': 70_000 },
   });
   expect(byPath.text).toMatchObject({ severityNumber: 9, scope: { name: 'otel-rum/beacons' } });
-  expect(JSON.stringify(told)).not.toMatch(/secret|süß/);
+  expect(JSON.stringify(reported)).not.toMatch(/secret|süß/);
 });
 
 test('a beacon at page end is reported; one of an ignored URL is not', async ({
@@ -114,7 +114,7 @@ test('a beacon at page end is reported; one of an ignored URL is not', async ({
   ).toEqual([]);
 });
 
-test('who does not import otel-rum/extras pays nothing for it', () => {
+test('a bundle without otel-rum/extras contains none of it', () => {
   const dist = (name: string) =>
     readFileSync(fileURLToPath(new URL(`../../../dist/${name}`, import.meta.url)), 'utf8');
   const traces =

@@ -1,6 +1,6 @@
 import { expect, flush, openWithExtras, openWithout, test } from '../../harness/extras.js';
 
-/** What an app says, and what it sees of its console. */
+/** Messages of an app, and what it sees of its console. */
 const SAYS = `
   const seen = [];
   const error = new RangeError('too long');
@@ -43,25 +43,25 @@ test('console messages are reported, and the console is unchanged; the page load
   expect(await hear()).toEqual(without);
   await flush(page);
 
-  const told = collector.logs.filter(({ eventName }) => eventName === 'browser.console');
-  expect(told.map(({ body }) => body)).toEqual([
+  const reported = collector.logs.filter(({ eventName }) => eventName === 'browser.console');
+  expect(reported.map(({ body }) => body)).toEqual([
     'stock is low {…}',
     'without a receiver',
     'cannot save RangeError: too long',
   ]);
-  expect(told[0]).toMatchObject({
+  expect(reported[0]).toMatchObject({
     severityNumber: 13,
     scope: { name: 'otel-rum/console' },
     attributes: { 'browser.console.method': 'warn', 'session.id': expect.any(String) },
   });
-  expect(told[2]?.attributes).toMatchObject({
+  expect(reported[2]?.attributes).toMatchObject({
     'browser.console.method': 'error',
     'exception.type': 'RangeError',
     'exception.message': 'too long',
     'exception.stacktrace': expect.stringContaining('RangeError: too long'),
   });
   expect(JSON.stringify(collector.logs)).not.toContain('planted');
-  // An error that is logged and thrown on is told as what nobody caught.
+  // An error that is logged and rethrown is only reported as an unhandled error.
   const exceptions = collector.logs.filter(({ eventName }) => eventName === 'exception');
   expect(exceptions.map(({ attributes }) => attributes['exception.message'])).toEqual(['fatal']);
 

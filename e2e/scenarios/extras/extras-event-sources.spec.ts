@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, flush, openWithExtras, openWithout, test } from '../../harness/extras.js';
 
-/** What an app can see of its event sources. */
+/** Logs what an app can see of its event sources. */
 const APP = (host: string) => `
   const seen = [];
   const see = (what, ...values) => seen.push([what, ...values.map((value) => typeof value === 'function' ? value.name : value)]);
@@ -64,11 +64,11 @@ const APP = (host: string) => `
     await new Promise((resolve) => { forbidden.onerror = resolve; });
     see('forbidden', forbidden.readyState);
     const flaky = new EventSource('http://${host}/flaky?' + WHO);
-    const told = [];
+    const received = [];
     await new Promise((resolve) => {
-      flaky.onmessage = ({ data }) => { told.push(data); if (told.length === 2) resolve(); };
-      flaky.onopen = () => told.push('open');
-      flaky.onerror = () => told.push('error ' + flaky.readyState);
+      flaky.onmessage = ({ data }) => { received.push(data); if (received.length === 2) resolve(); };
+      flaky.onopen = () => received.push('open');
+      flaky.onerror = () => received.push('error ' + flaky.readyState);
     });
     flaky.close();
   };
@@ -77,7 +77,7 @@ const APP = (host: string) => `
 const seenBy = (page: Page) =>
   page.evaluate(() => (window as unknown as { seen: Promise<string> }).seen).then(JSON.parse);
 
-test('an app sees of its event sources what it sees without us', async ({ page, site, collector, live }) => {
+test('an app sees the same of its event sources as without us', async ({ page, site, collector, live }) => {
   const world = { page, site, collector };
   await openWithout(world, `const WHO = 'without';${APP(live.host)}`);
   const without = await seenBy(page);
@@ -89,7 +89,7 @@ test('an app sees of its event sources what it sees without us', async ({ page, 
   expect(JSON.stringify(collector.spans)).not.toMatch(/secret/);
 });
 
-test('an EventSource is a span with what came, by whatever name the server gave it', async ({
+test('an EventSource is a span with the numbers of all messages, whatever their types', async ({
   page,
   site,
   collector,
@@ -121,7 +121,7 @@ test('an EventSource is a span with what came, by whatever name the server gave 
     'server.address': '127.0.0.1',
     'server.port': Number(live.host.split(':')[1]),
     'otel_rum.connection.open': expect.any(Number),
-    // One without a name, two prices, one called "open", the last; nobody asked for the one unheard.
+    // One without a type, two prices, one of the type "open", the last; the message `unheard` has no listener.
     'otel_rum.connection.messages.received': 5,
     'otel_rum.connection.bytes.received': 'plain12 €13\nmorenamedz'.length + 2,
     'otel_rum.connection.reconnects': 0,
@@ -130,7 +130,7 @@ test('an EventSource is a span with what came, by whatever name the server gave 
     expect(span.attributes).not.toHaveProperty([absent]);
 });
 
-test('an EventSource that is refused, one that asks again, one given up, one open at the end', async ({
+test('an EventSource that is refused, one that reconnects, one that is aborted, one open at page end', async ({
   page,
   site,
   collector,

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, flush, openWithExtras, openWithout, test } from '../../harness/extras.js';
 import type { Span } from '../../harness/otlp.js';
 
-/** What an app can see of its sockets: written down in the page, compared with and without us. */
+/** Logs what an app can see of its sockets, to compare with and without us. */
 const APP = (host: string) => `
   const seen = [];
   const see = (what, ...values) => seen.push([what, ...values.map((value) => typeof value === 'function' ? value.name : value)]);
@@ -91,7 +91,7 @@ const APP = (host: string) => `
       socket.binaryType = socket.binaryType === 'blob' ? 'arraybuffer' : 'blob';
     }
     attempt('nothing to send', () => socket.send());
-    // The same object each time that it is read, whoever read it first.
+    // The same object each time it is read.
     const message = new Promise((resolve) => socket.addEventListener('message', resolve, { once: true }));
     socket.binaryType = 'arraybuffer';
     socket.send(new Uint8Array([9]));
@@ -119,18 +119,18 @@ const APP = (host: string) => `
 const seenBy = (page: Page) =>
   page.evaluate(() => (window as unknown as { seen: Promise<string> }).seen).then(JSON.parse);
 
-test('an app sees of its WebSockets what it sees without us', async ({ page, site, collector, live }) => {
+test('an app sees the same of its WebSockets as without us', async ({ page, site, collector, live }) => {
   const world = { page, site, collector };
   await openWithout(world, APP(live.host));
   const without = await seenBy(page);
   await openWithExtras(world, APP(live.host));
   expect(await seenBy(page)).toEqual(without);
-  // It has seen something.
+  // The log is not empty.
   expect(without.length).toBeGreaterThan(80);
   await flush(page);
-  const told = collector.spans.filter(({ name }) => name.startsWith('WebSocket '));
-  expect(told.length).toBe(7);
-  expect(JSON.stringify(told)).not.toMatch(/secret/);
+  const reported = collector.spans.filter(({ name }) => name.startsWith('WebSocket '));
+  expect(reported.length).toBe(7);
+  expect(JSON.stringify(reported)).not.toMatch(/secret/);
 });
 
 const isSocket = (path: string) => (span: Span) => span.name === `WebSocket ${path}`;
@@ -185,7 +185,7 @@ test('a WebSocket is a span of the click that opened it, from its construction t
   expect(span.startMillis).toBeGreaterThanOrEqual(click.startMillis);
 });
 
-test('the end of a WebSocket distinguishes failures from intended closing', async ({
+test('the end of a WebSocket distinguishes failures from intentional closing', async ({
   page,
   site,
   collector,
@@ -238,7 +238,7 @@ test('the end of a WebSocket distinguishes failures from intended closing', asyn
   expect(found('/left')).toEqual(was({ code: 1005, clean: true }));
 });
 
-test('a WebSocket that is open at page end is reported as incomplete; one of an ignored URL never', async ({
+test('a WebSocket that is open at page end is reported as incomplete; one of an ignored URL is not', async ({
   page,
   site,
   collector,
@@ -287,7 +287,7 @@ test('a WebSocket that continues after the page was hidden has a second, linked 
     );
   const hide = () =>
     page.evaluate(() => {
-      // As the browser says it; Playwright has no way to hide a page.
+      // Like the browser; Playwright cannot hide a page.
       let state = 'hidden';
       Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
       document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
@@ -303,7 +303,7 @@ test('a WebSocket that continues after the page was hidden has a second, linked 
     'otel_rum.connection.messages.sent': 1,
     'otel_rum.connection.open': expect.any(Number),
   });
-  // Hidden again without a message since: there is nothing new.
+  // Hidden again without a message in between: nothing new.
   await hide();
   await say('123');
   await say('4');
@@ -329,7 +329,7 @@ test('a WebSocket that continues after the page was hidden has a second, linked 
   expect(collector.spans.filter(isSocket('/live'))).toHaveLength(2);
 });
 
-test('closed sockets and those that the page forgets are kept by nobody; shutdown takes everything back', async ({
+test('sockets that are closed or dropped by the page are garbage collected; shutdown restores everything', async ({
   page,
   site,
   collector,
@@ -406,7 +406,7 @@ test('closed sockets and those that the page forgets are kept by nobody; shutdow
     Array(5).fill(true),
   );
   expect(await shape()).toEqual([true, true, false]);
-  // What was open was told then, and goes on untold.
+  // Open sockets were reported at shutdown, and continue without reports.
   const left = await collector.waitForSpan('WebSocket /left');
   expect(left.attributes['otel_rum.incomplete']).toBe(true);
   await page.evaluate(async () => {

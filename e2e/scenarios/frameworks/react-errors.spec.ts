@@ -3,7 +3,7 @@ import { type AppSource, buildApp, REACT_18, serveApp } from '../../fixtures/fra
 import type { Log } from '../../harness/otlp.js';
 import { expect, flush, test } from '../../harness/test.js';
 
-/** How each part of the app ends, whoever watches it. */
+/** What each part of the app finally shows, with and without otel-rum. */
 const ENDS = {
   caught: 'fell back',
   text: 'fell back',
@@ -17,30 +17,30 @@ const ENDS = {
   timed: 'shown',
 };
 
-/** Mechanism, whether it was handled, and whether the components are told. */
-type Told = [mechanism: string, isHandled: boolean, hasComponents: boolean];
-const OURS: Told = ['react.componentDidCatch', true, true];
-const CAUGHT: Told = ['react.onCaughtError', true, true];
-const UNCAUGHT: Told = ['react.onUncaughtError', false, true];
-const RECOVERED: Told = ['react.onRecoverableError', true, true];
-const OF_PAGE: Told = ['onerror', false, false];
+/** Mechanism, whether it was handled, and whether it has a component stack. */
+type Reported = [mechanism: string, isHandled: boolean, hasComponents: boolean];
+const OURS: Reported = ['react.componentDidCatch', true, true];
+const CAUGHT: Reported = ['react.onCaughtError', true, true];
+const UNCAUGHT: Reported = ['react.onUncaughtError', false, true];
+const RECOVERED: Reported = ['react.onRecoverableError', true, true];
+const OF_PAGE: Reported = ['onerror', false, false];
 
 const EVERYWHERE = { caught: OURS, text: OURS, lazy: OURS, bare: OF_PAGE, clicked: OF_PAGE };
 const IN_REACT_19 = { ...EVERYWHERE, uncaught: UNCAUGHT, own: CAUGHT, others: CAUGHT };
-/** It tells roots nothing of what was thrown. */
+/** React 18 does not report caught errors to roots. */
 const IN_REACT_18 = { ...EVERYWHERE, uncaught: OF_PAGE };
 
-const APPS: Record<string, { source: Omit<AppSource, 'entry'>; told: Record<string, Told> }> = {
-  'React 19': { source: {}, told: IN_REACT_19 },
-  'React 19, development build': { source: { isDevelopment: true }, told: IN_REACT_19 },
-  'React 18': { source: { alias: REACT_18 }, told: IN_REACT_18 },
+const APPS: Record<string, { source: Omit<AppSource, 'entry'>; expected: Record<string, Reported> }> = {
+  'React 19': { source: {}, expected: IN_REACT_19 },
+  'React 19, development build': { source: { isDevelopment: true }, expected: IN_REACT_19 },
+  'React 18': { source: { alias: REACT_18 }, expected: IN_REACT_18 },
 };
 
-/** What the page's console got, without where in the code it was. */
+/** Returns the page's console output, without positions in the code. */
 const lines = (messages: ConsoleMessage[]) =>
   messages.map((message) => `${message.type()}: ${message.text().replace(/\n? +at .*/g, '')}`).sort();
 
-/** A production build tells its messages by number, and a URL, of which we send no query. */
+/** A production build shortens its messages to a number and a URL, whose query we do not send. */
 const withoutUrl = (message: unknown) => String(message).replace(/; visit .*/, '');
 
 async function open(page: Page, url: string): Promise<void> {
@@ -49,7 +49,7 @@ async function open(page: Page, url: string): Promise<void> {
   await page.click('#clicked button');
 }
 
-for (const [name, { source, told }] of Object.entries(APPS)) {
+for (const [name, { source, expected }] of Object.entries(APPS)) {
   test(`errors and mounts are reported once, and page and console are unchanged: ${name}`, async ({
     page,
     site,
@@ -78,22 +78,22 @@ for (const [name, { source, told }] of Object.entries(APPS)) {
     const others = events.filter((event) => !recovered.includes(event));
     expect(
       Object.fromEntries(others.map((event) => [event.attributes['exception.message'], describe(event)])),
-    ).toEqual(told);
-    expect(others).toHaveLength(Object.keys(told).length);
-    // What React recovered from goes to the page's console too: a failed render, and a hydration that did not match.
+    ).toEqual(expected);
+    expect(others).toHaveLength(Object.keys(expected).length);
+    // Errors from which React recovered are on the page's console too: a failed render, and a hydration mismatch.
     expect(recovered.map(({ attributes }) => withoutUrl(attributes['exception.message'])).sort()).toEqual(
       without.errors
-        .filter((message) => !(message in told))
+        .filter((message) => !(message in expected))
         .map(withoutUrl)
         .sort(),
     );
-    // React 18 itself adds one without components: that it renders the whole root anew.
+    // React 18 itself adds an error without components: that it renders the whole root again.
     expect(recovered.map(describe)).toContainEqual(RECOVERED);
     expect(recovered.every(({ attributes }) => attributes['otel_rum.exception.handled'])).toBe(true);
   });
 }
 
-function describe({ attributes }: Log): Told {
+function describe({ attributes }: Log): Reported {
   const stack = String(attributes['otel_rum.exception.component_stack'] ?? '');
   return [
     String(attributes['otel_rum.exception.mechanism']),

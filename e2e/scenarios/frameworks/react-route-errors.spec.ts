@@ -9,7 +9,7 @@ const APPS: Record<string, Pick<AppSource, 'alias'>> = {
 };
 
 for (const [name, source] of Object.entries(APPS)) {
-  test(`what the routes of a data router throw is reported once, in a production build: ${name}`, async ({
+  test(`errors of a data router’s routes are reported once, in a production build: ${name}`, async ({
     page,
     site,
     collector,

@@ -2,7 +2,7 @@ import { type AppSource, buildApp, REACT_18 } from '../../fixtures/frameworks/bu
 import { followRouterContract } from '../../fixtures/frameworks/follow-router-contract.js';
 import { test } from '../../harness/test.js';
 
-/** TanStack writes templates in a way of its own. */
+/** Converts a template to TanStack's notation. */
 const inTanStack = (template: string) =>
   template === '*' ? template : template.replace(/:(\w+)/g, '$$$1').replace(/\*$/, '$$');
 

@@ -8,13 +8,13 @@ import { expect, flush, test } from '../../harness/test.js';
 const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
 const SPAN_ID = 'b7ad6b7169203331';
 
-test('a page that a server has rendered is hydrated in silence, named, timed, and in the server’s trace', async ({
+test('a page that a server has rendered is hydrated without warnings, with route, timing and the server’s trace', async ({
   page,
   site,
   collector,
   consoleOutput,
 }) => {
-  // In Node, by the package's exports, with React's server.
+  // In Node, with the package's exports and React's server renderer.
   const rendered = renderToString(
     createElement(
       StrictMode,
@@ -35,7 +35,7 @@ test('a page that a server has rendered is hydrated in silence, named, timed, an
   await expect(page.locator('#app')).toHaveText('Film 7, 1 votes');
   await flush(page);
 
-  // React's development build complains of what does not match.
+  // React's development build warns about mismatches.
   const complaints = consoleOutput.messages.filter((message) =>
     ['error', 'warning'].includes(message.type()),
   );
@@ -49,7 +49,7 @@ test('a page that a server has rendered is hydrated in silence, named, timed, an
     'otel_rum.component_mount.duration': expect.any(Number),
     'otel_rum.document.url.template': '/movies/:id',
   });
-  const told = (name: string) => collector.logs.filter(({ eventName }) => eventName === name);
-  expect(told('otel_rum.component_mount')).toHaveLength(1);
-  expect(told('exception')).toEqual([]);
+  const eventsOf = (name: string) => collector.logs.filter(({ eventName }) => eventName === name);
+  expect(eventsOf('otel_rum.component_mount')).toHaveLength(1);
+  expect(eventsOf('exception')).toEqual([]);
 });

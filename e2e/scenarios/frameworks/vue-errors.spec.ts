@@ -7,7 +7,7 @@ interface Outcome {
   handled: string[];
 }
 
-/** When such a hook has thrown, Vue's development builds call no more of them: each is the last of its page. */
+/** After such a hook has thrown, Vue's development builds call no further ones, so each is the last of its page. */
 const VISITS = [
   ['KeepAlive'],
   ['setup', 'render', 'update', 'event', 'promise', 'watcher', 'async component', 'mounted'],
@@ -39,20 +39,20 @@ for (const isDevelopment of [false, true]) {
     expect(names).toHaveLength(27);
     expect(withUs).toEqual(without);
     for (const [name, { consoleOutput, uncaught, handled }] of Object.entries(without)) {
-      // It does fail, and somebody is told.
+      // The fault does occur, and is visible somewhere.
       expect([...consoleOutput, ...uncaught, ...handled].join(), name).toContain(name);
     }
 
-    const told = collector.logs.filter(({ eventName }) => eventName === 'exception');
+    const reported = collector.logs.filter(({ eventName }) => eventName === 'exception');
     for (const name of names) {
-      const messages = told.map(({ attributes }) => String(attributes['exception.message']));
+      const messages = reported.map(({ attributes }) => String(attributes['exception.message']));
       expect(
         messages.filter((message) => message.endsWith(`${name} #with`)),
         name,
       ).toHaveLength(1);
     }
     const find = (end: string) =>
-      told.find(({ attributes }) => String(attributes['exception.message']).endsWith(`${end} #with`))
+      reported.find(({ attributes }) => String(attributes['exception.message']).endsWith(`${end} #with`))
         ?.attributes;
     expect(find('update, before')).toMatchObject({
       'otel_rum.exception.mechanism': 'vue.errorHandler',
@@ -63,7 +63,7 @@ for (const isDevelopment of [false, true]) {
       'error.type': 'chunk_load',
       'otel_rum.exception.hook': 'async component loader',
     });
-    // In development Vue throws on what nobody handles, and the page's own error is the one that is told.
+    // In development Vue rethrows unhandled errors, which are reported as the page's own.
     expect(find('event, none')).toMatchObject({
       'otel_rum.exception.mechanism': isDevelopment ? 'onerror' : 'vue.errorHandler',
     });
@@ -81,7 +81,7 @@ for (const version of ['4', '5']) {
       entry: 'vue/router-app.ts',
       alias: version === '5' ? { 'vue-router-4': 'vue-router-5' } : {},
     });
-    // Its file is of a release that is gone.
+    // Its file belongs to a replaced release.
     const present = app.filter(({ path }) => !path.includes('late-page'));
     expect(present).toHaveLength(app.length - 1);
     const visit = async (path: string) => {
@@ -98,13 +98,13 @@ for (const version of ['4', '5']) {
     const without = await visit('/?plain');
     expect(collector.logs.filter(({ eventName }) => eventName === 'exception')).toEqual([]);
     expect(await visit('/')).toEqual(without);
-    const told = collector.logs.filter(({ eventName }) => eventName === 'exception');
-    expect(told.map(({ attributes }) => attributes['error.type'])).toEqual(['chunk_load']);
-    expect(told[0]?.attributes).toMatchObject({
+    const reported = collector.logs.filter(({ eventName }) => eventName === 'exception');
+    expect(reported.map(({ attributes }) => attributes['error.type'])).toEqual(['chunk_load']);
+    expect(reported[0]?.attributes).toMatchObject({
       'otel_rum.exception.mechanism': 'vite.preloadError',
       'otel_rum.exception.handled': false,
     });
-    // In this production build a component is timed, too: the one that was asked for.
+    // In this production build the listed component is timed, too.
     const timed = collector.logs.filter(({ eventName }) => eventName === 'otel_rum.component_mount');
     expect(timed.map(({ attributes }) => attributes['otel_rum.component_mount.name'])).toEqual(['HomePage']);
   });

@@ -11,7 +11,7 @@ for (const [name, alias] of Object.entries(ROUTERS)) {
   test(`each page view has its route, and is reported once: ${name}`, async ({ page, site, collector }) => {
     const app = await buildApp({ entry: 'vue/router-app.ts', alias });
     await followRouterContract({ page, site, collector }, app, {
-      // vue-router names what a splat takes.
+      // vue-router names the parameter of a catch-all route.
       inRouter: (template) => template.replace('/files/*', '/files/:path*'),
     });
   });

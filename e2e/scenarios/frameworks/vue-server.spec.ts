@@ -5,7 +5,7 @@ import { expect, flush, test } from '../../harness/test.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 
-test('a page that a server has rendered is taken over without a warning, and its load joins the server’s trace', async ({
+test('a page that a server has rendered is hydrated without a warning, and its load joins the server’s trace', async ({
   page,
   site,
   collector,
@@ -23,7 +23,7 @@ test('a page that a server has rendered is taken over without a warning, and its
     content: markup,
     headers: { 'server-timing': `traceparent;desc="00-${TRACE}-b7ad6b7169203331-01"` },
   });
-  // Marks the server's element, to see it kept.
+  // Marks the server's element, to check that it is kept.
   await page.addInitScript(() => {
     addEventListener('DOMContentLoaded', () => document.querySelector('h1')?.setAttribute('data-server', ''));
   });
@@ -37,19 +37,19 @@ test('a page that a server has rendered is taken over without a warning, and its
 
   expect(consoleOutput.errors).toEqual([]);
   const texts = consoleOutput.messages.map((message) => message.text());
-  // What a development build says of itself.
+  // Messages of a development build about itself.
   expect(texts.filter((text) => !/feature-flags|development build/.test(text))).toEqual([]);
   const load = collector.spans.find(({ name }) => name === 'documentFetch');
   expect(load).toMatchObject({ traceId: TRACE });
-  const told = (eventName: string) => collector.logs.filter((log) => log.eventName === eventName);
-  expect(told('browser.navigation').map((log) => log.attributes['otel_rum.document.url.template'])).toEqual([
-    '/films/:id',
-  ]);
-  expect(told('otel_rum.component_mount').map((log) => log.attributes)).toEqual([
+  const eventsOf = (eventName: string) => collector.logs.filter((log) => log.eventName === eventName);
+  expect(
+    eventsOf('browser.navigation').map((log) => log.attributes['otel_rum.document.url.template']),
+  ).toEqual(['/films/:id']);
+  expect(eventsOf('otel_rum.component_mount').map((log) => log.attributes)).toEqual([
     expect.objectContaining({
       'otel_rum.component_mount.name': 'FilmPage',
       'otel_rum.component_mount.duration': expect.any(Number),
     }),
   ]);
-  expect(told('film.shown')).toHaveLength(1);
+  expect(eventsOf('film.shown')).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import { serveSnippetPage } from '../../harness/pages.js';
 import { startSite } from '../../harness/site.js';
 import { expect, test } from '../../harness/test.js';
 
-/** Sees, before any script of the page, what is asked of storage and layout. */
+/** Records accesses to storage and layout, before any script of the page. */
 const WATCH = () => {
   const calls: string[] = [];
   Object.assign(window, { calls });
@@ -43,7 +43,7 @@ const WATCH = () => {
   spyOnMethod(document, 'elementFromPoint', 'elementFromPoint');
 };
 
-test('nothing is asked of network, storage or layout before the page’s first idle moment', async ({
+test('network, storage and layout are not used before the page’s first idle moment', async ({
   page,
   site,
   collector,
@@ -54,7 +54,7 @@ test('nothing is asked of network, storage or layout before the page’s first i
     serveSnippetPage(site, '/', {
       options: { 'service-name': 'shop', endpoint: collector.url },
       tag: '',
-      // The load event waits for the picture; errors, requests and clicks before it do not break the silence.
+      // The load event waits for the image; errors, requests and clicks before it cause no access.
       body: `<button id="buy">Buy</button><img src="/late.css" alt=""><script>
         otelRum.addEvent('shop.early'); otelRum.setUser({ id: 'u-1' });
         otelRum.captureError(new Error('early'));
@@ -67,7 +67,7 @@ test('nothing is asked of network, storage or layout before the page’s first i
   await page.waitForFunction(() => document.title === 'asked');
   await page.click('#buy');
   await page.waitForFunction(() => location.pathname === '/bought');
-  // Playwright's own click looks at the layout; what counts is whose script asked.
+  // Playwright's own click reads the layout; only our script's accesses count.
   const early = await page.evaluate(() => {
     const { calls } = window as unknown as { calls: string[] };
     return calls.filter((call) => /storage|indexedDB|cookie/i.test(call));
@@ -77,7 +77,7 @@ test('nothing is asked of network, storage or layout before the page’s first i
   expect(site.requests.map(({ path }) => path)).not.toContain('/v1/traces');
 
   release();
-  // After it all of that comes.
+  // After it, storage and network are used.
   await collector.waitForEvent('shop.early');
   await collector.waitForEvent('exception');
   await collector.waitForSpan('GET /api/ok');
@@ -92,15 +92,11 @@ test('no layout is read while the page loads', async ({ page, site, collector })
   await collector.waitForSpan('documentLoad');
   const calls = await page.evaluate(() => (window as unknown as { calls: string[] }).calls);
   expect(calls.filter((call) => !/storage|cookie|indexedDB/i.test(call))).toEqual([]);
-  // The watch sees something at all: by now the session has been stored.
+  // The recording works: by now the session has been stored.
   expect(calls).toContain('localStorage');
 });
 
-test('a page with no collector at all is unharmed, and hears nothing of us', async ({
-  page,
-  site,
-  consoleOutput,
-}) => {
+test('a page without a collector is unaffected', async ({ page, site, consoleOutput }) => {
   const gone = await startSite();
   await gone.close();
   const url = serveSnippetPage(site, '/', {
@@ -117,7 +113,7 @@ test('a page with no collector at all is unharmed, and hears nothing of us', asy
   const failed: string[] = [];
   page.on('requestfailed', (request) => failed.push(request.url()));
   await page.goto(url);
-  // It tries, and it fails.
+  // The request is made, and fails.
   await expect.poll(() => failed.filter((address) => address.startsWith(gone.url)).length).toBeGreaterThan(0);
   for (const click of [1, 2]) {
     await page.click('#buy');
@@ -126,7 +122,7 @@ test('a page with no collector at all is unharmed, and hears nothing of us', asy
   await page.evaluate(() => (window as unknown as { otelRum: { flush(): Promise<void> } }).otelRum.flush());
 
   expect(consoleOutput.errors).toEqual([]);
-  // The browser says that a request failed; nothing else is said, and it is not asked for without end.
+  // The browser logs the failed request; nothing else is logged, and there are few attempts.
   const texts = consoleOutput.messages.map((message) => message.text());
   expect(texts.filter((text) => !/Failed to load resource|ERR_CONNECTION_REFUSED/.test(text))).toEqual([]);
   expect(failed.length).toBeLessThan(10);

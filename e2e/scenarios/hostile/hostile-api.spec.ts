@@ -27,7 +27,7 @@ for (const version of Object.keys(API_VERSIONS) as ApiVersion[]) {
 test.describe(() => {
   test.use({ isOursExpected: true });
   for (const version of ['1.11.0', '2.0.0']) {
-    test(`an API ${version} that was there first is warned of once, and the page is recorded`, async ({
+    test(`an API ${version} that was loaded first causes one warning, and the page is recorded`, async ({
       page,
       site,
       collector,

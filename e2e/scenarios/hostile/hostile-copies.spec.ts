@@ -6,7 +6,7 @@ import { expect, flush, test } from '../../harness/test.js';
 
 const bundleFile = fileURLToPath(new URL('../../../dist/otel-rum.iife.js', import.meta.url));
 
-/** Served as modules, which run in their order after the classic scripts. */
+/** Served as modules, which run in order after the classic scripts. */
 async function serveNpm({ site, collector }: World): Promise<string> {
   const body = await bundle(`
     import { initRum } from 'otel-rum';
@@ -15,7 +15,7 @@ async function serveNpm({ site, collector }: World): Promise<string> {
   return '<script type="module" src="/npm.js"></script>';
 }
 
-/** As another version would be: the same contract, another number. */
+/** Like another version: the same contract, another number. */
 function serveOther({ site }: World): void {
   const body = readFileSync(bundleFile, 'utf8').replaceAll(/(["'`])0\.1\.0\1/g, '"99.0.0"');
   if (!body.includes('99.0.0')) throw new Error('The version is not where it was');
@@ -27,7 +27,7 @@ type Copies = (world: World) => Promise<Hostility>;
 const PAGES: Record<string, Copies> = {
   'the script twice': async ({ collector }) => ({ ours: ourTag(collector.url).repeat(2) }),
   'the script and npm': async (world) => ({ ours: `${ourTag(world.collector.url)}${await serveNpm(world)}` }),
-  // A module runs when the document has been parsed: so that it is there before the app's errors, the app is one too.
+  // A module runs after the document has been parsed; the app is a module too, so that its errors come later.
   'npm and the script, later': async (world) => ({
     ours: `${await serveNpm(world)}${ourTag(world.collector.url, {}, 'defer')}`,
     tag: 'type="module"',

@@ -1,7 +1,7 @@
 import { ourTag } from '../../fixtures/hostile/page.js';
 import { expect, test } from '../../harness/test.js';
 
-/** An app of before 2010: the loaded document is written anew, with all that it does. */
+/** An app from before 2010: it rewrites the loaded document, including its scripts. */
 const REWRITE = () => {
   document.open();
   document.write('<h1>Cart</h1><button id="go">Go</button><output></output>');
@@ -35,7 +35,7 @@ test('a document that is rewritten is unaffected, and its requests are reported'
   expect([await visit(''), await visit(ourTag(collector.url))]).toEqual(
     Array(2).fill('click true {"ok":true} timer done '),
   );
-  // The browser takes all listeners off window and document: clicks and errors are not heard of any more.
+  // The browser removes all listeners of window and document: clicks and errors are no longer observed.
   await collector.waitForSpan('GET /api/ok');
   await page.evaluate(() =>
     (window as unknown as { otelRum: { addEvent(name: string): void } }).otelRum.addEvent('shop.after'),

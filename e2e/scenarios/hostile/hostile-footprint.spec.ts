@@ -4,7 +4,7 @@ import { addedKeys, ourTag, type World } from '../../fixtures/hostile/page.js';
 import { snapshot } from '../../fixtures/hostile/snapshot.js';
 import { expect, flush, test } from '../../harness/test.js';
 
-/** All that is patched. */
+/** All patched members. */
 const PATCHED = [
   'History.prototype.pushState',
   'History.prototype.replaceState',
@@ -32,14 +32,14 @@ async function open({ page, site }: Pick<World, 'page' | 'site'>, tags: string):
   await page.goto(`${site.url}/`);
 }
 
-/** Which properties differ, with what can be learnt of them. */
+/** Returns the properties that differ, with their descriptions. */
 function differences(one: string[], other: string[]): string[] {
   const [before, after] = [new Set(one), new Set(other)];
   const changed = [...other.filter((line) => !before.has(line)), ...one.filter((line) => !after.has(line))];
   return [...new Set(changed.map((line) => line.split(': ', 1)[0] as string))].sort();
 }
 
-/** How many listeners window and document have, by type. */
+/** Returns the number of listeners of window and document, by type. */
 async function listenersOf(page: Page) {
   const heap = await probeHeap(page);
   return { window: await heap.listenersOf('window'), document: await heap.listenersOf('document') };
@@ -48,7 +48,7 @@ async function listenersOf(page: Page) {
 const shutdown = (page: Page) =>
   page.evaluate(() => (window as unknown as { otelRum: { shutdown(): Promise<void> } }).otelRum.shutdown());
 
-test('on a page there is of us what is written down, and after shutdown() the page is as it was', async ({
+test('only the documented members of a page are changed, and after shutdown() the page is as before', async ({
   page,
   site,
   collector,
@@ -74,12 +74,12 @@ test('on a page there is of us what is written down, and after shutdown() the pa
     return now.map((one, index) => one === kept[index]);
   });
   expect(kept).toEqual(PATCHED.map(() => true));
-  // OpenTelemetry's API keeps its place, empty.
+  // The global of OpenTelemetry's API stays, empty.
   expect(stopped).toEqual(keys().filter((key) => !key.includes('logs')));
 });
 
 test('after shutdown() no listener of ours is left', async ({ page, site, collector }) => {
-  // web-vitals, which has no way to stop, is left out.
+  // Except those of web-vitals, which cannot be stopped.
   const start = `<script src="/otel-rum.iife.js"></script><script>otelRum.initRum({ serviceName: 'shop',
     endpoint: '${collector.url}', instrumentations: (all) => all.filter(({ name }) => name !== 'web-vitals') });</script>`;
   await open({ page, site }, start);
@@ -90,7 +90,7 @@ test('after shutdown() no listener of ours is left', async ({ page, site, collec
   expect(await listenersOf(page)).toEqual({ window: {}, document: {} });
 });
 
-test('our own requests carry no trace, are no spans, and are not what a navigation waited for', async ({
+test('our own requests carry no trace headers, are no spans, and do not delay a navigation', async ({
   page,
   site,
   collector,
@@ -101,7 +101,7 @@ test('our own requests carry no trace, are no spans, and are not what a navigati
     history.pushState({}, '', '/cart');
     (window as unknown as { otelRum: { addEvent(name: string): void } }).otelRum.addEvent('shop.cart');
   });
-  // While the navigation is not settled yet, an export goes out and comes back.
+  // While the navigation is settling, an export is sent and answered.
   await flush(page);
   await collector.waitForEvent('shop.cart');
   const { startMillis, endMillis, attributes } = await collector.waitForSpan('navigation');
@@ -111,8 +111,8 @@ test('our own requests carry no trace, are no spans, and are not what a navigati
   expect(collector.exports.filter(({ headers }) => 'traceparent' in headers || 'baggage' in headers)).toEqual(
     [],
   );
-  const told = [...collector.spans, ...collector.logs].map(({ attributes: of }) => JSON.stringify(of));
-  expect(told.filter((text) => text.includes('/v1/'))).toEqual([]);
+  const reported = [...collector.spans, ...collector.logs].map(({ attributes: of }) => JSON.stringify(of));
+  expect(reported.filter((text) => text.includes('/v1/'))).toEqual([]);
   const measured = collector.metrics.filter(({ name }) => name === 'http.client.request.duration');
   expect(measured).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { serveSnippetPage } from '../../harness/pages.js';
 import { expect, test } from '../../harness/test.js';
 
-/** Members of elements that a field of this name hides on its form. */
+/** Members of elements that a form's field of this name hides. */
 const NAMES = [
   ...[
     'getAttribute',
@@ -50,7 +50,7 @@ for (const names of [['getAttribute'], ['nodeType', 'id'], NAMES]) {
     consoleOutput,
   }) => {
     const fields = names.map((name) => `<input type="hidden" name="${name}">`).join('');
-    // The form is the largest thing, by its background; it is clicked itself, and shifts when the space grows.
+    // The form is the largest element by its background; it is clicked itself, and shifts when the space grows.
     const body = `<div id="space"></div><form id="order" class="large">${fields}</form><script>
       document.addEventListener('click', () => {
         const until = performance.now() + 150;
@@ -67,7 +67,7 @@ for (const names of [['getAttribute'], ['nodeType', 'id'], NAMES]) {
     const options = { 'service-name': 'shop', endpoint: collector.url, 'flush-interval-millis': '200' };
     await page.goto(serveSnippetPage(site, '/', { options, head, body, tag: '' }));
     await collector.waitForSpan('documentLoad');
-    // Before a person has done something: what follows an interaction is expected.
+    // Before any interaction, since shifts after one do not count.
     await page.evaluate(
       () =>
         new Promise<void>((resolve) => {
@@ -75,11 +75,11 @@ for (const names of [['getAttribute'], ['nodeType', 'id'], NAMES]) {
           (document.getElementById('space') as HTMLElement).style.height = '120px';
         }),
     );
-    // Playwright reads the form's members as well: a click at its place.
+    // By coordinates, since Playwright reads the form's members as well.
     await page.mouse.click(300, 330);
     await page.locator('#done', { hasText: 'ordered' }).waitFor();
     await collector.waitForEvent('browser.user_action.click');
-    // The browser hands over an interaction's timing after its frame, and keeps those of more than 104 ms.
+    // The browser reports an interaction's timing after its frame, and buffers those of more than 104 ms.
     await page.evaluate(
       () =>
         new Promise<void>((resolve) => {

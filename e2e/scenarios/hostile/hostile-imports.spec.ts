@@ -16,7 +16,7 @@ const GONE = [
   'AbortController',
 ];
 
-/** What runs before the imports. */
+/** Code that runs before the imports. */
 const WORLDS: Record<string, string> = {
   'plain Node': '',
   'Node without what browsers share with it': `for (const name of ${JSON.stringify(GONE)}) delete globalThis[name];`,

@@ -5,7 +5,7 @@ import { addedKeys, type Hostility, visitBoth } from '../../fixtures/hostile/pag
 import { expect, test } from '../../harness/test.js';
 
 const require = createRequire(import.meta.url);
-/** The shim of SES as pages load it, and what it is told to leave alone: stacks and the console are not the point. */
+/** SES's shim as pages load it, with options that leave stacks and the console unchanged. */
 const lockdown = `${readFileSync(require.resolve('ses/lockdown'), 'utf8')}
 ;lockdown({ errorTaming: 'unsafe', consoleTaming: 'unsafe', overrideTaming: 'severe', stackFiltering: 'verbose' });`;
 

@@ -2,11 +2,11 @@ import { libraries } from '../../fixtures/hostile/libraries.js';
 import { addedKeys, visitBoth } from '../../fixtures/hostile/page.js';
 import { expect, test } from '../../harness/test.js';
 
-/** Calls by which such libraries lost headers, and telemetry its form. Without otel-rum there is no event. */
+/** Calls with which such libraries lost headers, and telemetry became invalid. Without otel-rum there is no event. */
 const calls = () => {
   void fetch('/api/pairs', { headers: [['x-a', '1']] });
   void fetch('/api/record', { headers: { 'x-a': '2' } });
-  // MooTools has a Request of its own.
+  // MooTools replaces the global Request.
   const isNative = 'cache' in Request.prototype;
   const headers = new Headers({ 'x-a': '3' });
   void (isNative ? fetch(new Request('/api/request', { headers })) : fetch('/api/request', { headers }));
@@ -22,7 +22,7 @@ const calls = () => {
 
 for (const [what, library] of Object.entries(libraries)) {
   for (const place of ['before', 'after'] as const) {
-    test(`with ${what} ${place} us an app is as it was, and all arrives`, async ({
+    test(`with ${what} ${place} us an app is unaffected, and everything arrives`, async ({
       page,
       site,
       collector,
@@ -56,7 +56,7 @@ for (const [what, library] of Object.entries(libraries)) {
       await collector.waitForEvent('browser.user_action.click');
       for (const type of ['TypeError', 'RangeError'])
         await collector.waitForEvent('exception', ({ attributes }) => attributes['exception.type'] === type);
-      // No name that a prototype has leaks into what is sent.
+      // No name of a prototype is sent.
       for (const { attributes } of [...collector.spans, ...collector.logs])
         expect(
           Object.keys(attributes).filter((key) => !/[._]|^(items|amounts|flags|none|address)$/.test(key)),

@@ -6,17 +6,19 @@ for (const [what, { arrives, ...hostility }] of Object.entries(platforms)) {
   test.describe(() => {
     const isWarned = arrives === 'nothing, with a warning';
     test.use({ isOursExpected: isWarned });
-    test(`with ${what} an app is as it was, and ${arrives ?? 'all'} arrives`, async ({
+    test(`with ${what} an app is unaffected, and ${arrives ?? 'everything'} arrives`, async ({
       page,
       site,
       collector,
     }) => {
       const { native, ours } = await visitBoth({ page, site, collector }, hostility);
-      const told = ours.console.filter((text) => text.includes('[otel-rum]'));
-      expect(told).toEqual(isWarned ? [expect.stringMatching(/^warning: \[otel-rum\] did not start: /)] : []);
-      const others = ours.console.filter((text) => !told.includes(text));
+      const warnings = ours.console.filter((text) => text.includes('[otel-rum]'));
+      expect(warnings).toEqual(
+        isWarned ? [expect.stringMatching(/^warning: \[otel-rum\] did not start: /)] : [],
+      );
+      const others = ours.console.filter((text) => !warnings.includes(text));
       expect({ ...ours, console: others, keys: [] }).toEqual({ ...native, keys: [] });
-      // But for the extension, that leaves nothing of us.
+      // Except with the extension, which removes our script.
       const expected = ours.keys.includes('otelRum') ? addedKeys(!isWarned) : [];
       expect(ours.keys.filter((key) => !native.keys.includes(key)).sort()).toEqual(expected);
 
@@ -32,7 +34,7 @@ for (const [what, { arrives, ...hostility }] of Object.entries(platforms)) {
       if (arrives === 'without requests') return;
       const request = await collector.waitForSpan('GET /api/ok');
       expect(request.attributes['http.response.status_code']).toBe(200);
-      // No time of ours is before this page.
+      // None of our times is before this page.
       expect(Math.abs(Date.now() - request.startMillis)).toBeLessThan(60_000);
     });
   });

@@ -4,13 +4,13 @@ import { expect, flush, test } from '../../harness/test.js';
 
 const NONCE = 'bm9uY2U';
 const tag = `nonce="${NONCE}"`;
-/** Nothing but our scripts may run, and nothing but what `connect` names may be asked. */
+/** Allows only our scripts, and only requests to the sources in `connect`. */
 const strict = (connect: string) =>
   `default-src 'none'; script-src 'nonce-${NONCE}'; connect-src ${connect}; img-src data:; ` +
   `base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
 const withPolicy = (connect: string) => ({ tag, headers: { 'content-security-policy': strict(connect) } });
 
-test('under a strict policy with Trusted Types an app is as it was, and all arrives', async ({
+test('under a strict policy with Trusted Types an app is unaffected, and everything arrives', async ({
   page,
   site,
   collector,
@@ -27,7 +27,7 @@ test('under a strict policy with Trusted Types an app is as it was, and all arri
 
 test.describe('a policy without our endpoint', () => {
   test.use({ isOursExpected: true });
-  test('turns us off: one warning, no further attempt, and the app is unaffected', async ({
+  test('pauses delivery: one warning, no further attempt, and the app is unaffected', async ({
     page,
     site,
     collector,
@@ -35,10 +35,10 @@ test.describe('a policy without our endpoint', () => {
     const { native, ours } = await visitBoth({ page, site, collector }, withPolicy(`'self'`));
     const isRefusal = (text: string) => text.includes(collector.url);
     await expect.poll(() => ours.console.filter((text) => text.includes('[otel-rum]'))).toHaveLength(1);
-    // One for each signal at the most, of the first batch.
+    // At most one for each signal, of the first batch.
     const refusals = ours.console.filter(isRefusal);
     expect(refusals.length).toBeLessThanOrEqual(6);
-    // What comes later is not even tried.
+    // Later records cause no attempt.
     for (const round of [1, 2, 3]) {
       await page.evaluate(
         (number) => fetch(`/api/ok?round=${number}`).then((answer) => answer.text()),
@@ -57,7 +57,7 @@ for (const [what, attributes] of Object.entries({
   'a sandboxed frame': 'sandbox="allow-scripts"',
   'a frame of its own origin without a URL': '',
 })) {
-  test(`in ${what} an app is as it was, and all arrives`, async ({ page, site, collector }) => {
+  test(`in ${what} an app is unaffected, and everything arrives`, async ({ page, site, collector }) => {
     const frame = `<!doctype html><h1>Frame</h1>${ourTag(collector.url).replace('src="', `src="${site.url}`)}
       <script>(async () => {
         const { ok, type } = await fetch('${site.url}/api/ok');
@@ -78,7 +78,7 @@ for (const [what, attributes] of Object.entries({
     );
     const request = await collector.waitForSpan('GET /api/ok');
     expect(request.attributes['http.response.status_code']).toBe(200);
-    // A header would have made a preflight there: an opaque origin is nobody's own.
+    // A header would have caused a preflight: an opaque origin equals no other.
     const asked = site.requests.find(({ path }) => path === '/api/ok');
     expect('traceparent' in (asked?.headers ?? {})).toBe(!isOpaque);
   });
@@ -106,7 +106,7 @@ test('a data: document, which has no origin and no storage, is monitored', async
 
 const BASE = '<base href="https://cdn.invalid/assets/">';
 
-test('with <base href> of another origin an app is as it was, and all arrives', async ({
+test('with <base href> of another origin an app is unaffected, and everything arrives', async ({
   page,
   site,
   collector,
@@ -114,7 +114,7 @@ test('with <base href> of another origin an app is as it was, and all arrives', 
   const tag = ourTag(collector.url).replace('src="', `src="${site.url}`);
   const { native, ours } = await visitBoth({ page, site, collector }, { head: BASE, ours: tag });
   expect({ ...ours, keys: [] }).toEqual({ ...native, keys: [] });
-  // The app's relative requests go to the base, and fail there: so they are told.
+  // The app's relative requests go to the base, and are reported as failed.
   const request = await collector.waitForSpan('GET /api/ok');
   expect(request.attributes).toMatchObject({ 'server.address': 'cdn.invalid', 'error.type': 'network' });
 });

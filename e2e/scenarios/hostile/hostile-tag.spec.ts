@@ -19,7 +19,7 @@ for (const tag of ['type="module"', 'type="module" async', 'type="module" crosso
   });
 }
 
-test('attributes that others have on each tag are passed over', async ({
+test('unknown attributes, which other tools add to each tag, are ignored', async ({
   page,
   site,
   collector,

@@ -10,9 +10,9 @@ const zone = readFileSync(
 );
 
 /**
- * An app in a zone of its own that looks for changes whenever a task or the microtasks of its zone are done, as Angular's
- * NgZone does, and renders a list anew each time: what runs in there without being the app's is counted, and what is run
- * by a change of the document runs for ever.
+ * An app in a zone of its own that checks for changes whenever a task or the microtasks of its zone have ended, like
+ * Angular's NgZone, and renders a list again each time: foreign code that runs in the zone is counted, and code that a
+ * change of the document causes to run would run endlessly.
  */
 const app = (): void => {
   let nesting = 0;
@@ -85,7 +85,7 @@ const app = (): void => {
       button.addEventListener('click', async () => {
         const before = checks;
         await act();
-        // What comes late counts as well.
+        // Late tasks count as well.
         await wait(700);
         Zone.root.run(() => {
           const output = document.createElement('output');
@@ -108,7 +108,7 @@ const ORDERS = ['zone.js, otel-rum', 'otel-rum, zone.js'] as const;
 
 for (const order of ORDERS) {
   for (const hasNavigation of [true, false]) {
-    test(`${order}${hasNavigation ? '' : ', without the Navigation API'}: a zone of the app is left alone`, async ({
+    test(`${order}${hasNavigation ? '' : ', without the Navigation API'}: nothing of ours runs in a zone of the app`, async ({
       page,
       site,
       collector,
@@ -144,7 +144,7 @@ for (const order of ORDERS) {
   }
 }
 
-// With this setting, the default of older versions, it reports them to listeners; else to nobody but Angular's ErrorHandler.
+// With this setting, the default of older versions, zone.js reports rejections to listeners; otherwise only to Angular's ErrorHandler.
 const wrapping = '<script>__zone_symbol__DISABLE_WRAPPING_UNCAUGHT_PROMISE_REJECTION = false</script>';
 
 test.describe('rejections of zone.js’s own promises', () => {

@@ -5,15 +5,15 @@ import { serveSnippetPage } from '../../harness/pages.js';
 import type { Site } from '../../harness/site.js';
 import { expect, flush, test } from '../../harness/test.js';
 
-/** What the browser told of interactions and what they led to, in wall time. */
-interface Told {
+/** What the browser reported about interactions and their paints, in wall time. */
+interface Observed {
   type: string;
   startMillis: number;
   endMillis: number;
   navigationId: number;
 }
 
-/** A shop whose routes are shown when their data is there. */
+/** A shop that shows routes when their data has arrived. */
 const SHOP = `<button id="film">Film</button><button id="cart">Cart</button>
   <button id="account">Account</button><div id="main">Our shop</div>
   <script type="module">
@@ -28,7 +28,7 @@ const SHOP = `<button id="film">Film</button><button id="cart">Cart</button>
       await (await fetch('/api/films/7')).text();
       show('A film');
     };
-    // Nobody may see the cart who has not logged in, and who logs in says where.
+    // The cart requires a login, and the login redirects by language.
     document.getElementById('cart').onclick = async () => {
       history.pushState({}, '', '/cart');
       otelRum.setRoute('/cart');
@@ -39,24 +39,24 @@ const SHOP = `<button id="film">Film</button><button id="cart">Cart</button>
       otelRum.setRoute('/login/:country');
       show('Who are you?');
     };
-    // A guard that pushes: the user can go back to what it keeps from him.
+    // A guard that pushes a URL: the user can go back to the guarded one.
     document.getElementById('account').onclick = () => {
       history.pushState({}, '', '/account');
       history.pushState({}, '', '/login');
       show('Who are you?');
     };
-    window.told = [];
+    window.observed = [];
     for (const type of ['soft-navigation', 'interaction-contentful-paint']) {
       new PerformanceObserver((list) => {
         for (const { startTime, duration, navigationId } of list.getEntries()) {
           const startMillis = performance.timeOrigin + startTime;
-          told.push({ type, startMillis, endMillis: startMillis + duration, navigationId });
+          observed.push({ type, startMillis, endMillis: startMillis + duration, navigationId });
         }
       }).observe({ type });
     }
   </script>`;
 
-/** Opens the shop, and returns when its load has arrived. */
+/** Opens the shop, and resolves when its load has arrived. */
 async function open(
   page: Page,
   site: Site,
@@ -79,26 +79,27 @@ async function open(
   return url;
 }
 
-const toldIn = (page: Page) => page.evaluate(() => (globalThis as unknown as { told: Told[] }).told);
-const isOf = (path: string) => (told: Span | Log) => String(told.attributes['url.full']).endsWith(path);
+const observedIn = (page: Page) =>
+  page.evaluate(() => (globalThis as unknown as { observed: Observed[] }).observed);
+const isOf = (path: string) => (record: Span | Log) => String(record.attributes['url.full']).endsWith(path);
 const navigations = (collector: Collector) => collector.spans.filter(({ name }) => name === 'navigation');
 const views = (collector: Collector) =>
   collector.logs.filter(({ eventName }) => eventName === 'browser.navigation');
 
-test('a route change by click is a span in the click’s trace from the interaction to the paint, as the browser reports it, joined with its vitals', async ({
+test('a route change by click is a span in the click’s trace from the interaction to the paint, as the browser reports them, with its vitals', async ({
   page,
   site,
   collector,
 }) => {
-  // The spinner stays for longer than what passes for quiet.
+  // The spinner is shown for longer than the quiet time.
   const release = site.hold('/api/films/7');
   const url = await open(page, site, collector);
   await page.click('#film');
   await site.waitForRequest('/api/films/7');
   await page.waitForFunction(
     () => {
-      const { told } = globalThis as unknown as { told: Told[] };
-      const [{ endMillis } = { endMillis: Number.POSITIVE_INFINITY }] = told;
+      const { observed } = globalThis as unknown as { observed: Observed[] };
+      const [{ endMillis } = { endMillis: Number.POSITIVE_INFINITY }] = observed;
       return performance.timeOrigin + performance.now() > endMillis + 400;
     },
     undefined,
@@ -111,8 +112,8 @@ test('a route change by click is a span in the click’s trace from the interact
   const request = await collector.waitForSpan('GET /api/films/{id}');
   expect(navigation).toMatchObject({ kind: 'internal', traceId: click.traceId, parentSpanId: click.spanId });
   expect(request.traceId).toBe(click.traceId);
-  const told = await toldIn(page);
-  const [began] = told.filter(({ type }) => type === 'soft-navigation') as [Told];
+  const observed = await observedIn(page);
+  const [began] = observed.filter(({ type }) => type === 'soft-navigation') as [Observed];
   expect(navigation.attributes).toMatchObject({
     'otel_rum.navigation.reason': 'soft_navigation',
     'otel_rum.navigation.id': began.navigationId,
@@ -123,8 +124,8 @@ test('a route change by click is a span in the click’s trace from the interact
     'otel_rum.document.url.template': '/films/:id',
   });
   expect(navigation.startMillis).toBeCloseTo(began.startMillis, 0);
-  expect(navigation.endMillis).toBeCloseTo(Math.max(...told.map(({ endMillis }) => endMillis)), 0);
-  // Not the spinner's, but the film's.
+  expect(navigation.endMillis).toBeCloseTo(Math.max(...observed.map(({ endMillis }) => endMillis)), 0);
+  // The paint of the film, not of the spinner.
   expect(navigation.endMillis).toBeGreaterThan(request.endMillis);
 
   const duration = await collector.waitForPoint('otel_rum.navigation.duration');
@@ -178,11 +179,7 @@ test('a route change by click is a span in the click’s trace from the interact
   }
 });
 
-test('redirects are no views: neither those of a route, nor that of the document', async ({
-  page,
-  site,
-  collector,
-}) => {
+test('redirects are no views, neither of a route nor of the document', async ({ page, site, collector }) => {
   const url = await open(page, site, collector, {
     head: `<script>
       addEventListener('DOMContentLoaded', async () => {
@@ -200,7 +197,7 @@ test('redirects are no views: neither those of a route, nor that of the document
   });
   const load = await collector.waitForSpan('documentLoad');
   expect(document).toMatchObject({ traceId: load.traceId, spanId: load.spanId });
-  // What was asked for is what the load was of.
+  // The load has the requested URL.
   expect(load.attributes['url.full']).toBe(url);
 
   await page.click('#cart');
@@ -219,7 +216,7 @@ test('redirects are no views: neither those of a route, nor that of the document
     `${site.url}/login/de`,
   ]);
 
-  // Settled: what is replaced now is a view of its own, and what the app's code does no interaction of anybody's.
+  // Settled: a replaced URL is now a view of its own, and the app's code is no interaction.
   await page.evaluate(() => history.replaceState({}, '', '/welcome'));
   const welcome = await collector.waitForSpan('navigation', isOf('/welcome'));
   expect(welcome.attributes).toMatchObject({
@@ -234,7 +231,7 @@ test('redirects are no views: neither those of a route, nor that of the document
   );
   expect(estimate.count).toBe(1);
 
-  // What is pushed is a view, and the paint, with its vitals, is that of the one it showed.
+  // A pushed URL is a view, and the paint with its vitals belongs to the view that it showed.
   await page.click('#account');
   const account = await collector.waitForSpan('navigation', isOf('/account'));
   expect(account.attributes['otel_rum.navigation.reason']).toBe('superseded');
@@ -251,7 +248,7 @@ test('redirects are no views: neither those of a route, nor that of the document
   expect(fcp.attributes['otel_rum.page_view.id']).toBe(login.attributes['otel_rum.page_view.id']);
 });
 
-test('a query and a fragment begin views by choice, a fragment that is a route always; so do Back, and the Navigation API', async ({
+test('a query or a fragment starts a view by option, a fragment that is a route always; so do Back and the Navigation API', async ({
   page,
   site,
   collector,
@@ -263,9 +260,9 @@ test('a query and a fragment begin views by choice, a fragment that is a route a
     const before = navigations(collector).length;
     await page.evaluate(go);
     await expect.poll(() => navigations(collector).length).toBe(before + 1);
-    const told = navigations(collector).at(-1) as Span;
-    expect(told.attributes['url.full']).toBe(site.url + path);
-    return told.attributes['browser.navigation.type'];
+    const latest = navigations(collector).at(-1) as Span;
+    expect(latest.attributes['url.full']).toBe(site.url + path);
+    return latest.attributes['browser.navigation.type'];
   };
   expect(await typeOf(`history.pushState({}, '', '/films?q=blue')`, '/films?q=blue')).toBe('push');
   expect(await typeOf(`history.pushState({}, '', '/films?q=red')`, '/films?q=red')).toBe('push');
@@ -284,7 +281,7 @@ test('a query and a fragment begin views by choice, a fragment that is a route a
   expect(views(collector)).toHaveLength(7);
 });
 
-test('a view that is left before it has settled lasted until then, and says so', async ({
+test('a view that is left before it has settled ends then, with that reason', async ({
   page,
   site,
   collector,
@@ -293,7 +290,7 @@ test('a view that is left before it has settled lasted until then, and says so',
   await open(page, site, collector);
   await page.click('#film');
   await site.waitForRequest('/api/films/7');
-  // By the app's code alone, of which the browser tells nothing: what changes in the document is what there is to go by.
+  // By the app's code alone, which the browser does not report: the end is estimated from changes of the document.
   const changedAt = await page.evaluate(async () => {
     history.pushState({}, '', '/cart');
     await new Promise((resolve) => setTimeout(resolve, 100));
