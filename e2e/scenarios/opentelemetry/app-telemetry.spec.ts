@@ -2,7 +2,7 @@ import { API_VERSIONS, type ApiVersion, bundle } from '../../harness/bundle.js';
 import { serveModulePage } from '../../harness/pages.js';
 import { expect, test } from '../../harness/test.js';
 
-/** Where each version of the API has its logs. */
+/** The package with the Logs API for each version of the API. */
 const LOGS: Record<ApiVersion, string> = {
   '1.9': `import { logs } from '@opentelemetry/api-logs';`,
   '1.10': `import { logs } from '@opentelemetry/api';`,
@@ -21,7 +21,7 @@ for (const version of Object.keys(API_VERSIONS) as ApiVersion[]) {
       ${LOGS[version]}
       import { getRum, initRum } from 'otel-rum';
 
-      // A tracer that is made before the SDK starts works too.
+      // A tracer that is created before the SDK starts works too.
       const tracer = trace.getTracer('shop', '2.0.0');
       initRum({ serviceName: 'shop', endpoint: '${collector.url}', serviceVersion: '1.4.2', environment: 'test' });
 

@@ -4,7 +4,7 @@ import { serveModulePage } from '../../harness/pages.js';
 import { html } from '../../harness/site.js';
 import { expect, flush, test } from '../../harness/test.js';
 
-/** Uses each of the verbs on `rum`, and leaves on `window.seen` what they have answered. */
+/** Calls each function of `rum`, and sets `window.seen` to their results. */
 const USE = `
   rum.setUser({ id: 'u-1', email: 'ada@shop.example', roles: ['editor'], attributes: { 'app.plan': 'free' } });
   rum.log('the cart was restored', { level: 'warn', attributes: { 'cart.size': 3 } });
@@ -72,7 +72,7 @@ for (const from of ['script tag', 'npm'] as const) {
   });
 }
 
-test('the inline loader keeps logs and durations, and runs what is to be within a span', async ({
+test('the inline loader keeps logs and durations, and runs callbacks of withSpan', async ({
   page,
   site,
   collector,

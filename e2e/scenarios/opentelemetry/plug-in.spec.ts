@@ -34,7 +34,7 @@ test('official instrumentations plug in by fromOtel, in place of ours', async ({
   await page.click('#buy');
   const request = await collector.waitForSpan(/^GET|^HTTP GET/);
   expect(request.scope.name).toBe('@opentelemetry/instrumentation-fetch');
-  // It comes through our pipeline: enriched, and a child of our user action.
+  // It passes through our pipeline: enriched, and a child of our user action.
   expect(request.attributes).toMatchObject({
     'session.id': expect.any(String),
     'otel_rum.page_view.id': expect.any(String),
@@ -44,7 +44,7 @@ test('official instrumentations plug in by fromOtel, in place of ours', async ({
   const { headers } = await site.waitForRequest('/api/movies/7');
   expect(parseTraceparent(headers.traceparent)).toEqual(traceparentOf(request));
 
-  // Ours of the same names are gone: one span each.
+  // Ours of the same names are replaced: one span each.
   expect(collector.spans.filter(({ name }) => name === 'documentLoad')).toHaveLength(1);
   expect(collector.spans.filter(({ kind }) => kind === 'client')).toHaveLength(1);
 });

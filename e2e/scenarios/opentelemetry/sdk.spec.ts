@@ -12,7 +12,7 @@ const HANDLER = `
   };
 `;
 
-/** A span without what differs from visit to visit: its names, its attributes' names, its parent's name. */
+/** Returns the parts of a span that are equal in each visit: its name, its attributes' names, its parent's name. */
 const shapeOf = (span: Span, all: readonly Span[]) => ({
   name: span.name,
   kind: span.kind,
@@ -24,7 +24,7 @@ const shapeOf = (span: Span, all: readonly Span[]) => ({
   resource: Object.keys(span.resource).sort(),
 });
 
-test('the official provider sends what our tracer sends', async ({ context, site, collector }) => {
+test('the official provider sends the same as our tracer', async ({ context, site, collector }) => {
   site.serve('/api/orders/4711', { body: '{}' });
   const visit = async (path: string, imports: string, option: string) => {
     const script = await bundle(`
@@ -50,7 +50,7 @@ test('the official provider sends what our tracer sends', async ({ context, site
   expect(ours.find(({ name }) => name === 'checkout')?.parent).toBe('click');
 });
 
-test("the app's span processors and id generator work, and what a processor adds is sent", async ({
+test("the app's span processors and id generator work, and attributes of a processor are sent", async ({
   page,
   site,
   collector,
@@ -84,7 +84,7 @@ test("the app's span processors and id generator work, and what a processor adds
   expect(span.attributes).toMatchObject({ 'app.tenant': 't1', 'session.id': expect.any(String) });
 });
 
-test('a provider that the app registered before is handed over, with what it has recorded', async ({
+test('a provider that the app has registered before works too, with the spans that it has recorded', async ({
   page,
   site,
   collector,

@@ -6,7 +6,7 @@ import { headerTraceId, metaTraceId, serveTracedDocument } from '../../harness/t
 
 const LENGTHS = [0, 20_000];
 
-/** The page load of the document that the page shows. */
+/** Returns the page load of the document that the page shows. */
 async function loadOf(page: Page, collector: Collector): Promise<Span> {
   await flush(page);
   const origin = await page.evaluate(() => performance.timeOrigin);
@@ -23,7 +23,7 @@ function expectLinked(span: Span, source: 'server-timing' | 'meta', traceId: str
   expect(span).toMatchObject({ traceId, parentSpanId: 'b7ad6b7169203331' });
 }
 
-/** A document of each length, with and without a header that tells its trace. */
+/** Documents of two lengths, with and without a header that has their trace. */
 const DOCUMENTS = LENGTHS.flatMap((length) =>
   (['always', 'never'] as const).map((serverTiming) => ({
     path: `/${serverTiming}/${length}`,
@@ -50,7 +50,7 @@ test('a document from the server has its trace, in a header or in its text', asy
   }
 });
 
-test('the trace of a document from the HTTP cache is ignored, since it is another visit’s', async ({
+test('the trace of a document from the HTTP cache is ignored, since it belongs to another visit', async ({
   page,
   site,
   collector,
@@ -75,12 +75,16 @@ test('the trace of a document from the HTTP cache is ignored, since it is anothe
   }
 });
 
-test('a document of Back, out of the HTTP cache: refused', async ({ page, site, collector }) => {
+test('the trace of a document from the HTTP cache after Back is ignored', async ({
+  page,
+  site,
+  collector,
+}) => {
   site.serve('/other', 'other');
   for (const { path, ...document } of DOCUMENTS) {
     const url = serveTracedDocument(site, path, {
       endpoint: collector.url,
-      // Even a document that must be validated comes as it is when the user goes back.
+      // After Back the browser shows even a document that must be validated from its cache.
       headers: { 'cache-control': 'no-cache' },
       ...document,
     });
@@ -95,7 +99,7 @@ test('a document of Back, out of the HTTP cache: refused', async ({ page, site, 
   }
 });
 
-test('a document after a 304 has the header of now, and the text of another visit', async ({
+test('a document after a 304 has the current header, and the text of another visit', async ({
   page,
   site,
   collector,
@@ -119,7 +123,7 @@ test('a document after a 304 has the header of now, and the text of another visi
   }
 });
 
-test('a header that a 304 omits is the previous visit’s, which the page cannot detect', async ({
+test('if a 304 omits the header, it is the previous visit’s, which the page cannot detect', async ({
   page,
   site,
   collector,
@@ -132,6 +136,6 @@ test('a header that a 304 omits is the previous visit’s, which the page cannot
   await page.goto(url);
   await loadOf(page, collector);
   await page.reload();
-  // Known, and told in docs/reference/page-load.md: a server that tells its trace does so in every answer.
+  // Known, see docs/reference/page-load.md: a server must send its trace in every response.
   expectLinked(await loadOf(page, collector), 'server-timing', headerTraceId(1));
 });

@@ -16,7 +16,7 @@ const start = (collector: Collector) =>
 const tag = (collector: Collector) =>
   `<script src="/otel-rum.iife.js" data-service-name="shop" data-endpoint="${collector.url}"></script>`;
 
-/** A page that has the script, but does not start it by itself. */
+/** A page that has the script, but does not start it. */
 async function openIdle({ page, site }: World, body: string): Promise<void> {
   site.serve('/', `<!doctype html><title>Shop</title><script src="/otel-rum.iife.js"></script>${body}`);
   await page.goto(site.url);
@@ -52,7 +52,7 @@ test('started long after the load: the load is reported with its own times', asy
   expect(durations(collector)).toHaveLength(1);
 });
 
-test('started by a handler of the load event: the load ends when they all have run', async ({
+test('started by a handler of the load event: the load ends when all handlers have run', async ({
   page,
   site,
   collector,
@@ -116,7 +116,7 @@ test('a document that is still being parsed is reported when it is left, without
     }),
     { waitUntil: 'commit' },
   );
-  // The browser asks for scripts ahead of those that run: this one is asked for by one that has run.
+  // The browser requests scripts ahead of the running one, so this one is requested by a script that has run.
   await site.waitForRequest('/api/ok');
   await page.goto(elsewhere);
 
@@ -178,7 +178,7 @@ test('a popup of about:blank that is written into has a load without a fetch', a
 
   const load = await collector.waitForSpan('documentLoad');
   expect(load.attributes['url.full']).toBe('about:blank');
-  // As its opener, whose address a document that is written into takes.
+  // Like its opener, whose URL the written document gets.
   expect(load.attributes['browser.document.url.full']).toBe(`${site.url}/`);
   expect(collector.spans.filter(({ name }) => name === 'documentFetch')).toEqual([]);
   expect(durations(collector)).toEqual([]);

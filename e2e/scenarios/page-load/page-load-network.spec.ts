@@ -6,7 +6,7 @@ import { html } from '../../harness/site.js';
 import { expect, flush, test } from '../../harness/test.js';
 import { headerTraceId, serveTracedDocument } from '../../harness/traced-document.js';
 
-/** A server of its own, on another origin than the site. */
+/** A server on another origin than the site. */
 async function listen(onRequest: RequestListener): Promise<{ url: string; close(): void }> {
   const server = createServer(onRequest);
   server.listen(0, '127.0.0.1');
@@ -56,7 +56,7 @@ test.describe('redirects', () => {
     expect(fetch.startMillis - load.startMillis).toBeGreaterThanOrEqual(redirects - 0.1);
   });
 
-  test('of another origin are hidden by the browser: the load begins with them, and that is all', async ({
+  test('of another origin are hidden by the browser: the load begins with them, without their times', async ({
     page,
     site,
     collector,
@@ -76,16 +76,12 @@ test.describe('redirects', () => {
   });
 });
 
-test('a 103 (Early Hints) is not the first byte: the server still works', async ({
-  page,
-  collector,
-  site,
-}) => {
+test('a 103 (Early Hints) is not the first byte', async ({ page, collector, site }) => {
   let isHinted = () => {};
   const hinted = new Promise<void>((resolve) => {
     isHinted = resolve;
   });
-  // The page's own server: the harness's site sends no interim answers.
+  // The page's own server, since the harness's site sends no interim responses.
   const server = await listen(async (request, response) => {
     if (request.url !== '/') {
       const script = await fetch(`${site.url}${request.url}`);
@@ -94,7 +90,7 @@ test('a 103 (Early Hints) is not the first byte: the server still works', async 
     }
     response.writeEarlyHints({ link: '</style.css>; rel=preload; as=style' }, isHinted);
     await hinted;
-    // Far enough apart to be told from each other by a clock that counts tenths of a millisecond.
+    // Far enough apart for a clock with a precision of tenths of a millisecond.
     const until = performance.now() + 60;
     while (performance.now() < until) await new Promise(setImmediate);
     response.writeHead(200, { 'content-type': 'text/html' });
@@ -177,7 +173,7 @@ test.describe('with a service worker', () => {
     });`;
   const TRACEPARENT = `00-${'e'.repeat(32)}-b7ad6b7169203331-01`;
 
-  test('a document from the network has its trace, one that the worker cached or created has not', async ({
+  test('a document from the network has its trace; one that the worker cached or created has not', async ({
     page,
     site,
     collector,
@@ -188,7 +184,7 @@ test.describe('with a service worker', () => {
     site.serve('/worker.js', {
       headers: { 'content-type': 'text/javascript' },
       body: `const MADE = ${JSON.stringify(made)}, TRACEPARENT = '${TRACEPARENT}';${WORKER}`.replace(
-        // A closing tag within the string does no harm in a script file.
+        // A closing tag within a string is harmless in a script file.
         /<\\\//g,
         '</',
       ),
@@ -216,7 +212,7 @@ test.describe('with a service worker', () => {
     expect(passed.load.traceId).toBe(headerTraceId(1));
     expect(passed.fetch.attributes['otel_rum.timing.worker']).toEqual(expect.any(Number));
     expect(passed.fetch.attributes).not.toHaveProperty(['otel_rum.service_worker']);
-    // The worker has nothing to say to it, so that it goes to the network.
+    // The worker does not handle it, so it goes to the network.
     expect((await visit('/direct')).load.traceId).toBe(headerTraceId(1));
 
     for (const path of ['/kept', '/made']) {

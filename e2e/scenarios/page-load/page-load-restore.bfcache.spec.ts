@@ -11,14 +11,14 @@ interface World {
   collector: Collector;
 }
 
-/** Goes away from the page, and back to it: the back/forward cache gives it back as it was. */
+/** Leaves the page and goes back, which restores it from the back/forward cache. */
 async function leaveAndComeBack({ page, site }: World, url: string): Promise<void> {
   site.serve('/elsewhere', '<!doctype html><title>Elsewhere</title>');
   await page.evaluate(() => {
     (globalThis as { isTheSame?: boolean }).isTheSame = true;
   });
   await page.goto(`${site.url}/elsewhere`);
-  // Not page.goBack(): that waits for a load event, and there is none.
+  // Not page.goBack(), which waits for a load event that does not occur.
   await page.evaluate(() => void setTimeout(() => history.back()));
   await page.waitForURL(url, { waitUntil: 'commit' });
   await page.waitForFunction(() => (globalThis as { isTheSame?: boolean }).isTheSame);
@@ -66,7 +66,7 @@ test('a return from the back/forward cache is a page view with vitals of its own
   expect(view.attributes['otel_rum.page_view.id']).not.toBe(load.attributes['otel_rum.page_view.id']);
   expect(view.timeMillis).toBeGreaterThan(load.endMillis);
 
-  // What comes then belongs to the new view, in a trace that is not the document's.
+  // Later records belong to the new view, in another trace than the document's.
   await page.click('#buy');
   const request = await collector.waitForSpan('GET /api/ok');
   expect(request.attributes['otel_rum.page_view.id']).toBe(view.attributes['otel_rum.page_view.id']);

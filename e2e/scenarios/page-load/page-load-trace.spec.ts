@@ -41,7 +41,7 @@ interface Visit {
   collector: Collector;
 }
 
-/** What a page with that header and that meta tag tells of its load. */
+/** Returns the load span of a page with this header and this meta tag. */
 async function visit({ page, site, collector }: Visit, serverTiming: string, meta: string) {
   const url = serveSnippetPage(site, '/', {
     options: { 'service-name': 'shop', endpoint: collector.url },

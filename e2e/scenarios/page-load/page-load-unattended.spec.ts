@@ -71,7 +71,7 @@ test('a tab that is left while it loads is reported immediately, as incomplete, 
   const load = await loadOf(collector, url);
   expect(load.attributes).toMatchObject({ 'otel_rum.incomplete': true, 'otel_rum.load.hidden': true });
   expect(load.attributes).not.toHaveProperty('otel_rum.load.dom_complete');
-  // It loads at last, and is seen again: a load is told once.
+  // It finally loads, and is shown again: the load is reported once.
   release();
   await tab.show();
   await site.waitForRequest('/api/loaded');
@@ -101,7 +101,7 @@ test('the load of a tab that is left before otel-rum has started is reported as 
   expect(attributes).not.toHaveProperty('otel_rum.incomplete');
 });
 
-test('a tab that the browser had discarded: a page view and a load of their own type, never an old trace', async ({
+test('a tab that the browser had discarded has a page view and a load of the type restore, without an old trace', async ({
   browserOfItsOwn: browser,
   site,
   collector,
@@ -121,7 +121,7 @@ test('a tab that the browser had discarded: a page view and a load of their own 
 
   const second = await collector.waitForSpan('documentLoad', ({ spanId }) => spanId !== first.spanId);
   expect(second.attributes).toMatchObject({ 'browser.navigation.type': 'restore', 'url.full': url });
-  // The browser has kept the document: nobody was asked for it.
+  // The browser has kept the document, without a request.
   expect(site.requests.filter(({ path }) => path === '/')).toHaveLength(1);
   expect(second.attributes).not.toHaveProperty('otel_rum.load.trace_source');
   expect(second.traceId).not.toBe(first.traceId);
@@ -137,7 +137,7 @@ test('a tab that the browser had discarded: a page view and a load of their own 
 test.describe('a prerendered page', () => {
   const rules = '{"prerender":[{"source":"list","urls":["/film"],"eagerness":"immediate"}]}';
 
-  /** Prerenders `/film` from a page that goes there when `/api/go` is answered. */
+  /** Prerenders `/film` from a page that navigates to it when `/api/go` is answered. */
   function serve(site: Site, collector: Collector): { film: string; go: () => void } {
     const go = site.hold('/api/go');
     site.serve(
@@ -166,7 +166,7 @@ test.describe('a prerendered page', () => {
     await browser.open(site.url);
     const flushed = await site.waitForRequest('/api/flushed');
     expect(flushed.headers['sec-purpose']).toContain('prerender');
-    // It has loaded, and was asked to send what it has: nobody has seen it yet.
+    // It has loaded, and flush() was called, but it was not shown yet.
     expect(collector.exports).toEqual([]);
     go();
 
@@ -183,14 +183,14 @@ test.describe('a prerendered page', () => {
     });
     expect(load.attributes).not.toHaveProperty('otel_rum.incomplete');
     expect(load.attributes).not.toHaveProperty('otel_rum.load.hidden');
-    // It was there when it was wanted.
+    // It was ready when it was shown.
     expect(load.endMillis).toBe(load.startMillis);
     expect(view.attributes).toMatchObject({
       'browser.navigation.type': 'prerender',
       'browser.navigation.same_document': false,
     });
     expect(view.timeMillis).toBeCloseTo(load.startMillis, 0);
-    // What it did before is told when it was done.
+    // Its earlier records have their true times.
     for (const moment of [fetch.startMillis, request.startMillis, ready.timeMillis])
       expect(moment).toBeLessThan(load.startMillis);
     const ids = [load, fetch, request, view, ready].map(
@@ -207,7 +207,7 @@ test.describe('a prerendered page', () => {
     const tab = await browser.open(site.url);
     await site.waitForRequest('/api/flushed');
     await tab.close();
-    // A page of the same site tells of itself; by then the other one is gone.
+    // Another page of the site reports; by then the prerendered one has been discarded.
     const other = serveShop(site, '/other', collector);
     await browser.open(other);
     await viewOf(collector, other);

@@ -27,7 +27,7 @@ test.describe('page load', () => {
       'telemetry.sdk.language': 'webjs',
       'telemetry.distro.name': 'otel-rum',
     });
-    // The load is the child of the server's span that made the document, and its fetch a part of it.
+    // The load is a child of the server's span for the document, and its fetch a child of the load.
     expect(load).toMatchObject({ traceId: TRACE_ID, parentSpanId: SERVER_SPAN_ID });
     expect(fetch).toMatchObject({ traceId: TRACE_ID, parentSpanId: load.spanId });
     expect(load.endMillis).toBeGreaterThanOrEqual(fetch.endMillis);

@@ -21,10 +21,10 @@ interface World {
   collector: Collector;
 }
 
-/** Opens a document that has otel-rum and a button; returns where the button is. */
+/** Opens a document with otel-rum and a button; returns the button's page or frame. */
 type Open = (world: World) => Promise<Page | Frame>;
 
-/** A frame of the page, in the markup that is given. */
+/** Returns the frame of a page with this markup. */
 async function openFrame({ page: top, site }: World, frame: string): Promise<Frame> {
   site.serve('/', `<!doctype html><html lang="en"><title>Portal</title>${frame}</html>`);
   await top.goto(`${site.url}/`);
@@ -81,7 +81,7 @@ const DOCUMENTS: Record<string, { open: Open; template: string }> = {
     },
   },
   'that a script has written into a new window': {
-    // Writing gives it the URL of the page that writes.
+    // The written document gets the URL of the page that writes.
     template: '/',
     async open({ page: tab, site, collector }) {
       site.serve('/', '<!doctype html><html lang="en"><title>Portal</title></html>');

@@ -27,7 +27,7 @@ for (const device of ['Pixel 7', 'iPhone 15', 'iPad Pro 11'] as const) {
   });
 }
 
-test('a press of a pen is one click, as a mouse’s is', async ({ page, site, collector }) => {
+test('a press of a pen is one click, like that of a mouse', async ({ page, site, collector }) => {
   await page.goto(
     serveSnippetPage(site, '/', {
       options: { 'service-name': 'shop', endpoint: collector.url, 'flush-interval-millis': '300' },

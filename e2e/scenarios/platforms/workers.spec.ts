@@ -1,7 +1,7 @@
 import { serveSnippetPage } from '../../harness/pages.js';
 import { expect, flush, test } from '../../harness/test.js';
 
-/** What a worker does: it loads the script, calls the API, makes a request, and throws. */
+/** Code of a worker: it loads the script, calls the API, makes a request, and throws. */
 const WORK = `
   const post = (message) => (self.onconnect === undefined ? postMessage(message) : port.postMessage(message));
   const rum = globalThis.otelRum.initRum({ serviceName: 'worker', endpoint: 'ENDPOINT' });
@@ -44,7 +44,7 @@ test('in a worker, a module worker and a shared worker the script loads, and doe
             const port = 'port' in worker ? worker.port : worker;
             port.onmessage = ({ data }) => {
               messages.push(data);
-              // The error of a shared worker reaches no page.
+              // Errors of a shared worker reach no page.
               if ('port' in worker) resolve(messages);
             };
             worker.onerror = (event) => {
@@ -65,7 +65,7 @@ test('in a worker, a module worker and a shared worker the script loads, and doe
   await flush(page);
   const services = [...collector.spans, ...collector.logs].map(({ resource }) => resource['service.name']);
   expect(new Set(services)).toEqual(new Set(['shop']));
-  // What a worker asks for is not traced; what it throws is not reported if the page prevents it.
+  // Requests of a worker are not traced; its errors are not reported if the page prevents it.
   expect(collector.spans.filter(({ name }) => name === 'GET /api/ok')).toEqual([]);
   expect(collector.logs.filter(({ eventName }) => eventName === 'exception')).toEqual([]);
   expect(consoleOutput.errors).toEqual([]);

@@ -32,7 +32,7 @@ test.describe('a traceparent that the app sets itself', () => {
         xhr.send();
       }),
   };
-  test('is sent as it is, once, and the span joins it', async ({ page, shop, collector }) => {
+  test('is sent unchanged, once, and the span joins it', async ({ page, shop, collector }) => {
     await openShop(page, shop, collector, { options: `{ baggage: () => ({ tenant: '1' }) }` });
     const cases = Object.entries(CASES).map(([name, run], index) => ({
       name,
@@ -45,14 +45,14 @@ test.describe('a traceparent that the app sets itself', () => {
     }
     for (const { name, path } of cases) {
       expect.soft(shop.sent(path, 'traceparent'), name).toEqual([OWN]);
-      // Nothing of ours beside it: the app has taken over.
+      // Without our other headers, since the app controls them.
       expect.soft([...shop.sent(path, 'tracestate'), ...shop.sent(path, 'baggage')], name).toEqual([]);
       const span = await collector.waitForSpan(`GET ${path}`);
       expect.soft(span, name).toMatchObject({ traceId: TRACE_ID, parentSpanId: PARENT_ID });
     }
   });
 
-  test('of another agent that wraps ours: the span joins its trace, and a link leads to the click, which is recorded', async ({
+  test('of another agent that wraps ours: the span joins its trace and links to the click, which is recorded', async ({
     page,
     shop,
     collector,
@@ -95,7 +95,7 @@ test.describe('a traceparent that the app sets itself', () => {
     expect((await collector.waitForSpan('GET /api')).links).toEqual([]);
   });
 
-  test('is sent also where it is none: the span begins a trace of its own', async ({
+  test('is sent even if it is invalid: the span starts a trace of its own', async ({
     page,
     shop,
     collector,
@@ -108,12 +108,7 @@ test.describe('a traceparent that the app sets itself', () => {
     expect(span.parentSpanId).toBeUndefined();
   });
 
-  test('is sent to an origin that is not listed too: that is the app’s to say', async ({
-    page,
-    shop,
-    other,
-    collector,
-  }) => {
+  test('is sent to an origin that is not listed, too', async ({ page, shop, other, collector }) => {
     await openShop(page, shop, collector);
     await page.evaluate(
       ([url, traceparent]) => fetch(url, { headers: { traceparent } }).then(String, String),
@@ -124,7 +119,7 @@ test.describe('a traceparent that the app sets itself', () => {
   });
 });
 
-test.describe('a tracestate or baggage that the app sets itself is not doubled', () => {
+test.describe('a tracestate or baggage that the app sets itself is not duplicated', () => {
   const CASES: Record<string, () => unknown> = {
     fetch: () => fetch('/api', { headers: { tracestate: 'shop=1', baggage: 'film=7' } }),
     XHR: () =>
@@ -152,7 +147,7 @@ test.describe('a tracestate or baggage that the app sets itself is not doubled',
 });
 
 test.describe('sampling', () => {
-  /** Opens the page in that session, with half of all sampled: by the last 56 bits of its id. */
+  /** Opens the page in this session, with a sample rate of one half, which the last 56 bits of the id decide. */
   const openIn = async (session: string, page: Page, shop: Origin, collector: Collector) => {
     await page.addInitScript(
       (id) => localStorage.setItem('otel-rum.session', `${id}.${Date.now()}.${Date.now()}`),
@@ -162,11 +157,11 @@ test.describe('sampling', () => {
     await openShop(page, shop, collector, { options: '{ sampleRate: 0.5 }' });
     await page.evaluate(async () => (await fetch('/api')).text());
   };
-  /** From the middle of all 56-bit values on; and the last one before it. */
+  /** The first sampled of all 56-bit values, and the last one that is not. */
   const SAMPLED = `${'5'.repeat(18)}80000000000000`;
   const SAMPLED_OUT = `${'5'.repeat(18)}7fffffffffffff`;
 
-  test('of a session that is in: the flag is set, tracestate has the threshold and the random value', async ({
+  test('of a sampled session: the flag is set, tracestate has the threshold and the random value', async ({
     page,
     shop,
     collector,
@@ -180,20 +175,20 @@ test.describe('sampling', () => {
     expect(span.attributes['session.id']).toBe(SAMPLED);
   });
 
-  test('of a session that is out: honest flags, no threshold; it is measured, and no span is sent', async ({
+  test('of a session that is not sampled: the flag is unset, no threshold; it is measured, and no span is sent', async ({
     page,
     shop,
     collector,
   }) => {
     await openIn(SAMPLED_OUT, page, shop, collector);
     expect(shop.sent('/api', 'tracestate')).toEqual(['ot=rv:7fffffffffffff']);
-    // Not sampled; the trace id made at random.
+    // Not sampled, with a random trace id.
     expect(shop.sent('/api', 'traceparent')[0]).toMatch(/^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-02$/);
     await collector.waitForPoint('http.client.request.duration', ({ count }) => count === 1);
     expect(collector.spans).toEqual([]);
   });
 
-  test('of none: honest flags, no tracestate', async ({ page, shop, collector }) => {
+  test('with a rate of 0: the flag is unset, no tracestate', async ({ page, shop, collector }) => {
     shop.serve('/api', (response) => response.end('ok'));
     await openShop(page, shop, collector, { options: '{ sampleRate: 0 }' });
     await page.evaluate(async () => (await fetch('/api')).text());

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect } from '../../harness/test.js';
 import { type Origin, openShop, test, waitForSpans } from './spans-origin.js';
 
-/** Answers a simple request of another origin, and allows no header of ours in a preflight: a store of files. */
+/** Answers a simple request of another origin, and allows none of our headers in a preflight, like a file store. */
 const serveStore = (store: Origin, path: string) =>
   store.serve(path, (response, { method }) => {
     response.removeHeader('access-control-allow-headers');
@@ -60,13 +60,13 @@ test.describe('a redirect to another origin that refuses our headers', () => {
       await get(page, '/api');
       expect([1, 2, 3].map((id) => tracedCount(shop, `/download/${id}`))).toEqual([1, 0, 0]);
       expect(tracedCount(shop, '/api')).toBe(1);
-      // No request is made that the app has not made.
+      // Only the app's own requests are made.
       expect(shop.arrivals.filter(({ path }) => path.startsWith('/download'))).toHaveLength(3);
     });
   }
 });
 
-test('what fetch has learned holds for XHR too', async ({ page, shop, other, collector }) => {
+test('headers refused by fetch are left out by XHR too', async ({ page, shop, other, collector }) => {
   serveStore(other, '/stored');
   serveRedirect(shop, '/go', `${other.url}/stored`);
   await openShop(page, shop, collector);
@@ -90,7 +90,7 @@ test('a listed origin whose preflight refuses the headers gets none again, by te
   ]);
 });
 
-test('a failure of the network costs the headers until a response comes from the own origin', async ({
+test('after a network failure headers are left out until a response of the own origin', async ({
   page,
   shop,
   collector,
@@ -100,11 +100,11 @@ test('a failure of the network costs the headers until a response comes from the
   await openShop(page, shop, collector);
   expect(await get(page, '/api', { method: 'POST' })).toBe(FAILED);
   isDown = false;
-  // Chromium itself may have made it again.
+  // Chromium itself may have repeated it.
   const failed = tracedCount(shop, '/api');
   for (let call = 0; call < 3; call++) expect(await get(page, '/api', { method: 'POST' })).toBe('ok');
   expect(tracedCount(shop, '/api')).toBe(failed + 2);
-  // Its span is made in any case.
+  // Its span exists in any case.
   await waitForSpans(collector, 'POST /api', 4);
 });
 
@@ -153,7 +153,7 @@ test.describe('propagateTo', () => {
   });
 });
 
-test('a request for which a preloaded response waits has no headers; the next one has', async ({
+test('a request with an unused preloaded response has no headers; the next one has', async ({
   page,
   shop,
   collector,
@@ -167,7 +167,7 @@ test('a request for which a preloaded response waits has no headers; the next on
     () => performance.getEntriesByName(new URL('/preloaded', location.href).href).length,
   );
   const init = { cache: 'no-store' } as const;
-  // Not from the preload, so that the server sees it; the decision is the same.
+  // Not served from the preload, so that the server receives it; the decision is the same.
   for (let call = 0; call < 2; call++) expect(await get(page, '/preloaded', init)).toBe('ok');
   await get(page, '/plain', init);
   expect([tracedCount(shop, '/preloaded'), tracedCount(shop, '/plain')]).toEqual([1, 1]);

@@ -4,7 +4,7 @@ import { parseTraceparent, traceparentOf } from '../../harness/traceparent.js';
 import { type Origin, openShop, shopHtml, startOrigin, test } from './spans-origin.js';
 
 const HEADERS = ['traceparent', 'tracestate', 'baggage'];
-/** Which of our headers came to a path, each as often as it came. */
+/** Returns which of our headers a path received, each as often as it was received. */
 const sentTo = (origin: Origin, path: string) =>
   HEADERS.filter((header) => origin.sent(path, header).length > 0);
 const methodsOf = (origin: Origin) => origin.arrivals.map(({ method }) => method);
@@ -23,7 +23,7 @@ const byXhr = (page: Page, url: string) =>
     url,
   );
 
-test('to the own origin: traceparent and tracestate, once each, naming the span', async ({
+test('to the own origin: traceparent and tracestate of the span, once each', async ({
   page,
   shop,
   collector,
@@ -40,14 +40,14 @@ test('to the own origin: traceparent and tracestate, once each, naming the span'
   expect(sent.map(parseTraceparent)).toEqual(
     expect.arrayContaining(spans.map((span) => expect.objectContaining(traceparentOf(span)))),
   );
-  // Sampled, and the trace id made at random: W3C Trace Context, level 2.
+  // Sampled, with a random trace id: https://www.w3.org/TR/trace-context-2/
   expect(sent.every((header) => header.endsWith('-03'))).toBe(true);
   expect(shop.sent('/api', 'tracestate')).toEqual(['ot=th:0', 'ot=th:0']);
   expect(sentTo(shop, '/api')).not.toContain('baggage');
 });
 
 test.describe('to other origins', () => {
-  // Each is the option's text; URL stands for the origin that is meant.
+  // Each is the option's text; URL is replaced by the origin.
   const MATCHERS: Record<string, string> = {
     'an address': `['URL']`,
     'an address with a path': `['URL/api/']`,
@@ -67,20 +67,20 @@ test.describe('to other origins', () => {
       await openShop(page, shop, collector, { options: `{ propagateTo: ${option.replace('URL', url)} }` });
       await get(page, `${other.url}/api/films`);
       await byXhr(page, `${other.url}/api/films`);
-      // The listed address may stand in another's: in its query, or as the beginning of a longer port.
+      // The listed URL may be part of another: in its query, or as the start of a longer port.
       await get(page, `${unlisted.url}/api/films?next=${other.url}/api/`);
       await byXhr(page, `${unlisted.url}/api/films?next=${other.url}/api/`);
 
       expect(sentTo(other, '/api/films')).toEqual(['traceparent', 'tracestate']);
       expect(other.sent('/api/films', 'traceparent')).toHaveLength(2);
       expect(sentTo(unlisted, '/api/films')).toEqual([]);
-      // Without a header of ours no preflight either.
+      // Without our headers there is no preflight either.
       expect(methodsOf(unlisted)).toEqual(['GET', 'GET']);
       await unlisted.close();
     });
   }
 
-  test('not to one whose address only begins with a listed one', async ({ page, shop, other, collector }) => {
+  test('not to one whose URL only begins with a listed one', async ({ page, shop, other, collector }) => {
     const shorter = other.url.slice(0, -1);
     await openShop(page, shop, collector, { options: `{ propagateTo: ['${shorter}'] }` });
     await get(page, `${other.url}/api`);
@@ -88,7 +88,7 @@ test.describe('to other origins', () => {
   });
 });
 
-test('baggage goes where traceparent goes, with the session where the app wants that, and nowhere else', async ({
+test('baggage is sent with traceparent only, and has the session if the app adds it', async ({
   page,
   shop,
   other,
@@ -108,14 +108,14 @@ test('baggage goes where traceparent goes, with the session where the app wants 
   await unlisted.close();
 });
 
-test('a sandboxed frame is of no origin: it gets no header, and what it fetches works as before', async ({
+test('a sandboxed frame has an opaque origin: its requests have no headers, and work as before', async ({
   page,
   shop,
   collector,
 }) => {
   shop.serve('/otel-rum.iife.js', () => {});
   shop.serve('/api', (response, { method }) => {
-    // Forbids headers of its own, as most servers do: with ours the request would fail.
+    // Forbids custom headers, as most servers do: with ours the request would fail.
     response.removeHeader('access-control-allow-headers');
     response.statusCode = method === 'OPTIONS' ? 204 : 200;
     response.end('ok');
@@ -138,7 +138,7 @@ test('a sandboxed frame is of no origin: it gets no header, and what it fetches 
       }),
   );
   expect(answer).toBe('ok');
-  // The frame is instrumented all the same.
+  // The frame is instrumented nevertheless.
   await collector.waitForSpan('GET /api');
   expect(sentTo(shop, '/api')).toEqual([]);
   expect(shop.arrivals.filter(({ path }) => path === '/api').map(({ method }) => method)).toEqual(['GET']);
@@ -153,12 +153,7 @@ test.describe('after a redirect to another origin', () => {
     });
   };
 
-  test('the browser takes our headers along, and asks for leave by a preflight', async ({
-    page,
-    shop,
-    other,
-    collector,
-  }) => {
+  test('the browser sends our headers too, after a preflight', async ({ page, shop, other, collector }) => {
     redirect(shop, other);
     await openShop(page, shop, collector);
     await get(page, '/go');
@@ -169,7 +164,7 @@ test.describe('after a redirect to another origin', () => {
     expect(parseTraceparent(shop.sent('/go', 'traceparent')[0])).toMatchObject(traceparentOf(span));
   });
 
-  test('that does not give it the request fails; one that ignoreUrls names has no headers and gets through', async ({
+  test('that refuses the preflight, the request fails; a request in ignoreUrls has no headers and succeeds', async ({
     page,
     shop,
     other,
@@ -191,7 +186,7 @@ test.describe('after a redirect to another origin', () => {
 });
 
 test.describe('a listed origin that refuses our headers in its preflight', () => {
-  test('is a failed request; the browser explains it, and we add no words', async ({
+  test('is a failed request; the browser logs the reason, and we log nothing', async ({
     page,
     shop,
     other,

@@ -3,21 +3,21 @@ import { runGroup } from '../../fixtures/conformance/run.js';
 import { startServer } from '../../fixtures/conformance/server.js';
 import { expect, test } from '../../harness/test.js';
 
-/** Cases that a careless patch must fail, with a part of what is told of it. */
+/** Cases that a careless patch must fail, with a part of the expected difference. */
 const PLANTED: Record<string, Record<string, string>> = {
   'fetch-init': {
     'A plain init, untouched afterwards': 'traceparent',
     'An init that is frozen, with frozen headers': 'Cannot assign to read only property',
-    'A proxied init is asked for each member as often as natively': 'set headers',
+    'A proxied init: each member is read as often as natively': 'set headers',
     'One init for two origins, of which one allows no headers': 'OPTIONS',
   },
   'fetch-order': {
-    'Ticks until a response is with the app': 'ticks response',
-    'Ticks until an invalid call is with the app': 'ticks invalid',
+    'Ticks until the app gets a response': 'ticks response',
+    'Ticks until the app gets the error of an invalid call': 'ticks invalid',
   },
   shape: {
     'Shape: name and length': 'fetch',
-    'Shape: looks native to those who ask by a pattern': 'fetch',
+    'Shape: looks native to a pattern match': 'fetch',
   },
 };
 
@@ -33,8 +33,8 @@ test('the conformance suite finds the faults of a careless patch', async ({
     for (const tested of native.group.cases) {
       const [one, other] = [native.runs.get(tested.name), careless.runs.get(tested.name)];
       const found = one && other ? differences(tested, one, other) : [];
-      const told = expected[tested.name];
-      if (told) expect.soft(found.join('\n'), tested.name).toContain(told);
+      const part = expected[tested.name];
+      if (part) expect.soft(found.join('\n'), tested.name).toContain(part);
     }
     expect(Object.keys(expected).filter((name) => !native.runs.has(name))).toEqual([]);
   }

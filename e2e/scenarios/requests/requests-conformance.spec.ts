@@ -5,10 +5,10 @@ import { runGroup, type Subject } from '../../fixtures/conformance/run.js';
 import { startServer } from '../../fixtures/conformance/server.js';
 import { expect, test } from '../../harness/test.js';
 
-/** Another subject's results are for the table in docs/ (scripts/conformance/table.mjs): nothing is expected of it. */
+/** Results of other subjects are for the table in docs/ (scripts/conformance/table.mjs), without assertions. */
 const subject = (process.env.CONFORMANCE_SUBJECT ?? 'otel-rum') as Subject;
 
-/** Groups that make no request by what is patched. */
+/** Groups that make no request with a patched function. */
 const UNTRACED: readonly string[] = ['shape', 'history-timers', 'worker'];
 
 test.describe('conformance: an app sees the same on patched functions as on native ones', () => {
@@ -20,7 +20,7 @@ test.describe('conformance: an app sees the same on patched functions as on nati
       const patched = await runGroup(browser, server, file, subject, collector.url);
       await server.close();
 
-      // Else two native runs would be compared.
+      // Otherwise two native runs would be compared.
       const isTraced = subject !== 'native' && !UNTRACED.includes(file);
       expect([native.traced, patched.traced > 0], 'the patch works').toEqual([0, isTraced]);
       const results = native.group.cases.map((tested) => {

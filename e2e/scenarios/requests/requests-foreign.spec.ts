@@ -10,7 +10,7 @@ const ZONE = readFileSync(
   'utf8',
 );
 
-/** Opens a page on which scripts of others run before otel-rum. */
+/** Opens a page on which other scripts run before otel-rum. */
 async function openAfter(page: Page, shop: Origin, collector: Collector, scripts: string[]): Promise<void> {
   scripts.forEach((code, index) => {
     shop.serve(`/before-${index}.js`, (response) =>
@@ -24,7 +24,7 @@ async function openAfter(page: Page, shop: Origin, collector: Collector, scripts
   await page.goto(`${shop.url}/after`);
 }
 
-/** As whatwg-fetch does it, where it is forced: fetch by XHR. */
+/** fetch by XHR, like whatwg-fetch if it is forced. */
 const POLYFILL = `globalThis.Headers = class Headers {
   constructor(init = {}) { this.map = {}; const set = (value, name) => { this.map[name.toLowerCase()] = String(value); };
     if (init instanceof Headers) init.forEach(set); else if (Array.isArray(init)) init.forEach(([name, value]) => set(value, name)); else Object.keys(init).forEach((name) => set(init[name], name)); }
@@ -131,7 +131,7 @@ test.describe('promises of other libraries', () => {
       EXTENDS,
     ],
   })) {
-    test(`of ${what} keep what a wrapper beneath put on them, and an unhandled rejection is reported once`, async ({
+    test(`of ${what} keep properties that a wrapper beneath added, and an unhandled rejection is reported once`, async ({
       page,
       shop,
       collector,
@@ -152,11 +152,11 @@ test.describe('promises of other libraries', () => {
           event.preventDefault();
         });
         await fetch('/broken').catch(() => {});
-        const told = new Promise((resolve) =>
+        const reported = new Promise((resolve) =>
           addEventListener('unhandledrejection', resolve, { once: true }),
         );
         void fetch('/broken?unhandled');
-        await told;
+        await reported;
         await fetch('/broken').catch(() => {});
         return [...result, unhandled];
       });
@@ -165,7 +165,7 @@ test.describe('promises of other libraries', () => {
   }
 });
 
-test('an XHR’s relative URL is that of its open(); open() again with a bad URL changes nothing', async ({
+test('an XHR’s relative URL is resolved at open(); open() again with an invalid URL changes nothing', async ({
   page,
   shop,
   collector,

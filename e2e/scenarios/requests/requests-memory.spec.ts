@@ -5,11 +5,11 @@ import type { Traffic } from '../../fixtures/conformance/page/requests.js';
 import { type ConformanceServer, startServer } from '../../fixtures/conformance/server.js';
 import { expect, test } from '../../harness/test.js';
 
-/** The peer's patch grows here, as whoever sets it can see (scripts/conformance/table.mjs). */
+/** The patch to test: OpenTelemetry's grows here (scripts/conformance/table.mjs). */
 const subject = process.env.CONFORMANCE_SUBJECT ?? 'otel-rum';
 const MB = 1_048_576;
 
-/** What the test's page has on its global object. */
+/** Functions on the page's global object. */
 interface Home {
   traffic: Traffic;
   subject: { flush?(): Promise<void> };
@@ -34,9 +34,7 @@ async function open(page: Page, server: ConformanceServer) {
   await page.goto(`${origins.own}/page`);
 }
 
-test('a stream of 200 MB leaves the heap as it was, also while the app does not read on', async ({
-  page,
-}) => {
+test('a stream of 200 MB does not grow the heap, also while the app does not read', async ({ page }) => {
   const server = await startServer();
   await open(page, server);
   const heap = await probeHeap(page);
@@ -57,7 +55,7 @@ test('a stream of 200 MB leaves the heap as it was, also while the app does not 
 
   const before = await heap.read();
   const first = await read(20 * MB);
-  // The browser takes no more: so nobody drains the stream behind the app's back.
+  // The browser reads no more, so nothing drains the stream without the app.
   await page.evaluate(async () => (await fetch('/c/stream/when?it=blocked')).text());
   const paused = await heap.read();
   const rest = await read(Number.MAX_SAFE_INTEGER);
@@ -65,12 +63,12 @@ test('a stream of 200 MB leaves the heap as it was, also while the app does not 
   await server.close();
 
   expect(first + rest).toBe(3200 * 65_536);
-  // What the browser holds ready of a stream that is not read, natively too; the stream is a hundred times that.
+  // What the browser buffers of a stream that is not read, natively too; the stream is a hundred times larger.
   expect((paused.bytes - before.bytes) / MB).toBeLessThan(2);
   expect((after.bytes - before.bytes) / MB).toBeLessThan(1);
 });
 
-test('10,000 requests leave nothing behind', async ({ page }, testInfo) => {
+test('10,000 requests leak nothing', async ({ page }, testInfo) => {
   testInfo.setTimeout(240_000);
   const server = await startServer();
   await open(page, server);
@@ -80,7 +78,7 @@ test('10,000 requests leave nothing behind', async ({ page }, testInfo) => {
       ([base, mark, number]) => (globalThis as unknown as Home).traffic.make(base, mark, number),
       [`${server.origins.own}/c/traffic/`, needle, count] as const,
     );
-    // A response that nobody reads is asked about a second later: till then its span waits.
+    // The span of a response that is not read waits for a second, until its state is checked again.
     await expect.poll(() => heap.instances('traffic.spans'), { timeout: 15_000 }).toBeLessThan(10);
     await page.evaluate(async () => {
       await (globalThis as unknown as Home).subject.flush?.();
@@ -94,11 +92,11 @@ test('10,000 requests leave nothing behind', async ({ page }, testInfo) => {
     ofXhr: await heap.listenersOf('traffic.xhr'),
   });
 
-  // Caches, compiled code and the SDK's own tables are there after this.
+  // After this, caches are filled and code is compiled.
   await make('warm', 1_000);
   const [before, heldBefore] = [await heap.read(), await held()];
   await make('needle', 10_000);
-  // What is remembered of the latest requests, to tell a retry, is of these now.
+  // The memory of the latest requests, which recognizes retries, now has these.
   await make('last', 600);
   const [after, heldAfter] = [await heap.read(), await held()];
   const strings = await heap.strings('needle-');
@@ -107,17 +105,17 @@ test('10,000 requests leave nothing behind', async ({ page }, testInfo) => {
   await server.close();
   testInfo.annotations.push({ type: 'bytes', description: `${before.bytes} → ${after.bytes}` });
 
-  // All but a tenth that was aborted at once.
+  // All except a tenth, which was aborted at once.
   expect(sent.length).toBeGreaterThanOrEqual(9_000);
-  // Those that fail without a response lose the headers at times: the headers may be why.
+  // After failures without a response, some requests have no headers, since these may be the reason.
   const answered = sent.filter(({ path }) => !path.includes('/broken'));
   expect(answered.filter(({ isTraced }) => isTraced).length).toBe(answered.length);
-  // web-vitals makes one of its observers later than others: what each request leaves would be thousands.
+  // web-vitals creates one of its observers late; a leak of each request would be thousands.
   expect(heldAfter.observers - heldBefore.observers).toBeLessThan(5);
   expect({ ...heldAfter, observers: 0 }).toEqual({ ...heldBefore, observers: 0 });
   expect(strings).toEqual([]);
   expect(alive).toEqual(Object.fromEntries(Object.keys(alive).map((kind) => [kind, 0])));
   expect(Object.keys(alive).length).toBeGreaterThan(5);
-  // A hundred bytes for each would be this much; code that the engine compiles better meanwhile is the rest.
+  // A hundred bytes per request; the rest is code that the engine optimizes meanwhile.
   expect(after.bytes - before.bytes).toBeLessThan(1_000_000);
 });

@@ -14,7 +14,7 @@ async function open(page: Page, site: Site, collector: Collector, more: Record<s
 }
 
 test.describe('requests', () => {
-  test('a fetch that the server fails: status, error type, a measurement', async ({
+  test('a fetch with a server error: status, error type, a measurement', async ({
     page,
     site,
     collector,
@@ -47,11 +47,7 @@ test.describe('requests', () => {
     expect(Object.keys(point.metric.resource)).not.toContain('user_agent.original');
   });
 
-  test('a fetch that no server answers rejects as ever, and is an error', async ({
-    page,
-    site,
-    collector,
-  }) => {
+  test('a fetch without a server rejects as usual, and is an error', async ({ page, site, collector }) => {
     const gone = await startSite();
     await gone.close();
     await open(page, site, collector);
@@ -85,7 +81,7 @@ test.describe('requests', () => {
     await collector.waitForPoint('http.client.request.duration');
   });
 
-  test('an aborted fetch is marked, and no error', async ({ page, site, collector }) => {
+  test('an aborted fetch is marked, and is no error', async ({ page, site, collector }) => {
     const release = site.hold('/api/slow');
     await open(page, site, collector);
     const name = await page.evaluate(async () => {
@@ -162,12 +158,12 @@ test.describe('requests', () => {
     expect(parseTraceparent(asked(named)?.traceparent)).toEqual(traceparentOf(span));
     expect(asked(unnamed)).toBeDefined();
     expect(asked(unnamed)).not.toHaveProperty('traceparent');
-    // No header of ours, so no preflight either.
+    // None of our headers, so no preflight either.
     expect(unnamed.requests.map(({ method }) => method)).toEqual(['GET']);
     await Promise.all([named.close(), unnamed.close()]);
   });
 
-  test('a header that the app has set is respected', async ({ page, site, collector }) => {
+  test('a header that the app has set is kept', async ({ page, site, collector }) => {
     await open(page, site, collector);
     const own = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00';
     await page.evaluate(

@@ -9,7 +9,7 @@ const TEXT = 'The same film again. '.repeat(2_000);
 
 const readAll = async (url: string) => (await fetch(url)).text();
 
-/** What a span tells of a response's way to the page. */
+/** Attributes of a span about the delivery of a response. */
 const deliveryOf = ({ attributes }: Span) =>
   Object.fromEntries(
     Object.entries({
@@ -20,15 +20,15 @@ const deliveryOf = ({ attributes }: Span) =>
       isFromWorker: attributes['otel_rum.service_worker'],
     }).filter(([, value]) => value !== undefined),
   );
-/** Of the responses to that many requests of one path, read to their ends one after the other. */
+/** Makes requests of one path one after the other, reads each response to its end, and returns these attributes. */
 async function deliveriesOf(page: Page, collector: Collector, path: string, count: number) {
   for (let time = 0; time < count; time++) await page.evaluate(readAll, path);
   return (await waitForSpans(collector, `GET ${path}`, count)).map(deliveryOf);
 }
-/** A response's headers count 300 bytes, whatever they are: browsers are not to tell their size. */
+/** Bytes that browsers report for the headers of any response. */
 const HEADERS = 300;
 
-test('sizes: of the body as it was sent, as it was unpacked, and of the whole response', async ({
+test('sizes: of the encoded body, of the decoded body, and of the whole response', async ({
   page,
   shop,
   collector,
@@ -49,7 +49,7 @@ test('sizes: of the body as it was sent, as it was unpacked, and of the whole re
   expect(await deliveriesOf(page, collector, '/empty', 1)).toEqual([{ size: HEADERS }]);
 });
 
-test('a response out of the browser’s cache is a hit, and no size was transferred', async ({
+test('a response from the browser’s cache is a hit, with a transferred size of 0', async ({
   page,
   shop,
   collector,
@@ -81,11 +81,11 @@ test('a cached response that the server confirmed is a hit whose headers were tr
     { isCacheHit: true, size: HEADERS, body: 4, uncompressed: 4 },
   ]);
   const [, confirmed] = await waitForSpans(collector, 'GET /tagged', 2);
-  // As the app saw it.
+  // As seen by the app.
   expect(confirmed?.attributes['http.response.status_code']).toBe(200);
 });
 
-test('a 304 that the app asked for itself came out of no cache', async ({ page, shop, collector }) => {
+test('a 304 to a conditional request of the app is no cache hit', async ({ page, shop, collector }) => {
   shop.serve('/tagged', (response) => response.writeHead(304).end());
   await openShop(page, shop, collector);
   await page.evaluate(async () => (await fetch('/tagged', { headers: { 'if-none-match': '"1"' } })).text());
@@ -145,7 +145,7 @@ test('a service worker’s response is marked as such, whatever its source', asy
   ]);
 });
 
-test('what a service worker lets pass is not its answer', async ({ page, shop, collector }) => {
+test('a request that a service worker passes on is not its response', async ({ page, shop, collector }) => {
   await openWithWorker(page, shop, collector);
   const size = 'from the server'.length;
   expect(await deliveriesOf(page, collector, '/past-it', 1)).toEqual([

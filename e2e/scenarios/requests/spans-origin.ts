@@ -10,30 +10,30 @@ import type { Collector } from '../../harness/collector.js';
 import type { Span } from '../../harness/otlp.js';
 import { test as base } from '../../harness/test.js';
 
-/** A request as it came over the wire. */
+/** A request as received. */
 export interface Arrival {
   method: string;
   path: string;
-  /** In their order, one by one: a header that is sent twice is here twice. */
+  /** In order; a header that is sent twice is listed twice. */
   headers: [name: string, value: string][];
 }
 
 type Route = (response: ServerResponse, request: IncomingMessage) => unknown;
 
-/** A server whose every answer the test writes itself: preflight, first byte, last byte. */
+/** A server whose responses the test writes itself: preflight, first byte, last byte. */
 export interface Origin {
   url: string;
   arrivals: Arrival[];
-  /** Answers that path from now on, preflights too. What it does not set is CORS's and timing's permission for all. */
+  /** Answers a path from now on, including preflights. By default CORS and Timing-Allow-Origin allow everything. */
   serve(path: string, route: Route): void;
-  /** All that a header was sent as to that path, preflights left out. */
+  /** Returns all values of a header that the path received, without preflights. */
   sent(path: string, header: string): string[];
   close(): Promise<void>;
 }
 
 const script = () => readFileSync(fileURLToPath(new URL('../../../dist/otel-rum.iife.js', import.meta.url)));
 
-/** Starts one on a free port of 127.0.0.1, or, with TLS and HTTP/2, of localhost. */
+/** Starts a server on a free port of 127.0.0.1 or, with TLS and HTTP/2, of localhost. */
 export async function startOrigin({ isSecure = false } = {}): Promise<Origin> {
   const routes = new Map<string, Route>();
   const arrivals: Arrival[] = [];
@@ -57,7 +57,7 @@ export async function startOrigin({ isSecure = false } = {}): Promise<Origin> {
     response.end();
   };
   const server: Server = isSecure
-    ? // HTTP/2's compatibility API has all that is used here.
+    ? // HTTP/2's compatibility API has everything used here.
       createSecureServer(selfSigned(), answer as never)
     : createServer(answer);
   const sockets = new Set<{ destroy(): void }>();
@@ -102,14 +102,14 @@ export const test = base.extend<{ shop: Origin; other: Origin }>({
 
 interface ShopPage {
   path?: string;
-  /** Further options of `initRum`, as the text of an object literal: expressions and functions may be among them. */
+  /** Further options of `initRum`, as the text of an object literal, which may contain expressions and functions. */
   options?: string;
   /** Response headers of the page. */
   headers?: Record<string, string>;
   body?: string;
 }
 
-/** The text of a page with the script on it. */
+/** Returns the markup of a page with the script. */
 export const shopHtml = (collector: Collector, { options = '{}', body = '' }: ShopPage = {}) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">
 <script src="/otel-rum.iife.js"></script>
@@ -128,7 +128,7 @@ export async function openShop(page: Page, shop: Origin, collector: Collector, m
   await page.goto(`${shop.url}${more.path ?? '/'}`);
 }
 
-/** Waits for that many spans of a name; gives them in the order in which they began. */
+/** Waits for this number of spans of a name; returns them in order of their starts. */
 export const waitForSpans = (collector: Collector, name: string, count: number): Promise<Span[]> =>
   collector.waitFor(({ spans }) => {
     const found = spans.filter((span) => span.name === name);

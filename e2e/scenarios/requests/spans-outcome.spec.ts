@@ -4,7 +4,7 @@ import type { Point, Span } from '../../harness/otlp.js';
 import { expect, flush } from '../../harness/test.js';
 import { type Origin, openShop, startOrigin, test, waitForSpans } from './spans-origin.js';
 
-/** What a request came to. */
+/** The outcome of a request. */
 interface Came {
   status: Span['status'];
   code?: unknown;
@@ -12,7 +12,7 @@ interface Came {
   isAborted?: unknown;
 }
 
-/** As its span, and its measurement, tell it. */
+/** The outcome in its span and in its measurement. */
 const spanTells = ({ status, attributes }: Span): Came => ({
   status,
   code: attributes['http.response.status_code'],
@@ -29,7 +29,7 @@ const OK: Came = { status: 'unset', code: 200 };
 const ABORTED: Came = { status: 'unset', isAborted: true };
 const failed = (errorType: string, code?: number): Came => ({ status: 'error', code, errorType });
 
-/** Every case: what the app does in the page, and what its one request is told to have come to. */
+/** All cases: what the app does in the page, and the expected outcome of its one request. */
 const CASES: Record<string, { run: (other: string) => unknown; came: Came }> = {
   'a status under 400 is no error': {
     run: async () => (await fetch('/case')).text(),
@@ -138,7 +138,7 @@ const CASES: Record<string, { run: (other: string) => unknown; came: Came }> = {
   },
 };
 
-/** What the cases call in the page. */
+/** Functions that the cases call in the page. */
 const IN_PAGE = `<script>
   function byXhr(url, prepare = () => {}) {
     return new Promise((resolve) => {
@@ -161,7 +161,7 @@ declare function abortSoon(
   reason?: unknown,
 ): Promise<unknown>;
 
-/** Answers as the query asks for. */
+/** Answers as the query specifies. */
 function serveCase(origin: Origin, path = '/case') {
   origin.serve(path, (response, { url, method }) => {
     const asked = new URL(url ?? '', origin.url).searchParams;
@@ -175,7 +175,7 @@ function serveCase(origin: Origin, path = '/case') {
   });
 }
 
-/** Runs something of the page's, whatever it throws. */
+/** Runs code of the page, and ignores what it throws. */
 const run = (page: Page, code: string | ((other: string) => unknown), other = '') =>
   page.evaluate(`(async () => { try { await (${code})('${other}'); } catch {} })()`);
 
@@ -231,7 +231,7 @@ test.describe('a Content Security Policy', () => {
     expect(spanTells(await collector.waitForSpan('GET /case'))).toEqual(failed('csp'));
   });
 
-  test('that blocks where a request was redirected to', async ({ page, shop, other, collector }) => {
+  test('that blocks the target of a redirect', async ({ page, shop, other, collector }) => {
     shop.serve('/go', (response) => response.writeHead(302, { location: `${other.url}/case` }).end());
     await openShop(page, shop, collector, { headers: { 'content-security-policy': CSP(collector) } });
     await connect(page, '/go');
@@ -251,7 +251,7 @@ test.describe('a Content Security Policy', () => {
 test.describe('a retry', () => {
   const resends = (spans: Span[]) => spans.map(({ attributes }) => attributes['http.request.resend_count']);
 
-  test('counts from the failure on, also in the same moment, and a success ends the row', async ({
+  test('counts from the first failure, also in the same moment, until a success', async ({
     page,
     shop,
     collector,
@@ -259,7 +259,7 @@ test.describe('a retry', () => {
     const answers = [503, 0, 429, 200, 200];
     shop.serve('/flaky', (response) => {
       const status = answers.shift() as number;
-      // On a connection that was used before the browser would try again by itself.
+      // On a reused connection the browser would retry by itself.
       response.setHeader('connection', 'close');
       if (status) response.writeHead(status).end();
       else response.destroy();
@@ -341,7 +341,7 @@ test('a GraphQL operation is reported by name and type, without anything else', 
 });
 
 test.describe('in flight', () => {
-  /** A page that waits for an answer; the result gives it. */
+  /** Opens a page with a pending request; the returned function sends the response. */
   async function openWaiting(page: Page, shop: Origin, collector: Collector, status: number) {
     let answer = () => {};
     const asked = new Promise<void>((resolve) => {
@@ -357,7 +357,7 @@ test.describe('in flight', () => {
     await asked;
     return () => answer();
   }
-  // Chromium without a screen never hides a page: the page is told that it does.
+  // Headless Chromium never hides a page, so the test dispatches the events.
   const show = (page: Page, visibility: DocumentVisibilityState) =>
     page.evaluate((value) => {
       Object.defineProperty(document, 'visibilityState', { value, configurable: true });
@@ -367,7 +367,11 @@ test.describe('in flight', () => {
 
   for (const isBack of [true, false]) {
     const when = isBack ? 'after the page came back' : 'while the page is hidden';
-    test(`a request that ends ${when} has its true end, once`, async ({ page, shop, collector }) => {
+    test(`a request that ends ${when} is reported once, with its true end`, async ({
+      page,
+      shop,
+      collector,
+    }) => {
       const answer = await openWaiting(page, shop, collector, 500);
       await show(page, 'hidden');
       await flush(page);
@@ -385,7 +389,7 @@ test.describe('in flight', () => {
     });
   }
 
-  test('a request is sent and marked when the hidden page is left; the measurement counts when it is done', async ({
+  test('a request is reported and marked when the hidden page is left; it is measured when it ends', async ({
     page,
     shop,
     collector,
@@ -403,7 +407,7 @@ test.describe('in flight', () => {
   });
 });
 
-test('with no server at all it is the network’s fault', async ({ page, shop, collector }) => {
+test('without a server it is a network error', async ({ page, shop, collector }) => {
   const gone = await startOrigin();
   await gone.close();
   await openShop(page, shop, collector);

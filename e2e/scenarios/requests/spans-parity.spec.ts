@@ -7,19 +7,19 @@ import type { Span, Value } from '../../harness/otlp.js';
 import { expect } from '../../harness/test.js';
 import { type Origin, test } from './spans-origin.js';
 
-/** A request of the matrix; each has a path of its own, by which its span is found. */
+/** A request of the matrix; each has a path of its own, which identifies its span. */
 interface Row {
   method?: string;
-  /** What the server answers; 0: it breaks the connection. @default 200 */
+  /** The server's status; 0: it breaks the connection. @default 200 */
   status?: number;
   headers?: Record<string, string>;
   body?: string;
   origin?: 'shop' | 'other';
-  /** CORS forbids it. */
+  /** Whether CORS forbids it. */
   isForbidden?: true;
   mode?: 'no-cors';
   redirectTo?: 'shop' | 'other';
-  /** Never answered: the app aborts it, or gives up. */
+  /** It gets no response: the app aborts it, or it times out. */
   endsBy?: 'abort' | 'timeout';
 }
 
@@ -56,45 +56,45 @@ const requests = (['fetch', 'xhr'] as Api[]).flatMap((api) =>
 );
 type Request = (typeof requests)[number];
 
-/** What is compared. */
-interface Told {
+/** The compared parts of a span. */
+interface Compared {
   name: string;
   kind: Span['kind'];
   status: Span['status'];
   attributes: Record<string, Value>;
 }
 
-/** A difference from the oracle that we mean: each is a row of docs/reference/requests.md, with its reason. */
-type Difference = (told: Told, request: Request) => void;
+/** A deliberate difference from the oracle: each is a row of docs/reference/requests.md, with its reason. */
+type Difference = (span: Compared, request: Request) => void;
 
 const DIFFERENCES: Record<string, Difference> = {
-  'The name has the template': (told, { path }) => {
-    told.name = `${told.name} ${path}`;
-    told.attributes['url.template'] = path;
+  'The name has the template': (span, { path }) => {
+    span.name = `${span.name} ${path}`;
+    span.attributes['url.template'] = path;
   },
-  'An unknown method is called HTTP': (told) => {
-    told.name = told.name.replace('_OTHER', 'HTTP');
+  'An unknown method is called HTTP': (span) => {
+    span.name = span.name.replace('_OTHER', 'HTTP');
   },
   'No response has no status code': ({ attributes }) => {
     if (attributes['http.response.status_code'] === 0) delete attributes['http.response.status_code'];
   },
-  'A failure without a response is an error': (told, { api, row }) => {
+  'A failure without a response is an error': (span, { api, row }) => {
     const hasFailed = row.status === 0 || (row.isForbidden && !row.mode) || row.endsBy === 'timeout';
     if (api !== 'fetch' || !hasFailed) return;
-    told.status = 'error';
-    told.attributes['error.type'] = row.endsBy ?? 'network';
+    span.status = 'error';
+    span.attributes['error.type'] = row.endsBy ?? 'network';
   },
   'Network failures have one name': ({ attributes }) => {
     if (attributes['error.type'] === 'error') attributes['error.type'] = 'network';
   },
-  'The server is the one that was asked': ({ attributes }, { api }) => {
+  'The server is that of the requested URL': ({ attributes }, { api }) => {
     const { hostname, port } = new URL(String(attributes['url.full']));
     if (api === 'fetch')
       Object.assign(attributes, { 'server.address': hostname, 'server.port': Number(port) });
   },
-  'Sizes and protocol are told': () => {},
+  'Sizes and protocol are reported': () => {},
 };
-/** What we tell and the oracle does not. */
+/** Attributes that we report and the oracle does not. */
 const ADDED = [
   'http.response.size',
   'http.response.body.size',
@@ -170,14 +170,14 @@ async function run({ api, url, row }: { api: Api; url: string; row: Row }) {
 }
 
 const isCompared = (name: string) => /^(http|url|server|error|network)\./.test(name);
-const toldBy = ({ name, kind, status, attributes }: Span): Told => ({
+const comparedPartsOf = ({ name, kind, status, attributes }: Span): Compared => ({
   name,
   kind,
   status,
   attributes: Object.fromEntries(Object.entries(attributes).filter(([key]) => isCompared(key))),
 });
 
-test('requests are reported like OpenTelemetry’s own instrumentations report them, except for what docs/reference/requests.md lists', async ({
+test('requests are reported as by OpenTelemetry’s own instrumentations, except for the differences in docs/reference/requests.md', async ({
   page,
   shop,
   other,
@@ -196,23 +196,23 @@ test('requests are reported like OpenTelemetry’s own instrumentations report t
       `${requests.length} spans of ${subject}`,
     );
   }
-  const toldOf = (subject: string, path: string) => {
+  const reportedBy = (subject: string, path: string) => {
     const spans = collector.spans.filter(
       ({ resource, attributes }) =>
         resource['service.name'] === subject && new URL(String(attributes['url.full'])).pathname === path,
     );
-    expect(spans, `${subject} tells of ${path} once`).toHaveLength(1);
-    return toldBy(spans[0] as Span);
+    expect(spans, `${subject} reports ${path} once`).toHaveLength(1);
+    return comparedPartsOf(spans[0] as Span);
   };
 
   const seen = new Set<string>();
   for (const request of requests) {
-    const ours = toldOf('ours', request.path);
+    const ours = reportedBy('ours', request.path);
     for (const name of ADDED) {
-      if (name in ours.attributes) seen.add('Sizes and protocol are told');
+      if (name in ours.attributes) seen.add('Sizes and protocol are reported');
       delete ours.attributes[name];
     }
-    const expected = toldOf('oracle', request.path);
+    const expected = reportedBy('oracle', request.path);
     for (const [name, apply] of Object.entries(DIFFERENCES)) {
       const before = JSON.stringify(expected);
       apply(expected, request);

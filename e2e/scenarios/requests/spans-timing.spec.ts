@@ -4,11 +4,11 @@ import type { Span } from '../../harness/otlp.js';
 import { expect } from '../../harness/test.js';
 import { openShop, startOrigin, test, waitForSpans } from './spans-origin.js';
 
-/** How long the servers here take on purpose: to the first byte, from there to the last, for a preflight. */
+/** Deliberate delays of the servers: to the first byte, from there to the last, for a preflight. */
 const FIRST_MILLIS = 60;
 const REST_MILLIS = 50;
 const PREFLIGHT_MILLIS = 80;
-/** Another clock's milliseconds may be shorter. */
+/** Tolerance, since the clocks of browser and server differ. */
 const least = (millis: number) => millis - 3;
 
 const TIMING = 'otel_rum.timing.';
@@ -20,9 +20,9 @@ const phasesOf = ({ attributes }: Span) =>
     .map((name) => name.slice(TIMING.length))
     .sort();
 
-/** Fetches, and reads all. */
+/** Fetches, and reads the whole body. */
 const readAll = async ({ url, init }: { url: string; init?: RequestInit }) => (await fetch(url, init)).text();
-/** An XHR; when the page had the headers and the end, in milliseconds from `send()`. */
+/** Makes an XHR; returns when the page had the headers and the end, in milliseconds from `send()`. */
 const byXhr = (url: string) =>
   new Promise<{ headersMillis: number; endMillis: number }>((resolve) => {
     const xhr = new XMLHttpRequest();
@@ -36,7 +36,7 @@ const byXhr = (url: string) =>
     xhr.send();
   });
 
-/** An answer that takes its time before its first byte and before its last. */
+/** A response with delays before its first byte and before its last. */
 async function inHalves(response: ServerResponse) {
   await setTimeout(FIRST_MILLIS);
   response.write('first half');
@@ -47,7 +47,7 @@ async function inHalves(response: ServerResponse) {
 test.describe('phases', () => {
   test.use({ ignoreHTTPSErrors: true });
 
-  test('on a new connection with TLS to another origin, which allows it', async ({
+  test('on a new connection with TLS to another origin with Timing-Allow-Origin', async ({
     page,
     shop,
     collector,
@@ -62,13 +62,13 @@ test.describe('phases', () => {
     expect(timing(span, 'connect')).toBeGreaterThan(timing(span, 'tls'));
     expect(timing(span, 'request')).toBeGreaterThanOrEqual(least(FIRST_MILLIS));
     expect(timing(span, 'response')).toBeGreaterThan(0);
-    // A busy machine sees the first byte late.
+    // On a busy machine the first byte may be seen late.
     expect(timing(span, 'request') + timing(span, 'response')).toBeGreaterThanOrEqual(
       least(FIRST_MILLIS + REST_MILLIS),
     );
     expect(timing(span, 'headers')).toBeGreaterThanOrEqual(least(FIRST_MILLIS));
     expect(timing(span, 'headers')).toBeLessThan(duration(span));
-    // They are the span's parts, each moment in one of them.
+    // They are parts of the span that do not overlap.
     const sum = ['blocked', 'dns', 'connect', 'queue', 'request', 'response'].reduce(
       (total, phase) => total + timing(span, phase),
       0,
@@ -79,7 +79,7 @@ test.describe('phases', () => {
     await secure.close();
   });
 
-  test('on a connection that is there: no DNS, no connecting, no TLS', async ({ page, shop, collector }) => {
+  test('on an open connection: no DNS, connecting or TLS', async ({ page, shop, collector }) => {
     shop.serve('/halves', inHalves);
     await openShop(page, shop, collector);
     await page.evaluate(readAll, { url: '/halves' });
@@ -92,11 +92,11 @@ test.describe('phases', () => {
       'response',
     ]);
     expect(span.attributes['network.protocol.version']).toBe('1.1');
-    // No fetch and no XHR ever holds up the page's rendering.
+    // fetch and XHR never block rendering.
     expect(span.attributes).not.toHaveProperty(['otel_rum.render_blocking']);
   });
 
-  test('of another origin without Timing-Allow-Origin: headers and the last byte alone', async ({
+  test('of another origin without Timing-Allow-Origin: only headers and the last byte', async ({
     page,
     shop,
     other,
@@ -116,7 +116,7 @@ test.describe('phases', () => {
     expect(duration(span)).toBeGreaterThanOrEqual(least(FIRST_MILLIS + REST_MILLIS));
   });
 
-  test('after a redirect: what it cost is in the blocked phase, and the span is of the URL that was asked for', async ({
+  test('after a redirect: its duration is in the blocked phase, and the span has the requested URL', async ({
     page,
     shop,
     collector,
@@ -139,7 +139,7 @@ test.describe('phases', () => {
 });
 
 test.describe("a preflight's cost", () => {
-  // With cookies the preflight, which has none, goes another connection's way.
+  // If cookies are sent, the preflight, which has none, uses another connection.
   for (const credentials of ['omit', 'include'] as const) {
     test(`is in the queue phase: 80 ms the first time, none from the cache (credentials: ${credentials})`, async ({
       page,
@@ -160,9 +160,9 @@ test.describe("a preflight's cost", () => {
 
       const [cold, ...warm] = (await waitForSpans(collector, 'GET /orders', 4)) as [Span, ...Span[]];
       expect(other.arrivals.map(({ method }) => method)).toEqual(['OPTIONS', 'GET', 'GET', 'GET', 'GET']);
-      // The phases have no moment in common: it is in no other.
+      // The phases do not overlap, so it is in no other.
       expect(timing(cold, 'queue')).toBeGreaterThanOrEqual(least(PREFLIGHT_MILLIS));
-      // Of several, since a busy machine may hold one up.
+      // The best of several, since a busy machine may delay one.
       expect(Math.min(...warm.map((span) => timing(span, 'queue')))).toBeLessThan(PREFLIGHT_MILLIS / 2);
     });
   }
@@ -193,7 +193,7 @@ test.describe('a stream', () => {
     const span = await collector.waitForSpan('GET /stream');
     expect(duration(span) - timing(span, 'headers')).toBeGreaterThan(STREAM_MILLIS / 2);
     expect(span.attributes['http.response.body.size']).toBe(5_000);
-    // The measurement is to the headers, as the conventions have it.
+    // The measurement ends at the headers, as the conventions require.
     const { sum } = await collector.waitForPoint('http.client.request.duration');
     expect(Number(sum) * 1_000).toBeCloseTo(timing(span, 'headers'), 0);
   });
@@ -210,7 +210,7 @@ test.describe('a stream', () => {
     expect(Number(sum) * 1_000).toBeCloseTo(timing(span, 'headers'), 0);
   });
 
-  test('that is read slowly ends when the network was done, not when the app was', async ({
+  test('that is read slowly ends when the network has finished, not when the app has', async ({
     page,
     shop,
     collector,
@@ -234,7 +234,7 @@ test.describe('a stream', () => {
       };
     });
     const networkEnded = await ended;
-    // The app has a rest that is longer than the stream.
+    // The app pauses for longer than the stream lasts.
     await setTimeout(2 * STREAM_MILLIS);
     const appGoesOn = Date.now();
     await (await reading).evaluate(({ readRest }) => readRest());
@@ -269,12 +269,12 @@ test.describe('a stream', () => {
     [5_000, 10],
     [10, 5_000],
   ]) {
-    test(`of two from one URL at once, of ${sizes.join(' and ')} bytes, each has its own end`, async ({
+    test(`of two concurrent ones from one URL, of ${sizes.join(' and ')} bytes, each has its own end`, async ({
       page,
       shop,
       collector,
     }) => {
-      // By POST: the browser would hold a second GET back until the first has its headers.
+      // By POST, since the browser delays a second GET until the first has its headers.
       shop.serve('/twice', async (response) => {
         const size = sizes.shift() ?? 0;
         response.write('x');
@@ -295,7 +295,7 @@ test.describe('a stream', () => {
     });
   }
 
-  test('of a URL with a fragment is found by it', async ({ page, shop, collector }) => {
+  test('of a URL with a fragment has its timing entry', async ({ page, shop, collector }) => {
     shop.serve('/stream', stream());
     await openShop(page, shop, collector);
     await page.evaluate(readAll, { url: '/stream#part' });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { serveSnippetPage } from '../../harness/pages.js';
 import { expect, flush, test } from '../../harness/test.js';
 
-/** Another origin, that tells the page nothing of what it answers. */
+/** Another origin, whose responses hide their status and timing. */
 async function startSilentOrigin() {
   const server = createServer((_, response) => response.writeHead(404).end());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -16,14 +16,14 @@ async function startSilentOrigin() {
   };
 }
 
-test('resources that failed, were slow or blocked rendering are reported, and policy violations; nothing else', async ({
+test('only resources that failed, were slow or blocked rendering are reported, and policy violations', async ({
   page,
   site,
   collector,
 }) => {
   const other = await startSilentOrigin();
   site.serve('/app.css', () => ({
-    // The browser's own clock is what makes it hold up rendering.
+    // A real delay, which makes it block rendering.
     until: new Promise((resolve) => setTimeout(resolve, 80)),
     headers: { 'content-type': 'text/css' },
     body: 'body { color: black }',
@@ -36,7 +36,7 @@ test('resources that failed, were slow or blocked rendering are reported, and po
   await page.goto(
     serveSnippetPage(site, '/', {
       options: { 'service-name': 'shop', endpoint: collector.url },
-      // Not async: what fires `error` before the script is there nobody hears of.
+      // Not async, since an `error` event before the script runs is not observed.
       tag: '',
       headers: {
         'content-security-policy': `img-src 'self' ${other.url}; connect-src 'self' ${collector.url}; style-src 'self'`,
@@ -55,7 +55,7 @@ test('resources that failed, were slow or blocked rendering are reported, and po
     { waitUntil: 'commit' },
   );
   await site.waitForRequest('/slow.js');
-  // The browser's own clock is what makes it slow.
+  // A real delay, which makes it slow.
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_100)));
   release();
   const ends = async (path: string) =>
@@ -103,10 +103,10 @@ test('resources that failed, were slow or blocked rendering are reported, and po
   await flush(page);
   other.close();
 
-  const told = collector.logs.filter(({ eventName }) => eventName === 'browser.resource_timing');
-  const paths = told
+  const reported = collector.logs.filter(({ eventName }) => eventName === 'browser.resource_timing');
+  const paths = reported
     .map(({ attributes }) => String(attributes['url.full']).replace(/^.*\//, ''))
-    // Our own script holds rendering up for more or less than 50 ms, as the machine is.
+    // Our own script blocks rendering for more or less than 50 ms, depending on the machine.
     .filter((path) => path !== 'otel-rum.iife.js');
   expect(paths.sort()).toEqual(
     [
@@ -119,7 +119,7 @@ test('resources that failed, were slow or blocked rendering are reported, and po
       'slow.js',
     ].sort(),
   );
-  expect(JSON.stringify(told)).not.toMatch(/secret|c2VjcmV0/);
+  expect(JSON.stringify(reported)).not.toMatch(/secret|c2VjcmV0/);
   const violations = collector.logs.filter(({ eventName }) => eventName === 'otel_rum.csp_violation');
   expect(
     violations.map(({ attributes }) => attributes['otel_rum.csp_violation.effective_directive']).sort(),

@@ -4,11 +4,7 @@ import { serveModulePage } from '../../harness/pages.js';
 import { html } from '../../harness/site.js';
 import { expect, test } from '../../harness/test.js';
 
-test('the inline loader’s calls have the time and the page at which they were made', async ({
-  page,
-  site,
-  collector,
-}) => {
+test('the inline loader’s calls keep their time and page', async ({ page, site, collector }) => {
   const loader = await readFile('dist/loader.js', 'utf8');
   const options = JSON.stringify({ serviceName: 'shop', endpoint: collector.url });
   site.serve('/movies/4711', () =>
@@ -44,7 +40,7 @@ test('the inline loader’s calls have the time and the page at which they were 
   });
 });
 
-test('calls before a late initRum() have their time, and the document’s view begins with the document', async ({
+test('calls before a late initRum() keep their time, and the document’s view starts with the document', async ({
   page,
   site,
   collector,

@@ -5,7 +5,7 @@ import { expect, flush, test } from '../../harness/test.js';
 
 const loader = readFileSync(fileURLToPath(new URL('../../../dist/loader.js', import.meta.url)), 'utf8');
 
-test('what happens before the bundle is there arrives once', async ({
+test('records from before the bundle was loaded arrive once', async ({
   page,
   site,
   collector,
@@ -56,10 +56,10 @@ test('what happens before the bundle is there arrives once', async ({
   );
   await flush(page);
 
-  const told = collector.logs
+  const reported = collector.logs
     .filter(({ eventName }) => eventName === 'exception')
     .map(({ attributes }) => [attributes['exception.type'], attributes['exception.message']]);
-  expect(told.sort()).toEqual([
+  expect(reported.sort()).toEqual([
     ['Error', 'captured early'],
     ['RangeError', 'rejected early'],
     ['SyntaxError', 'thrown late'],
@@ -87,7 +87,7 @@ test('the script tag alone starts, and its global has the named exports', async 
   expect(names).toEqual(expect.arrayContaining(['initRum', 'getRum', 'fromOtel', 'captureError', 'flush']));
 });
 
-test('every option may stand in the tag', async ({ page, site, collector }) => {
+test('every option can be set on the tag', async ({ page, site, collector }) => {
   site.serve('/', () =>
     html(`<!doctype html><title>Shop</title><script async src="/otel-rum.iife.js" data-service-name="shop"
       data-endpoint="${collector.url}" data-service-version="1.4.2" data-environment="test" data-sample-rate="1"

@@ -5,7 +5,7 @@ import { type Demo, openDemo } from '../../harness/demo.js';
 import { serveSnippetPage } from '../../harness/pages.js';
 import { expect, test } from '../../harness/test.js';
 
-// One demo for all of them.
+// One demo for all tests.
 test.describe.configure({ mode: 'serial' });
 
 let demo: Demo;
@@ -15,7 +15,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => demo.close());
 
-test('the demo: a click leads to the request, and to nothing at the collector', async ({ page }) => {
+test('the demo: a click causes the request, and nothing arrives at the collector', async ({ page }) => {
   const telemetry = await recordTelemetry(page);
   await page.goto(`${demo.url}/react/movies/1`);
   await telemetry.waitForSpan('documentLoad');

@@ -7,19 +7,19 @@ import { expect, test } from '../../harness/test.js';
 
 interface Case {
   body: string;
-  /** What a person does there. @default a click on `#it` */
+  /** What the person does. @default a click on `#it` */
   act?: (frame: Frame) => Promise<unknown>;
-  /** How many clicks that is. @default 1 */
+  /** Number of clicks. @default 1 */
   clicks?: number;
 }
 
 const it = (frame: Frame) => frame.locator('#it');
 const clickIt = (frame: Frame) => it(frame).click();
-/** As fast as the browser takes them. */
+/** Clicks as fast as possible. */
 const times = (clickCount: number) => (frame: Frame) => it(frame).click({ clickCount });
 const button = (onclick: string) => `<button id="it" onclick="${onclick}">Do it</button><p id="out">0</p>`;
 
-/** Each in a document of its own, so that no other's doings answer for it, and all of them at once. */
+/** Puts each in a document of its own, so that they do not affect each other, and runs all at once. */
 async function marksOf(
   page: Page,
   site: Site,
@@ -36,7 +36,7 @@ async function marksOf(
     '/',
     `<!doctype html>${names.map((name) => `<iframe name="${name}" src="/${name}" height="90"></iframe>`).join('')}`,
   );
-  // What has caused something is not dead, and on a busy machine any frame is a long one.
+  // An action with an effect is not dead, and on a busy machine any frame may be long.
   await page.addInitScript(() => {
     const known = PerformanceObserver.supportedEntryTypes.filter((type) => type !== 'long-animation-frame');
     Object.defineProperty(PerformanceObserver, 'supportedEntryTypes', { value: known });
@@ -72,21 +72,21 @@ async function marksOf(
   return marks;
 }
 
-/** No marks on any of so many clicks. */
+/** Expects this number of clicks, without marks. */
 const calm = (cases: Record<string, Case>) =>
   Object.fromEntries(
     Object.entries(cases).map(([name, { clicks = 1 }]) => [name, Array.from({ length: clicks }, () => ({}))]),
   );
 
 test.describe('a click', () => {
-  test('is marked as dead, rage or error where it is one', async ({ page, site, collector }) => {
+  test('is marked as dead, rage or error if it is one', async ({ page, site, collector }) => {
     const marks = await marksOf(page, site, collector, {
       button: { body: '<button id="it">Nothing</button>' },
       link: { body: '<a id="it" href="#" onclick="return false">Nothing</a>' },
       role: { body: '<div id="it" role="button">Nothing</div>' },
       thrice: { body: '<div id="it" style="user-select:none">Not a button</div>', act: times(3), clicks: 3 },
       five: { body: '<button id="it">Nothing</button>', act: times(5), clicks: 5 },
-      // A field elsewhere, whose value stays, hides nothing; nor does a transition of the button itself.
+      // Neither a field elsewhere with an unchanged value nor a transition of the button itself is an answer.
       field: {
         body: '<header><input value="x"></header><main><p><button id="it">Nothing</button></p></main>',
       },
@@ -106,7 +106,7 @@ test.describe('a click', () => {
       throws: [{ error: true }],
     });
 
-    // One that is not known to be dead when the page ends is told without that mark.
+    // A click that is not known to be dead at page end is reported without that mark.
     const before = collector.logs.length;
     const frame = page.frame({ name: 'button' });
     await frame?.locator('#it').click();
@@ -118,7 +118,7 @@ test.describe('a click', () => {
     expect(last.attributes).not.toHaveProperty(['otel_rum.user_action.dead']);
   });
 
-  test('has no mark where the page answers', async ({ page, site, collector }) => {
+  test('has no mark if the page answers', async ({ page, site, collector }) => {
     const carousel = (move: string) =>
       `<button id="it" onclick="${move}">Next</button><div id="out" style="overflow:auto;width:50px"><p style="width:900px">1</p></div>`;
     const cases: Record<string, Case> = {
@@ -144,7 +144,7 @@ test.describe('a click', () => {
     expect(await marksOf(page, site, collector, cases)).toEqual(calm(cases));
   });
 
-  test('has no mark where the answer is outside of the document', async ({ page, site, collector }) => {
+  test('has no mark if the answer is outside of the document', async ({ page, site, collector }) => {
     const cases: Record<string, Case> = {
       blank: { body: '<a id="it" href="/file" target="_blank">New tab</a>' },
       download: { body: '<a id="it" href="/file">Get it</a>' },
@@ -165,7 +165,7 @@ test.describe('a click', () => {
     expect(await marksOf(page, site, collector, cases)).toEqual(calm(cases));
   });
 
-  test('has no mark where the answer has neither an event nor a change of the document', async ({
+  test('has no mark if the answer has neither an event nor a change of the document', async ({
     page,
     site,
     collector,
@@ -231,7 +231,7 @@ test.describe('a click', () => {
     expect(await marksOf(page, site, collector, cases)).toEqual(calm(cases));
   });
 
-  test('has no mark where the browser answers', async ({ page, site, collector }) => {
+  test('has no mark if the browser answers', async ({ page, site, collector }) => {
     const cases: Record<string, Case> = {
       video: { body: '<video id="it" width="200" height="80" onclick="this.play()" muted></video>' },
       details: { body: '<details><summary id="it">More</summary>Text</details>', act: times(4), clicks: 4 },

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { serveSnippetPage } from '../../harness/pages.js';
 import { expect, flush, test } from '../../harness/test.js';
 
-/** What a person does, and the element that each click event is about. */
+/** What a person does, and the element of each click event. */
 const CASES: Record<string, { body: string; act: (page: Page) => Promise<unknown>; clicks: string[] }> = {
   'a click on a label': {
     body: '<label for="terms" id="t">I agree</label><input type="checkbox" id="terms">',
@@ -74,7 +74,7 @@ for (const [what, { body, act, clicks }] of Object.entries(CASES)) {
     await flush(page);
     await page.goto('about:blank');
     await collector.waitForEvent('browser.navigation');
-    // Those that waited for an answer of the page leave at its end.
+    // Clicks that waited for an answer of the page are sent at its end.
     const found = await collector.waitFor(({ logs }) => {
       const events = logs.filter(({ eventName }) => eventName === 'browser.user_action.click');
       return events.length >= clicks.length && events;

@@ -18,7 +18,7 @@ async function open(page: Page, site: Site, collector: Collector, body: string):
 }
 
 test.describe('a user action', () => {
-  test('is the parent of a request after several native awaits, and the request of the server', async ({
+  test('is the parent of a request after several native awaits, also on the server', async ({
     page,
     site,
     collector,
@@ -61,12 +61,12 @@ test.describe('a user action', () => {
       expect(click.startMillis).toBeLessThanOrEqual(request.startMillis);
       expect(click.endMillis).toBeGreaterThanOrEqual(request.endMillis);
     }
-    // What the server was told is what was recorded: its span would be the request span's child.
+    // The server received the recorded ids: its span would be a child of the request's span.
     const { headers } = await site.waitForRequest('/api/movies/42');
     expect(parseTraceparent(headers.traceparent)).toEqual(traceparentOf(first));
   });
 
-  test('is one of its own for each thing that a person does, also on a page too busy to end the one before', async ({
+  test('is separate for each input, also on a page that is too busy to end the previous one', async ({
     page,
     site,
     collector,
@@ -87,7 +87,7 @@ test.describe('a user action', () => {
         on('two', 'click', () => get('two'));
       </script>`,
     );
-    // What the browser has got meanwhile is dispatched in one go, before any other task.
+    // The browser dispatches queued inputs in a row, before any other task.
     const session = await page.context().newCDPSession(page);
     const press = async (selector: string) => {
       const box = await page.locator(selector).boundingBox();
@@ -148,7 +148,7 @@ test.describe('a user action', () => {
     expect((await clickOf(two.traceId)).spanId).toBe(two.parentSpanId);
   });
 
-  test('that causes nothing makes an event, and no span', async ({ page, site, collector }) => {
+  test('without an effect is an event, and no span', async ({ page, site, collector }) => {
     await open(page, site, collector, '<button id="idle">Nothing</button>');
     await page.click('#idle');
 
@@ -167,7 +167,7 @@ test.describe('a user action', () => {
       document.getElementById('buy').onclick = () => fetch('/api/slow').then((response) => response.text());
     </script>`;
 
-    test('leaves the polling out, during and after it', async ({ page, site, collector }) => {
+    test('does not include the polling, during and after it', async ({ page, site, collector }) => {
       await open(page, site, collector, polling);
       site.serve('/api/poll', { body: '{}' });
       const release = site.hold('/api/slow');
@@ -185,13 +185,13 @@ test.describe('a user action', () => {
 
       const bought = await collector.waitForSpan('GET /api/slow');
       expect(bought.parentSpanId).toBe(click.spanId);
-      // What was before may be the page's, which was loading.
+      // Earlier requests may belong to the page load.
       const polled = collector.spans.filter(
         ({ name, startMillis }) => name === 'GET /api/poll' && startMillis > click.startMillis,
       );
       expect(polled.length).toBeGreaterThan(4);
       expect(polled.filter(({ traceId }) => traceId === click.traceId)).toEqual([]);
-      // Each by itself: nobody asked for them together.
+      // Each in a trace of its own.
       expect(new Set(polled.map(({ traceId }) => traceId)).size).toBe(polled.length);
       expect(polled.filter(({ parentSpanId }) => parentSpanId !== undefined)).toEqual([]);
     });
@@ -214,7 +214,7 @@ test.describe('a user action', () => {
     const key = await collector.waitForSpan('GET /api/key');
     await page.locator('#q').press('Enter');
     const submit = await collector.waitForSpan('GET /api/submit');
-    // A person's change: a script's is not one.
+    // A change by a person, since one by a script does not count.
     await page.locator('#genre').press('ArrowDown');
     const change = await collector.waitForSpan('GET /api/change');
     for (const [type, request] of Object.entries({ keydown: key, submit, change })) {
@@ -223,11 +223,7 @@ test.describe('a user action', () => {
     }
   });
 
-  test('has failed where an error that nobody caught came out of it, and only there', async ({
-    page,
-    site,
-    collector,
-  }) => {
+  test('has failed if it caused an unhandled error, and only then', async ({ page, site, collector }) => {
     await open(
       page,
       site,
@@ -251,7 +247,7 @@ test.describe('a user action', () => {
     };
     const throwOften = () => {
       setInterval(() => {
-        throw new EvalError('nobody asked for this');
+        throw new EvalError('not caught');
       }, 50);
     };
     for (const [id, type] of Object.entries(errorOf)) {
@@ -276,11 +272,7 @@ test.describe('a user action', () => {
     expect(background.filter(({ spanId }) => spanId !== undefined && spanId !== '')).toEqual([]);
   });
 
-  test('is in one trace with its own INP, also where others came after it', async ({
-    page,
-    site,
-    collector,
-  }) => {
+  test('is in one trace with its own INP, also if others followed', async ({ page, site, collector }) => {
     await open(
       page,
       site,

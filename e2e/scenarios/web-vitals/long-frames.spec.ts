@@ -18,7 +18,7 @@ test('a long animation frame is an event that names the script', async ({ page, 
   await collector.waitForSpan('documentLoad');
   await page.click('#block');
 
-  // Loading the page may have made one too.
+  // The page load may have caused one too.
   const event = await collector.waitForEvent('browser.long_animation_frame', ({ attributes }) =>
     String(attributes['otel_rum.long_animation_frame.script.invoker']).includes('onclick'),
   );
@@ -61,7 +61,7 @@ interface Script {
 const TIMERS = { once: 'refreshCart', atOnce: 'showCart', again: 'tickCart' } as const;
 
 for (const isActing of [false, true]) {
-  test(`a slow timer is the app’s function, to every tool, ${isActing ? 'while an action is' : 'with no action'} open`, async ({
+  test(`a slow timer is reported as the app’s function, also to other tools, ${isActing ? 'while an action is' : 'with no action'} open`, async ({
     page,
     site,
     collector,
@@ -99,12 +99,12 @@ for (const isActing of [false, true]) {
         `TimerHandler:${kind === 'again' ? 'setInterval' : 'setTimeout'}`,
       );
     }
-    // What another tool reads of the same entries.
+    // The same entries as read by another tool.
     const scripts = await page.evaluate(() => (globalThis as unknown as { frames_: Script[] }).frames_);
     expect(scripts.map(({ sourceFunctionName }) => sourceFunctionName)).toEqual(
       expect.arrayContaining(Object.values(TIMERS)),
     );
-    // A batch of ours that is encoded in a timer of ours is ours; what works for 150 ms is the app.
+    // Our own timer, which encodes a batch, is ours; the work of 150 ms is the app's.
     const timers = scripts.filter(
       ({ invoker, duration }) => invoker.startsWith('TimerHandler') && duration >= 140,
     );

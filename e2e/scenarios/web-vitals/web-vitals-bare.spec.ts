@@ -8,7 +8,7 @@ import { serveModulePage, serveSnippetPage } from '../../harness/pages.js';
 import type { Site } from '../../harness/site.js';
 import { expect, test } from '../../harness/test.js';
 
-/** The last value that the bare library told of each vital of each navigation. */
+/** The last value that the bare library reported for each vital of each navigation. */
 type Bare = Record<
   string,
   { name: string; type: string; navigationId: number; value: number; rating: string }
@@ -21,7 +21,7 @@ interface Shop {
 
 const WEB_VITALS = readFileSync(fileURLToPath(new URL(import.meta.resolve('web-vitals'))), 'utf8');
 
-/** The library beside us, on its own; and a shop with routes that paint, a search that changes its query, something slow, something that moves. */
+/** The bare library beside otel-rum, and a shop with routes that paint, a search that changes the query, a slow button, and moving content. */
 const BARE = `
   import { onCLS, onFCP, onINP, onLCP, onTTFB } from '/web-vitals.js';
   window.bare = {};
@@ -55,7 +55,7 @@ const BODY = `<h1>Shop</h1><button id="film">Film</button><button id="search">Se
 const inPage = <T>(page: Page, work: (shop: Shop) => T) =>
   page.evaluate(`(${work.toString()})(globalThis)`) as Promise<Awaited<T>>;
 
-/** Something slow is clicked, and its entry is there. */
+/** Clicks something slow, and waits for its entry. */
 async function clickSlow(page: Page): Promise<void> {
   const before = await inPage(page, ({ clicks }) => clicks);
   await page.click('#slow');
@@ -63,7 +63,7 @@ async function clickSlow(page: Page): Promise<void> {
   await idle(page);
 }
 
-/** The library takes entries in when the page is idle. */
+/** Waits until the library has handled all entries, which it does when the page is idle. */
 const idle = (page: Page) =>
   page.evaluate(
     () =>
@@ -74,7 +74,7 @@ const idle = (page: Page) =>
       ),
   );
 
-/** Content moves until it has counted: it does not before the first paint, nor within half a second of the last input. */
+/** Moves content until a shift counts: not before the first paint, nor within half a second of the last input. */
 const shift = (page: Page, pixels: number) =>
   page.evaluate(async (height) => {
     const late = document.getElementById('late') as HTMLElement;
@@ -89,7 +89,7 @@ const shift = (page: Page, pixels: number) =>
     }
   }, pixels);
 
-/** The tab is hidden, and shown again. */
+/** Hides the tab, and shows it again. */
 async function lookAway(page: Page): Promise<void> {
   await page.evaluate(() => {
     for (const state of ['hidden', 'visible']) {
@@ -105,14 +105,14 @@ const METRIC = 'otel_rum.web_vital.';
 const CORRECTION = 'otel_rum.web_vital.correction.';
 const unitOf = (name: string) => (name === 'cls' ? 1 : 1_000);
 
-/** Of each vital of each navigation, the last that we told. */
+/** Returns our last report of each vital of each navigation. */
 const lastEvents = (logs: Log[]) => {
   const last = new Map<string, Attributes>();
   for (const { eventName, attributes } of logs)
     if (eventName === 'browser.web_vital') last.set(String(attributes[`${VITAL}id`]), attributes);
   return [...last.values()];
 };
-/** What is left of a vital's histogram when it is corrected. */
+/** Returns a vital's histogram with its corrections. */
 function corrected(collector: Collector, name: string, isChosen: (point: Point) => boolean) {
   const of = (metric: string, side?: string) =>
     collector.metrics
@@ -129,14 +129,14 @@ function corrected(collector: Collector, name: string, isChosen: (point: Point) 
   );
 }
 
-/** All that the bare library had to say, we said: in the last event of each vital, and in the corrected histograms. */
+/** Expects the bare library's values in our last event of each vital, and in the corrected histograms. */
 async function expectSameAsBare(collector: Collector, bare: Bare): Promise<void> {
   const expected = Object.values(bare)
     .map(({ name, type, navigationId, value, rating }) => ({
       name: name.toLowerCase(),
       type,
       navigationId,
-      // As it is sent: without the noise of its arithmetic, behind the ninth decimal.
+      // As sent: without rounding errors after the ninth decimal.
       value: Math.round(value * 1e9) / 1e9,
       rating,
     }))
@@ -170,7 +170,7 @@ async function expectSameAsBare(collector: Collector, bare: Bare): Promise<void>
   }
 }
 
-/** By the script tag, and by npm: web-vitals is another build in each. */
+/** The script tag and npm, which contain different builds of web-vitals. */
 const DOORS: Record<string, (site: Site, endpoint: string) => Promise<string>> = {
   script: async (site, endpoint) =>
     serveSnippetPage(site, '/', {
@@ -189,12 +189,12 @@ const DOORS: Record<string, (site: Site, endpoint: string) => Promise<string>> =
 };
 
 for (const [door, serve] of Object.entries(DOORS)) {
-  test.describe(`by ${door}, beside web-vitals on its own`, () => {
+  test.describe(`by ${door}, beside the bare web-vitals`, () => {
     test.beforeEach(({ site }) => {
       site.serve('/web-vitals.js', { headers: { 'content-type': 'text/javascript' }, body: WEB_VITALS });
     });
 
-    test('the vitals of a page that is seen twice are the same, each counted once and corrected', async ({
+    test('the vitals of a page that is shown twice are the same, each counted once and corrected', async ({
       page,
       site,
       collector,
@@ -206,7 +206,7 @@ for (const [door, serve] of Object.entries(DOORS)) {
       await lookAway(page);
       await collector.waitForPoint('otel_rum.web_vital.inp');
       await shift(page, 300);
-      // Slower than the first time, however slow that was.
+      // Slower than the first, however slow that was.
       await inPage(page, ({ bare }) => {
         const before = Object.values(bare).find(({ name }) => name === 'INP')?.value ?? 0;
         (document.getElementById('slow') as HTMLElement).onclick = () => {
@@ -266,7 +266,7 @@ for (const [door, serve] of Object.entries(DOORS)) {
         'LCP',
         'LCP',
       ]);
-      // What the look away had no room for was stored, and leaves now that the page is back.
+      // Records without room when the page was hidden were stored, and are sent now.
       await expectSameAsBare(collector, bare);
       await page.close();
 
@@ -275,15 +275,15 @@ for (const [door, serve] of Object.entries(DOORS)) {
         ({ attributes }) => attributes[`${VITAL}navigation_type`] === 'soft-navigation',
       );
       expect(events).toHaveLength(soft.length);
-      // An interaction that caused a long frame too has a span of its own, and INP names that one.
+      // An interaction that also caused a long frame has a span of its own, to which INP belongs.
       const clicks = collector.spans.filter(({ name }) => name === 'click');
-      const teller = (name: unknown, id: string | undefined) =>
+      const spanOf = (name: unknown, id: string | undefined) =>
         (name === 'inp' && clicks.find(({ spanId }) => spanId === id)) || navigation;
       for (const { attributes, traceId, spanId } of events) {
-        // The search changes no more than the query: the browser's navigation, our view.
+        // The search changes only the query: a navigation of the browser, in the same view.
         expect(attributes['otel_rum.page_view.id']).toBe(viewId);
         expect(attributes['otel_rum.document.url.template']).toBe('/films/:id');
-        const span = teller(attributes[`${VITAL}name`], spanId);
+        const span = spanOf(attributes[`${VITAL}name`], spanId);
         expect({ traceId, spanId }).toEqual({ traceId: span.traceId, spanId: span.spanId });
       }
       for (const name of ['lcp', 'fcp', 'inp', 'cls']) {
@@ -294,7 +294,7 @@ for (const [door, serve] of Object.entries(DOORS)) {
         expect(point.attributes).toMatchObject({ 'otel_rum.document.url.template': '/films/:id' });
         const exemplars = point.exemplars ?? [];
         for (const { traceId, spanId } of exemplars) {
-          const span = teller(name, spanId);
+          const span = spanOf(name, spanId);
           expect({ traceId, spanId }).toEqual({ traceId: span.traceId, spanId: span.spanId });
         }
         expect(exemplars.length).toBeGreaterThan(0);
@@ -307,7 +307,7 @@ for (const [door, serve] of Object.entries(DOORS)) {
   });
 }
 
-test('where the browser reports no soft navigations, vitals are the document’s, and INP and CLS have their route', async ({
+test('without soft navigations of the browser, vitals are the document’s, and INP and CLS have their route', async ({
   page,
   site,
   collector,
@@ -340,7 +340,7 @@ test('where the browser reports no soft navigations, vitals are the document’s
   expect(inp?.['otel_rum.page_view.id']).toBe(navigation.attributes['otel_rum.page_view.id']);
 });
 
-test('a measurement leads to the trace that it was made in: the request’s, and the page’s own', async ({
+test('exemplars refer to the trace of the measurement: the request’s, and the page’s own', async ({
   page,
   site,
   collector,

@@ -13,7 +13,7 @@ const THRESHOLDS: Record<string, [good: number, poor: number]> = {
   cls: [0.1, 0.25],
 };
 
-/** A page with something to paint, something that moves, and something slow to click, which is clicked. */
+/** Opens a page with content that paints and moves, and clicks its slow button. */
 async function visit(page: Page, site: Site, collector: Collector): Promise<void> {
   const url = serveSnippetPage(site, '/', {
     options: { 'service-name': 'shop', endpoint: collector.url },
@@ -27,7 +27,7 @@ async function visit(page: Page, site: Site, collector: Collector): Promise<void
       new PerformanceObserver((list) => {
         if (list.getEntriesByName('click').length > 0) window.clicked = true;
       }).observe({ type: 'event', durationThreshold: 40 });
-      // A shift that no input has caused counts.
+      // Only a layout shift without input counts.
       requestAnimationFrame(() => requestAnimationFrame(() => {
         document.getElementById('late').style.height = '300px';
         requestAnimationFrame(() => requestAnimationFrame(() => { window.shifted = true; }));
@@ -38,7 +38,7 @@ async function visit(page: Page, site: Site, collector: Collector): Promise<void
   await collector.waitForSpan('documentLoad');
   await page.waitForFunction(() => (window as unknown as { shifted?: boolean }).shifted);
   await page.click('#slow');
-  // The click's own event entry comes with the frame after it.
+  // The click's event entry is reported with the next frame.
   await page.waitForFunction(() => (window as unknown as { clicked?: boolean }).clicked);
 }
 
@@ -48,7 +48,7 @@ test('each of the five vitals is an event, and one measurement in a delta histog
   collector,
 }) => {
   await visit(page, site, collector);
-  // The library takes entries in when the page is idle.
+  // The library handles entries when the page is idle.
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2_000 })));
   await page.close();
 
@@ -93,7 +93,7 @@ test('each of the five vitals is an event, and one measurement in a delta histog
   expect(attribution('inp', 'interaction_target')).toContain('slow');
   expect(Number(attribution('inp', 'processing_duration'))).toBeGreaterThanOrEqual(50);
 
-  // No vital is counted twice for its page.
+  // No vital is counted twice for a page.
   for (const name of Object.keys(THRESHOLDS)) {
     const points = collector.metrics
       .filter((metric) => metric.name === `otel_rum.web_vital.${name}`)
@@ -105,7 +105,7 @@ test('each of the five vitals is an event, and one measurement in a delta histog
   }
 });
 
-test('INP of a click right before the page’s end is not lost', async ({ page, site, collector }) => {
+test('INP of a click right before page end is not lost', async ({ page, site, collector }) => {
   await visit(page, site, collector);
   await page.close();
   const inp = await collector.waitForEvent(
