@@ -23,7 +23,7 @@ export const ENTRIES = [
     source: 'snippet/main.ts',
     file: 'otel-rum.iife.js',
     kind: 'script',
-    size: { name: 'Script tag: `dist/otel-rum.iife.js`, everything inside', limitKilobytes: 49.5 },
+    size: { name: 'Script tag: `dist/otel-rum.iife.js`, everything inside', limitKilobytes: 50.5 },
   },
   {
     subpath: './dist/loader.js',
@@ -39,7 +39,7 @@ export const ENTRIES = [
     kind: 'core',
     size: {
       name: "npm: `import { initRum } from 'otel-rum'`, with `web-vitals`, without `@opentelemetry/api`",
-      limitKilobytes: 51.8,
+      limitKilobytes: 53,
       import: '{ initRum }',
     },
   },

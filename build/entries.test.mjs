@@ -36,6 +36,11 @@ describe('every entry point', () => {
     );
   });
 
+  it('is in the table of docs/guides/npm.md', () => {
+    const guide = readFileSync(new URL('../docs/guides/npm.md', import.meta.url), 'utf8');
+    for (const { subpath } of modules) expect(guide).toMatch(`\`${subpath.replace('.', 'otel-rum')}\``);
+  });
+
   it('is in the map of src', () => {
     const map = readFileSync(new URL('../src/README.md', import.meta.url), 'utf8');
     for (const { source } of modules) expect(map).toContain(source.replace(/index\.ts$|[^/]+\.ts$/, ''));

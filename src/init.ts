@@ -9,6 +9,7 @@ import { inertRum, type Rum } from './rum.js';
 import { SESSION_PREVIOUS_ID } from './semconv.js';
 import { createErrorCapture } from './signals/exceptions.js';
 import { createBase } from './start/base.js';
+import { changedOptions } from './start/changed-options.js';
 import { createIdentity } from './start/identity.js';
 import { createOutput } from './start/output.js';
 import { startSources } from './start/sources.js';
@@ -26,23 +27,24 @@ export function initRum(input: RumOptions): Rum {
   try {
     const running = runningRum();
     if (running) {
-      // The options of another copy are unknown.
-      if (startedWith !== undefined && textOf(input) !== startedWith)
-        log.warn("initRum was called again: the first call's options stay");
+      const serviceName = running.getStatus?.()?.serviceName ?? input?.serviceName;
+      const changed = changedOptions(startedWith ?? { ...input, serviceName }, { ...input });
+      if (changed.length)
+        log.warn(
+          `initRum was called again with another ${changed.join(', ')}: the first call's options stay until shutdown()`,
+        );
       return running;
     }
     const { options, problems } = resolveOptions(input);
     for (const problem of problems) log.warn(problem);
-    if (!options) return inertRum;
-    if (!options.enabled) {
-      log.debug('did not start: enabled is false');
+    const { url: endpoint, problem } = options ? resolveEndpoint(options.endpoint, pageOrigin()) : {};
+    if (problem) log.warn(problem);
+    if (!options?.enabled || !endpoint) {
+      log.debug(`did not start: ${endpoint ? 'enabled is false' : 'serviceName or endpoint is invalid'}`);
       return inertRum;
     }
-    const { url: endpoint, problem } = resolveEndpoint(options.endpoint, pageOrigin());
-    if (problem) log.warn(problem);
-    if (!endpoint) return inertRum;
     const rum = start({ ...options, endpoint }, log);
-    startedWith = textOf(input);
+    startedWith = { ...input };
     setRunningRum(rum);
     return rum;
   } catch (fault) {
@@ -52,14 +54,7 @@ export function initRum(input: RumOptions): Rum {
 }
 
 /** The options with which this copy started its Rum, to detect a second call with other options. */
-let startedWith: string | undefined;
-function textOf(options: RumOptions): string {
-  try {
-    return Object.entries(options).map(String).sort().join();
-  } catch {
-    return '';
-  }
-}
+let startedWith: RumOptions | undefined;
 
 function start(options: ResolvedOptions, log: Log): Rum {
   const base = createBase(log);
@@ -68,6 +63,7 @@ function start(options: ResolvedOptions, log: Log): Rum {
     options,
     base,
     (next, previous) => {
+      log.debug(`consent is now ${next}`);
       // What was measured while consent was denied is dropped.
       if (previous === 'denied') output.metrics.collect();
       if (next !== 'granted') delivery.pause(next === 'denied');
@@ -98,7 +94,10 @@ function start(options: ResolvedOptions, log: Log): Rum {
     if (!isAllowed) return;
     session.open();
     delivery.start();
-    if (!output.sampler.isSampled()) log.debug('this session is not sampled: only metrics are sent');
+    const { isSampled } = output.sampler;
+    log.debug(
+      `sending begins: ${isSampled() ? 'spans, events and' : 'this session is not sampled, only'} metrics`,
+    );
   });
   // Nothing is sent before the page is idle or hidden. At page end everything is sent, after the instrumentations have reported.
   identity.whenAllowed(openIfAllowed);

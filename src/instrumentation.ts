@@ -14,6 +14,7 @@ import type { PageContext } from './context/page-view.js';
 import type { Propagation } from './context/propagation.js';
 import type { UrlTemplate } from './context/url-template.js';
 import type { Guard } from './diagnostics/guard.js';
+import type { Note } from './diagnostics/log.js';
 import type { AnyValue, SpanRecord } from './record.js';
 
 /** Undoes everything that a setup did. */
@@ -92,8 +93,11 @@ export interface InstrumentationContext {
   isIgnoredUrl(url: string): boolean;
   /** Writes and reads trace headers. */
   readonly propagation: Propagation;
-  /** Logs a text for the app's developer, only with `debug: true`. */
-  debug(text: string, detail?: unknown): void;
+  /**
+   * Logs a text for the app's developer, with `debug: true` and for `rum.observe()`. A function that makes the text is not
+   * called if neither is there.
+   */
+  debug(note: string | (() => Note), fault?: unknown): void;
   /** Returns the low-cardinality template of a URL's path. */
   readonly urlTemplate: UrlTemplate;
   /**

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type RumOptions, resolveOptions } from './options.js';
 
@@ -84,6 +85,21 @@ describe('options', () => {
     const one = resolveOptions(input).options;
     expect(one).not.toBe(input);
     expect(one?.attributes).not.toBe(resolveOptions(input).options?.attributes);
+  });
+});
+
+describe('each option', () => {
+  const folder = new URL('./', import.meta.url);
+  const code = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /(?<!\.test)\.ts$/.test(file) && file !== 'options.ts')
+    .map((file) => readFileSync(new URL(file, folder), 'utf8'))
+    .join('\n');
+
+  it.each(Object.keys(resolve().options ?? {}))('is read by the code: %s', (name) => {
+    // As a member, or taken out of an object.
+    expect(code).toMatch(
+      new RegExp(`(?:options|config|input)\\??\\.${name}\\b|\\{[^{}]*\\b${name}\\b[^{}]*\\} ?[=:]`),
+    );
   });
 });
 

@@ -111,7 +111,10 @@ export interface RumOptions {
   persist?: boolean;
   /** `false` makes everything inert. @default true */
   enabled?: boolean;
-  /** Logs what otel-rum does on the console. @default false */
+  /**
+   * Logs on the console whether otel-rum started, and if not why; each record, batch and request in a collapsed group; what
+   * was ignored, dropped, refused and lost. @default false
+   */
   debug?: boolean;
 }
 

@@ -6,7 +6,6 @@ import {
   trace,
 } from '@opentelemetry/api';
 import type { Consent } from './context/consent.js';
-import { kindOf } from './context/thrown.js';
 import type { User } from './context/user.js';
 import type { Report } from './diagnostics/report.js';
 import type { ErrorDetails } from './instrumentation.js';
@@ -118,8 +117,6 @@ export const ANSWERED = [
   'shutdown',
 ] as const;
 
-type AnyVerb = (...args: unknown[]) => never;
-
 const nothing = () => {};
 const settled = () => Promise.resolve();
 const noSpan = () => trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
@@ -128,49 +125,11 @@ const noSpan = () => trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 export const inertRum = {
   ...Object.fromEntries([...BUFFERED, ...ANSWERED].map((verb) => [verb, nothing])),
   startSpan: noSpan,
-  withSpan: (...args: AnyVerb[]) => args.pop()?.(noSpan()),
+  withSpan(...args: unknown[]) {
+    const fn = args.pop();
+    return typeof fn === 'function' ? fn(noSpan()) : undefined;
+  },
   observe: () => nothing,
   flush: settled,
   shutdown: settled,
 } as unknown as Rum;
-
-/** Methods whose first argument is a text; without one they do nothing. */
-const NAMED = ['addEvent', 'log', 'recordDuration', 'setRoute', 'startSpan', 'withSpan'] as const;
-
-/** Returns the Rum with methods that warn, once each, about arguments that OpenTelemetry cannot represent. */
-export function checkArguments(rum: Rum, warn: (text: string) => void): Rum {
-  const checked = (call: string, attributes: Attributes = {}): Attributes => {
-    for (const [key, value] of Object.entries(attributes ?? {})) {
-      const kind = kindOf(value);
-      if (/^(?:Null|Date|BigInt|Function|Symbol)$/.test(kind))
-        warn(`${call}: attribute '${key}' is a ${kind}: it is sent as text, or dropped`);
-    }
-    if (typeof attributes === 'object' && attributes) return attributes;
-    warn(`${call}: attributes must be an object`);
-    return {};
-  };
-  const detailed = <T extends { attributes?: Attributes }>(call: string, details: T | undefined) => ({
-    ...(details as T),
-    attributes: checked(call, details?.attributes),
-  });
-  const result: Rum = {
-    ...rum,
-    captureError: (error, details) => rum.captureError(error, detailed('captureError', details)),
-    addEvent: (name, attributes) => rum.addEvent(name, checked(`addEvent('${name}')`, attributes)),
-    log: (text, details) => rum.log(text, detailed('log', details)),
-    recordDuration(name, start, attributes) {
-      if (Number(start) >= 0) rum.recordDuration(name, Number(start), checked('recordDuration', attributes));
-      else warn(`recordDuration('${name}') expects a time, but got ${start}`);
-    },
-    setAttributes: (attributes) => rum.setAttributes(checked('setAttributes', attributes)),
-  };
-  for (const verb of NAMED) {
-    const inner = result[verb] as AnyVerb;
-    result[verb] = (name: unknown, ...rest: unknown[]) => {
-      const isNamed = name && typeof name === 'string';
-      if (!isNamed) warn(`${verb} expects a text first, but got ${typeof name}`);
-      return (isNamed ? inner : (inertRum[verb] as AnyVerb))(name, ...rest);
-    };
-  }
-  return result;
-}

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ENTRIES, isModule, typesOf } from '../../build/entries.mjs';
 import { root } from '../run.mjs';
-import { betweenMarks, keepUpToDate, row } from './generated-text.mjs';
+import { betweenMarks, keepUpToDate, readBuilt, row } from './generated-text.mjs';
 
 const REEXPORT = /^export (?:type )?\{([^}]*)\} from '(\.\.?\/.*)\.js'/gm;
 const DECLARATION = /^export (?:declare )?(function|const|class|interface|type) (\w+)/gm;
@@ -19,6 +19,7 @@ await keepUpToDate(
 
 /** @param {import('../../build/entries.mjs').Entry} entry */
 function render(entry) {
+  readBuilt(typesOf(entry));
   const exports = exportsOf(join(root, 'dist', typesOf(entry)));
   const name = `otel-rum${entry.subpath.slice(1)}`;
   if (exports.length === 0) throw new Error(`${name} exports nothing`);

@@ -1,11 +1,21 @@
 // @ts-check
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from '../run.mjs';
 
 /** A row of a table in Markdown. @param {string[]} cells */
 export const row = (...cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+
+/** Reads a file that the build has made. @param {string} path below dist @returns {string} */
+export function readBuilt(path) {
+  try {
+    return readFileSync(join(root, 'dist', path), 'utf8');
+  } catch {
+    throw new Error(`dist/${path} is missing: run \`npm run build\` first`);
+  }
+}
 
 /**
  * Writes what was generated; with `--check` on the command line nothing is written, and a file that would change ends

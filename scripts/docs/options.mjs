@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { build } from 'esbuild';
 import { readDocBlocks } from './docblocks.mjs';
-import { betweenMarks, keepUpToDate, row } from './generated-text.mjs';
+import { betweenMarks, keepUpToDate, readBuilt, row } from './generated-text.mjs';
 
 const SOURCE = 'src/options.ts';
 const source = new URL('../../src/options.ts', import.meta.url);
@@ -16,7 +16,7 @@ const REQUIRED = { serviceName: 'shop', endpoint: '/otlp' };
 
 const options = parse(await readFile(source, 'utf8'));
 failOnOtherDefaults(options, await defaultsOfCode());
-const loader = (await readFile(new URL('../../dist/loader.js', import.meta.url), 'utf8')).trim();
+const loader = readBuilt('loader.js').trim();
 const COMMAND = 'npm run build && npm run docs:options';
 await keepUpToDate(
   new URL('../../docs/reference/options.md', import.meta.url),

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from '../run.mjs';
 import { readDocBlocks } from './docblocks.mjs';
-import { betweenMarks, keepUpToDate, row } from './generated-text.mjs';
+import { betweenMarks, keepUpToDate, readBuilt, row } from './generated-text.mjs';
 
 /** Pages, and the entry points that each describes: between the marks `door-api`. @type {Record<string, string[]>} */
 const PAGES = { 'docs/guides/react.md': ['react', 'react-router'], 'docs/guides/vue.md': ['vue'] };
@@ -23,7 +23,7 @@ for (const [page, doors] of Object.entries(PAGES)) {
 /** @param {string} door */
 function render(door) {
   const dir = join(root, 'dist/types/frameworks', door);
-  const exports = readFileSync(join(dir, 'index.d.ts'), 'utf8').matchAll(
+  const exports = readBuilt(`types/frameworks/${door}/index.d.ts`).matchAll(
     /^export \{([^}]*)\} from '\.\/(.*)\.js'/gm,
   );
   return [...exports]

@@ -5,8 +5,8 @@ const OUR_TAGS = 'script[src][data-endpoint],script[src][data-service-name]';
 
 /**
  * Returns the tag that runs this script. Modules (https://html.spec.whatwg.org/multipage/dom.html#dom-document-currentscript)
- * and scripts run by another script have no `document.currentScript`: for them it is the only tag meant for otel-rum
- * whose URL is on the stack.
+ * and scripts run by another script have no `document.currentScript`: for them it is the first tag meant for otel-rum
+ * with the longest URL that is on the stack, since a module of two tags runs once.
  */
 function findTag(): HTMLScriptElement | undefined {
   const current = documentMember('currentScript');
@@ -14,7 +14,7 @@ function findTag(): HTMLScriptElement | undefined {
   const stack = new Error().stack ?? '';
   const tags = documentMember('querySelectorAll')?.call(document, OUR_TAGS) as NodeListOf<HTMLScriptElement>;
   const ours = [...(tags ?? [])].filter(({ src }) => stack.includes(src));
-  return ours.length === 1 ? ours[0] : undefined;
+  return ours.sort((a, b) => b.src.length - a.src.length)[0];
 }
 
 /** Returns the `data-*` attributes, in camel case, of the tag that runs this script; empty without a tag, as in a worker. */

@@ -69,6 +69,12 @@ describe('what the app sets of its user', () => {
     },
   );
 
+  it('warns of an object in place of a text', () => {
+    const { attributes, warnings } = set({ id: { value: 'u-1' }, name: 'ada' });
+    expect(attributes).toEqual({ 'user.name': 'ada' });
+    expect(warnings).toEqual(["setUser: 'id' must be a string"]);
+  });
+
   it.each([['u1'], [7], [true]])('is nobody where it is no object: %o', (given) => {
     const { attributes, warnings } = set(given);
     expect(attributes).toEqual({});

@@ -52,7 +52,9 @@ export function createUserContext(initial: Attributes, warn: (text: string) => v
       for (const [key, value] of Object.entries(given)) {
         const name = NAMES.get(key);
         if (!name) warn(`setUser: '${key}' was dropped: use attributes`);
-        else if (value != null) user[name] = Array.isArray(value) ? value : `${value}`;
+        else if (Array.isArray(value)) user[name] = value;
+        else if (typeof value === 'object' && value) warn(`setUser: '${key}' must be a string`);
+        else if (value != null) user[name] = `${value}`;
       }
     },
     setAttributes: (attributes) => {

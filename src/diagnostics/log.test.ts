@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLog } from './log.js';
+import type { Report } from './report.js';
 
-const consoleOutput = { warn: vi.fn(), info: vi.fn() };
+const consoleOutput = {
+  warn: vi.fn(),
+  info: vi.fn(),
+  groupCollapsed: vi.fn(),
+  dir: vi.fn(),
+  groupEnd: vi.fn(),
+};
 beforeEach(() => {
-  consoleOutput.warn.mockReset();
-  consoleOutput.info.mockReset();
+  for (const method of Object.values(consoleOutput)) method.mockReset();
   vi.stubGlobal('console', consoleOutput);
 });
 
@@ -41,6 +47,40 @@ describe('what is for debugging', () => {
   });
 });
 
+describe('a note', () => {
+  const make = vi.fn(() => ({ text: 'captured GET /' }));
+  beforeEach(() => void make.mockClear());
+
+  it('is not made if nobody would see it', () => {
+    const observers = new Set<() => void>();
+    const log = createLog(false, observers);
+    log.debug(make);
+    expect(make).not.toHaveBeenCalled();
+    observers.add(() => {});
+    log.debug(make);
+    expect(make).toHaveBeenCalledOnce();
+  });
+
+  it('is one line in debug mode', () => {
+    createLog(true).debug(make);
+    expect(consoleOutput.info.mock.calls).toEqual([['[otel-rum]', 'captured GET /']]);
+  });
+
+  it.each<[detail: Report['detail'], shown: unknown]>([
+    [{ about: 'record', signal: 'traces', otlp: '{"name":"GET /"}' }, { name: 'GET /' }],
+    [
+      { about: 'batch', signal: 'logs', records: 2, outcome: 'sent', size: 10 },
+      { about: 'batch', signal: 'logs', records: 2, outcome: 'sent', size: 10 },
+    ],
+  ])('of a record or a batch is a collapsed group: %o', (detail, shown) => {
+    createLog(true).debug(() => ({ text: 'one', detail }));
+    expect(consoleOutput.groupCollapsed.mock.calls).toEqual([['[otel-rum]', 'one']]);
+    expect(consoleOutput.dir.mock.calls).toEqual([[shown]]);
+    expect(consoleOutput.groupEnd).toHaveBeenCalledOnce();
+    expect(consoleOutput.info).not.toHaveBeenCalled();
+  });
+});
+
 describe('an observer', () => {
   it('is called with everything, also in production, and may throw', () => {
     const observer = vi.fn(() => {
@@ -48,13 +88,15 @@ describe('an observer', () => {
     });
     const second = vi.fn();
     const log = createLog(false, new Set([observer, second]));
-    const detail = { about: 'record', signal: 'traces', otlp: '{}' };
-    log.debug('captured GET /', detail);
+    const detail = { about: 'record', signal: 'traces', otlp: '{}' } as const;
+    log.debug(() => ({ text: 'captured GET /', detail }));
+    log.debug('internal error', 'why');
     log.warn('no endpoint');
     log.warn('no endpoint');
     const reports = [
       [{ text: 'captured GET /', isWarning: false, detail }],
-      [{ text: 'no endpoint', isWarning: true, detail: undefined }],
+      [{ text: 'internal error', isWarning: false, detail: 'why' }],
+      [{ text: 'no endpoint', isWarning: true }],
     ];
     expect(observer.mock.calls).toEqual(reports);
     expect(second.mock.calls).toEqual(reports);

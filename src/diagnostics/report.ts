@@ -14,8 +14,8 @@ export interface BatchReport {
   readonly records: number;
   /** `sent`, `retry` (its records wait again) or `refused` (they are lost). */
   readonly outcome: 'sent' | 'retry' | 'refused';
-  /** The HTTP status of a refusal. */
-  readonly status?: number;
+  /** The HTTP status of an answer that is no success; undefined without an answer. */
+  readonly status?: number | undefined;
   /** Characters of its body, before compression. */
   readonly size: number;
 }

@@ -4,10 +4,13 @@ import { createBeforeSend } from './before-send.js';
 
 function ask(answer: unknown) {
   const warn = vi.fn();
+  const notes: string[] = [];
+  const debug = (note: string | (() => { text: string })) =>
+    void notes.push(typeof note === 'string' ? note : note().text);
   const record: SentRecord = { kind: 'log', name: 'cart', attributes: { a: 1 } };
   const callback = typeof answer === 'function' ? answer : () => answer;
-  const beforeSend = createBeforeSend(callback as BeforeSend, { warn, debug: vi.fn() });
-  return { isSent: beforeSend(record), warn, record, again: () => beforeSend({ ...record }) };
+  const beforeSend = createBeforeSend(callback as BeforeSend, { warn, debug });
+  return { isSent: beforeSend(record), warn, notes, record, again: () => beforeSend({ ...record }) };
 }
 
 describe('beforeSend', () => {
@@ -21,9 +24,9 @@ describe('beforeSend', () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
-  it('drops the record if it returns false, and says nothing', () => {
-    const { isSent, warn } = ask(false);
-    expect([isSent, warn.mock.calls]).toEqual([false, []]);
+  it('drops the record if it returns false, and reports that in debug mode only', () => {
+    const { isSent, warn, notes } = ask(false);
+    expect([isSent, warn.mock.calls, notes]).toEqual([false, [], ['beforeSend dropped cart']]);
   });
 
   it.each<[answer: unknown, named: string]>([

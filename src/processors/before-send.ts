@@ -23,7 +23,10 @@ export function createBeforeSend(
     const { name } = record;
     try {
       const answer: unknown = callback?.(record);
-      if (answer === false) return false;
+      if (answer === false) {
+        log.debug(() => ({ text: `beforeSend dropped ${name ?? 'a log record'}` }));
+        return false;
+      }
       if (answer !== undefined && answer !== true && answer !== record) {
         // An unhandled rejection of it would be one more error to report, endlessly.
         const isPromise = answer instanceof Promise;

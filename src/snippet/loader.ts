@@ -58,7 +58,10 @@ for (const verb of [
 span.recordException = span.end;
 stub.getSessionId = stub.getTraceContext = span.end;
 stub.startSpan = () => span;
-stub.withSpan = (...args: ((span: unknown) => unknown)[]) => args.pop()?.(span);
+stub.withSpan = (...args: unknown[]) => {
+  const fn = args.pop();
+  return typeof fn === 'function' ? fn(span) : undefined;
+};
 stub.flush = stub.shutdown = async () => {};
 for (const [type, listener] of listeners) addEventListener(type, listener);
 const home = globalThis as { otelRum?: { nodeType?: number } | Stub };

@@ -9,6 +9,7 @@ export * from '../index.js';
 rememberOwnScript();
 const options = optionsOfTag();
 const early = replayEarly();
-const given = options ?? (early.initOptions as RumOptions | undefined);
-if (given) initRum(given);
+if (options) initRum(options);
+// The first call starts; a later one with other options is warned of.
+for (const given of early.initOptions) initRum(given as RumOptions);
 early.replay();

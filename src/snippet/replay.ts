@@ -23,11 +23,11 @@ const eventHandlers: Record<string, (event: never) => void> = {
 };
 
 /** Takes over from the loader without a gap: its listeners are removed after ours have been added. */
-export function replayEarly(): { initOptions: unknown; replay(): void } {
+export function replayEarly(): { initOptions: unknown[]; replay(): void } {
   const stub = globalValue('otelRum') as Partial<Stub> | undefined;
   const calls = stub?.q ?? [];
   return {
-    initOptions: calls.find(([verb]) => verb === 'initRum')?.[1][0],
+    initOptions: calls.filter(([verb]) => verb === 'initRum').map(([, [given]]) => given),
     replay() {
       stub?.stop?.();
       for (const [verb, args, moment] of calls) {

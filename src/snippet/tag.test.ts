@@ -21,7 +21,7 @@ describe("the snippet's own tag", () => {
     expect(optionsOf({ endpoint: '/otlp' })).toEqual({ endpoint: '/otlp' });
   });
 
-  it.each<[name: string, text: string, value: unknown]>([
+  const texts: [name: string, text: string, value: unknown][] = [
     ['serviceVersion', '1.10', '1.10'],
     ['environment', 'production', 'production'],
     ['credentials', 'same-origin', 'same-origin'],
@@ -41,11 +41,25 @@ describe("the snippet's own tag", () => {
     ['maxQueuedRecords', '100', 100],
     ['maxQueuedBytes', '100000', 100_000],
     ['enabled', 'false', false],
+    ['metricsIntervalMillis', '9000', 9_000],
+    ['consent', 'pending', 'pending'],
+    ['maskUrlIds', 'true', true],
+    ['keepOnError', 'true', true],
+    ['gzip', 'true', true],
+    ['persist', 'false', false],
     ['debug', 'true', true],
-  ])('reads %s="%s" as the option is meant, and the options take it', (name, text, value) => {
+  ];
+  it.each(texts)('reads %s="%s" as the option is meant, and the options take it', (name, text, value) => {
     const options = optionsOf({ ...required, [name]: text });
     expect(options).toEqual({ ...required, [name]: value });
     expect(resolveOptions(options as never).problems).toEqual([]);
+  });
+
+  it('has a text for each option that is no function or object with functions', () => {
+    const { options } = resolveOptions({ ...required });
+    const inCode = ['baggage', 'beforeSend', 'fetch', 'instrumentations', 'contextManager', 'traces'];
+    const named = [...Object.keys(required), ...texts.map(([name]) => name), ...inCode];
+    expect(new Set(named)).toEqual(new Set(Object.keys(options ?? {})));
   });
 
   it.each([
@@ -88,6 +102,20 @@ describe("the snippet's own tag", () => {
       { src: own, dataset: required },
     ];
     vi.stubGlobal('document', { currentScript: null, querySelectorAll: () => tags });
-    expect(optionsOfTag()).toBeDefined();
+    expect(optionsOfTag()).toEqual(required);
+  });
+
+  it.each([
+    ['two tags of one module, which runs once: the first', '', ''],
+    ['two tags of which one has a longer URL: that one', 'x', ''],
+  ])('is found in a module among %s', (_, cutFromSecond) => {
+    const own = new Error().stack?.match(/file:\/\/[^\s:)]+|\/[^\s:)]+/)?.[0] ?? '';
+    const tags = [
+      { src: own, dataset: required },
+      { src: own.slice(0, own.length - cutFromSecond.length), dataset: { endpoint: '/second' } },
+    ];
+    if (cutFromSecond) tags.reverse();
+    vi.stubGlobal('document', { currentScript: null, querySelectorAll: () => tags });
+    expect(optionsOfTag()).toEqual(required);
   });
 });

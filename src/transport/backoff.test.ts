@@ -43,7 +43,9 @@ describe('backoff', () => {
 
   it('counts the wait down, and is over at its end', () => {
     const backoff = createBackoff(() => 1);
-    backoff.failed(10_000, undefined);
+    expect(backoff.failed(10_000, undefined)).toBe(1);
+    // Of another signal, at the same time.
+    expect(backoff.failed(10_001, undefined)).toBe(1);
     expect(backoff.remainingMillis(10_400)).toBe(600);
     expect(backoff.remainingMillis(10_999)).toBe(1);
     expect(backoff.remainingMillis(11_000)).toBe(0);

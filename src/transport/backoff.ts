@@ -6,8 +6,11 @@ export interface Backoff {
   hasFailed(): boolean;
   /** Records a success. @returns whether the attempt before had failed */
   succeeded(): boolean;
-  /** Records a failure. @param retryAfterMillis the wait that the collector requested */
-  failed(nowMillis: number, retryAfterMillis: number | undefined): void;
+  /**
+   * Records a failure. @param retryAfterMillis the wait that the collector requested
+   * @returns the number of failures in a row
+   */
+  failed(nowMillis: number, retryAfterMillis: number | undefined): number;
   /** Ends the current wait: the network is back. */
   expire(): void;
 }
@@ -41,6 +44,7 @@ export function createBackoff(
         untilMillis = now + ceiling * (0.5 + random() / 2);
       }
       untilMillis = Math.max(untilMillis, now + asked);
+      return failures;
     },
     expire() {
       untilMillis = 0;

@@ -433,6 +433,59 @@ describe('after a failure that may pass', () => {
   });
 });
 
+describe('an endpoint that is wrong', () => {
+  it.each<[status: number, mend: string]>([
+    [401, "set the option 'headers'"],
+    [403, "set the option 'headers'"],
+    [404, 'expected an OTLP/HTTP receiver'],
+    [405, 'expected an OTLP/HTTP receiver'],
+    [500, 'expected an OTLP/HTTP receiver'],
+  ])('is warned of after the first batch that it refuses with %i', async (status, mend) => {
+    const { delivery, warnings, sender, add } = await setupStarted();
+    sender.respond = () => refused(status);
+    add('a');
+    add('b', 'logs');
+    await delivery.flush();
+    expect(warnings).toEqual([
+      `https://collector.example/v1/traces answered ${status}: ${mend}; see npx otel-rum doctor`,
+    ]);
+  });
+
+  it.each<[what: string, result: SendResult, problem: string]>([
+    ['gives no answer', ANSWER_LOST, 'does not answer: .*CORS'],
+    ['is never ready', { ...UNAVAILABLE, status: 503 }, 'answered 503: '],
+  ])('is warned of after three attempts if it %s', async (_, result, problem) => {
+    const { requests, warnings, sender, add } = await setupStarted();
+    sender.respond = () => result;
+    add('a');
+    add('b', 'logs');
+    while (requests.filter(({ signal }) => signal === 'traces').length < 2)
+      await vi.advanceTimersByTimeAsync(500);
+    expect(warnings).toEqual([]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(warnings).toEqual([
+      expect.stringMatching(`^https://collector.example/v1/(traces|logs) ${problem}`),
+    ]);
+  });
+
+  it.each<[what: string, result: SendResult, isOnLine: boolean]>([
+    ['it was reached before', ANSWER_LOST, true],
+    ['the browser is offline', ANSWER_LOST, false],
+    ['the sender has warned of the answer', UNAVAILABLE, true],
+  ])('is not warned of if %s', async (what, result, onLine) => {
+    vi.stubGlobal('navigator', { onLine });
+    const { delivery, warnings, sender, add } = await setupStarted();
+    if (what === 'it was reached before') {
+      add('before');
+      await delivery.flush();
+    }
+    sender.respond = () => result;
+    add('a');
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(warnings).toEqual([]);
+  });
+});
+
 describe('after a refusal', () => {
   it.each([401, 403, 404, 415, 500])('of %i, once, drops that batch alone', async (status) => {
     const { delivery, requests, warnings, sender, counts, add } = await setupStarted({ maxBatchRecords: 1 });

@@ -108,7 +108,10 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     void watch();
   };
   const enqueue = (signal: Signal, priority: Priority, encoded: Encoded) => {
-    log.debug(`captured ${encoded.name ?? 'a log record'}`, { about: 'record', signal, otlp: encoded.json });
+    log.debug(() => ({
+      text: `captured ${encoded.name ?? 'a log record'}`,
+      detail: { about: 'record', signal, otlp: encoded.json },
+    }));
     outbox.add(signal, priority, encoded);
   };
   const timer = createSendTimer(clock, exporter.waitMillis, () => inBackground(sendDue()));

@@ -7,6 +7,7 @@ import type { Signal } from '../record.js';
 import { createBackoff } from './backoff.js';
 import { createByteBudget } from './byte-budget.js';
 import { encodeRequest, encodeResource } from './encode.js';
+import { createEndpointWarnings } from './endpoint-warnings.js';
 import type { ExportStats } from './export-stats.js';
 import { SIGNALS } from './order.js';
 import type { Outbox, OutboxRecord } from './outbox.js';
@@ -93,7 +94,7 @@ export function createExporter(config: ExporterConfig): Exporter {
       { inARow: 0, pause: createBackoff(Math.random, PAUSE_MILLIS, MAX_PAUSE_MILLIS) },
     ]),
   ) as { get(signal: Signal): { inARow: number; pause: ReturnType<typeof createBackoff> } };
-  const warned = new Set<number>();
+  const warnings = createEndpointWarnings(config.ownUrls, log);
   /** Records taken back once: the page's end consists of several events, of which only the first takes records back. */
   const takenBack = new WeakSet<OutboxRecord>();
   let batchBytes = config.maxBatchBytes;
@@ -128,25 +129,20 @@ export function createExporter(config: ExporterConfig): Exporter {
   const refuse = (signal: Signal, status: number) => {
     const refusal = refusals.get(signal);
     // A record that is too large says nothing about others.
-    if (status === TOO_LARGE || ++refusal.inARow < MAX_REFUSALS) return;
-    refusal.pause.failed(clock.pageNow(), undefined);
-    if (warned.has(status)) return;
-    warned.add(status);
-    log.warn(
-      `${config.ownUrls}${signal} answered ${status} to ${MAX_REFUSALS} batches in a row: ${signal} are queued, and retried after a pause`,
-    );
+    if (status === TOO_LARGE) return;
+    const isPaused = ++refusal.inARow >= MAX_REFUSALS;
+    if (isPaused) refusal.pause.failed(clock.pageNow(), undefined);
+    warnings.onRefused(signal, status, isPaused);
   };
   /** @returns whether the records are done; otherwise they have to be sent again */
   const settle = ({ signal, records, body }: Batch, result: SendResult): boolean => {
-    const { outcome } = result;
-    log.debug(`${outcome} ${records} ${signal}`, {
-      about: 'batch',
-      signal,
-      records,
-      size: body.length,
-      ...result,
-    });
+    const { outcome, status } = result;
+    log.debug(() => ({
+      text: `${outcome} ${records} ${signal}${status ? `: status ${status}` : ''}`,
+      detail: { about: 'batch', signal, records, size: body.length, ...result },
+    }));
     if (outcome === 'sent') {
+      warnings.onSent(signal);
       const refusal = refusals.get(signal);
       refusal.inARow = 0;
       // Metrics may wait for another signal's success after a failure.
@@ -156,7 +152,9 @@ export function createExporter(config: ExporterConfig): Exporter {
       return true;
     }
     if (outcome === 'retry') {
-      backoff.failed(clock.pageNow(), result.afterMillis);
+      const failures = backoff.failed(clock.pageNow(), result.afterMillis);
+      // Without either, the sender has logged a warning: the answer is a web page or a redirect. So has delivery about a policy.
+      if ((status || result.isAnswerLost) && !blockedUntil) warnings.onFailed(signal, status, failures);
       onDue();
       if (!result.isAnswerLost) return false;
       // A delta that may have arrived is not sent again: it would be counted twice.
@@ -165,7 +163,7 @@ export function createExporter(config: ExporterConfig): Exporter {
       else exportStats.resent(signal, records);
       return isDelta;
     }
-    exportStats.exported(signal, records, String(result.status));
+    exportStats.exported(signal, records, String(status));
     refuse(signal, result.status);
     return true;
   };

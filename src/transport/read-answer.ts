@@ -3,8 +3,14 @@ import type { Signal } from '../record.js';
 
 /** The result of a request: sent; to be retried, perhaps after a wait; or refused. */
 export type SendResult =
-  | { readonly outcome: 'sent'; readonly rejected: number }
-  | { readonly outcome: 'retry'; readonly afterMillis: number | undefined; readonly isAnswerLost: boolean }
+  | { readonly outcome: 'sent'; readonly status?: undefined; readonly rejected: number }
+  | {
+      readonly outcome: 'retry';
+      /** Undefined without an answer, and if a warning was logged because the answer is none of a collector. */
+      readonly status?: number | undefined;
+      readonly afterMillis: number | undefined;
+      readonly isAnswerLost: boolean;
+    }
   | { readonly outcome: 'refused'; readonly status: number };
 
 /** Whether a request with this status may be retried: https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
@@ -46,5 +52,5 @@ export async function readAnswer(
   }
   log.debug(`the collector answered ${status} to ${signal}`, answer);
   if (!isRetryable(status)) return { outcome: 'refused', status };
-  return { outcome: 'retry', afterMillis: retryAfterMillis(response), isAnswerLost: false };
+  return { outcome: 'retry', status, afterMillis: retryAfterMillis(response), isAnswerLost: false };
 }

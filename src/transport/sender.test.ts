@@ -81,7 +81,7 @@ describe('an answer', () => {
   it.each([429, 502, 503, 504])('of %i means to try again', async (status) => {
     const { endpoint } = await startCollector(answering(status));
     const result = await senderFor(endpoint).send({ signal: 'logs', body: '{}' }).result;
-    expect(result).toEqual({ outcome: 'retry', afterMillis: undefined, isAnswerLost: false });
+    expect(result).toEqual({ outcome: 'retry', status, afterMillis: undefined, isAnswerLost: false });
   });
 
   it.each([400, 401, 403, 404, 413, 415, 500, 501])('of %i is a refusal', async (status) => {

@@ -126,9 +126,9 @@ function checkTag(url, attributes, code, found, version, findings) {
     findings.warning('script', `${url.href} is version ${found}; this is the doctor of ${version}.`);
   else findings.ok('script', `${url.href} is otel-rum ${found}.`);
   if (attributes.type === 'module')
-    findings.error(
+    findings.warning(
       'script',
-      'The tag has type="module": a module does not know its own tag, so its data- attributes may not be read.',
+      'The tag has type="module": it runs after the page is parsed, so errors and requests before are lost.',
       `<script async src="${attributes.src}" …></script>`,
     );
   for (const name of ['service-name', 'endpoint'])

@@ -114,41 +114,49 @@ async function expectNoStorm(
   ).toEqual([]);
 }
 
-test('with an ad blocker, an hour of telemetry causes few requests', async ({
-  page,
-  site,
-  consoleOutput,
-}) => {
-  test.slow();
-  const time = await controlTime(page.context());
-  // The blocker makes the host unreachable.
-  const endpoint = 'http://telemetry.example';
-  await page.goto(site.url + (await serveShop(site, '/shop', { endpoint })));
-  await expectNoStorm(page, time, endpoint, consoleOutput, [5, 60]);
-});
+test.describe('an unreachable endpoint is warned of once', () => {
+  test.use({ isOursExpected: true });
+  const warnings = (consoleOutput: { messages: { text(): string }[] }) =>
+    consoleOutput.messages.map((message) => message.text()).filter((text) => text.includes('[otel-rum]'));
 
-test('with a refused preflight, an hour of telemetry causes few requests, and everything arrives when it is allowed', async ({
-  page,
-  site,
-  receiver,
-  consoleOutput,
-}) => {
-  test.slow();
-  receiver.refusePreflights(true);
-  const time = await controlTime(page.context());
-  await page.goto(site.url + (await serveShop(site, '/shop', { endpoint: receiver.url })));
-  await expectNoStorm(page, time, receiver.url, consoleOutput, [5, 60]);
-  expect(receiver.preflights.length).toBeLessThan(60);
-  expect(receiver.attempts).toEqual([]);
+  test('with an ad blocker, an hour of telemetry causes few requests', async ({
+    page,
+    site,
+    consoleOutput,
+  }) => {
+    test.slow();
+    const time = await controlTime(page.context());
+    // The blocker makes the host unreachable.
+    const endpoint = 'http://telemetry.example';
+    await page.goto(site.url + (await serveShop(site, '/shop', { endpoint })));
+    await expectNoStorm(page, time, endpoint, consoleOutput, [5, 60]);
+    expect(warnings(consoleOutput)).toEqual([expect.stringContaining(`${endpoint}/v1/`)]);
+  });
 
-  receiver.refusePreflights(false);
-  await time.passRoughly(
-    900,
-    () => workNumbers(receiver).length >= 600 && sumOf(receiver, 'shop.orders') >= 60,
-  );
-  expect(workNumbers(receiver)).toEqual(allNumbers(600));
-  expectEachIdOnce(receiver);
-  expect(sumOf(receiver, 'shop.orders')).toBe(60);
+  test('with a refused preflight, an hour of telemetry causes few requests, and everything arrives when it is allowed', async ({
+    page,
+    site,
+    receiver,
+    consoleOutput,
+  }) => {
+    test.slow();
+    receiver.refusePreflights(true);
+    const time = await controlTime(page.context());
+    await page.goto(site.url + (await serveShop(site, '/shop', { endpoint: receiver.url })));
+    await expectNoStorm(page, time, receiver.url, consoleOutput, [5, 60]);
+    expect(receiver.preflights.length).toBeLessThan(60);
+    expect(receiver.attempts).toEqual([]);
+    expect(warnings(consoleOutput)).toEqual([expect.stringContaining(`${receiver.url}/v1/`)]);
+
+    receiver.refusePreflights(false);
+    await time.passRoughly(
+      900,
+      () => workNumbers(receiver).length >= 600 && sumOf(receiver, 'shop.orders') >= 60,
+    );
+    expect(workNumbers(receiver)).toEqual(allNumbers(600));
+    expectEachIdOnce(receiver);
+    expect(sumOf(receiver, 'shop.orders')).toBe(60);
+  });
 });
 
 test.describe('the page’s own policy', () => {

@@ -12,6 +12,7 @@ import { createUserActions, type UserAction } from '../../causality/user-action.
 import { createPropagation } from '../../context/propagation.js';
 import { createUrlTemplate } from '../../context/url-template.js';
 import { createGuard } from '../../diagnostics/guard.js';
+import type { Note } from '../../diagnostics/log.js';
 import type { RequestReport } from '../../diagnostics/report.js';
 import type { InstrumentationContext } from '../../instrumentation.js';
 import type { SpanRecord } from '../../record.js';
@@ -41,6 +42,7 @@ function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], wait
   const now = () => performance.now() - start;
   const clock = { pageNow: now, epochNow: () => EPOCH + now(), toEpoch: (moment: number) => EPOCH + moment };
   const reports: RequestReport[] = [];
+  const texts: string[] = [];
   const guard = createGuard({ warn: () => {}, debug: () => {} });
   const spans: SpanRecord[] = [];
   const traces = createTraces({
@@ -80,7 +82,11 @@ function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], wait
     guard,
     activeContext: () => contextManager.active(),
     isIgnoredUrl: (url: string) => ignoreUrls.includes(url),
-    debug: (_: string, report: RequestReport) => void reports.push(report),
+    debug: (note: string | (() => Note)) => {
+      const { text, detail } = typeof note === 'string' ? { text: note, detail: undefined } : note();
+      texts.push(text);
+      if (detail?.about === 'request') reports.push(detail);
+    },
     propagation: createPropagation(createPropagator(), propagateTo, () => ({})),
     urlTemplate: createUrlTemplate([]),
     onPageEnd: (callback: (isLeft: boolean) => void) => void pageEnd.push(callback),
@@ -99,6 +105,7 @@ function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], wait
     metrics.collect().flatMap(({ name, points }) => points.map((point) => ({ name, ...point })));
   return {
     reports,
+    texts,
     actions,
     view,
     tracer,
@@ -134,6 +141,30 @@ describe('the report of a request', () => {
     expect(Object.keys(reports[0]?.headers ?? {})).toEqual(
       report.isAllowed && !report.isOwn ? ['traceparent'] : [],
     );
+  });
+
+  it('names the headers of a request, and a likely cause if it fails', () => {
+    const { texts, begin } = setup({ propagateTo: ['https://api.example'] });
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    begin({ url: 'https://shop.example/a' });
+    begin({ url: 'https://shop.example/b', traceparent });
+    begin({ url: 'https://other.example/c' });
+    begin({ url: 'https://api.example/d' })?.end({ errorType: 'network' });
+    begin({ url: 'https://api.example/d' });
+    expect(texts).toEqual([
+      'GET https://shop.example/a: traceparent',
+      'GET https://shop.example/b: no trace headers',
+      'GET https://other.example/c: no trace headers, not in propagateTo',
+      'GET https://api.example/d: traceparent',
+      'GET https://api.example/d failed: does https://api.example allow the headers traceparent?',
+      'GET https://api.example/d: no trace headers',
+    ]);
+  });
+
+  it('names a request that is ignored', () => {
+    const { texts, begin } = setup({ ignoreUrls: ['https://shop.example/health'] });
+    expect(begin({ url: 'https://shop.example/health' })).toBeUndefined();
+    expect(texts).toEqual(['ignored https://shop.example/health']);
   });
 });
 

@@ -8,6 +8,7 @@ import type { InstrumentationContext } from '../../instrumentation.js';
 import * as names from '../../semconv.js';
 import { createFailureLog } from './failure-log.js';
 import { graphqlAttributes, graphqlKey } from './graphql.js';
+import { reportRequest } from './report-request.js';
 
 /** How a request ended, as far as the page knows. */
 export interface RequestOutcome {
@@ -95,7 +96,10 @@ export function createRequestTracer(
   return {
     find(text) {
       const url = resolveUrl(text);
-      return url?.protocol.startsWith('http') && !context.isIgnoredUrl(url.href) ? url : undefined;
+      if (!url?.protocol.startsWith('http')) return undefined;
+      if (!context.isIgnoredUrl(url.href)) return url;
+      context.debug(() => ({ text: `ignored ${url.href}` }));
+      return undefined;
     },
     start({ method, url, body, traceparent }) {
       const { href, origin, protocol } = url;
@@ -143,14 +147,15 @@ export function createRequestTracer(
       const path = origin + template;
       const isBare = !!traceparent || refused.has(path) || (upper === 'GET' && propagation.takePreload(href));
       const headers = isBare ? {} : propagation.inject(url, own);
-      context.debug(`${upper} ${href}: ${Object.keys(headers).join(', ') || 'no trace headers'}`, {
-        about: 'request',
-        url: href,
-        headers,
-        isAllowed: !!headers.traceparent || propagation.reaches(url),
-        isOwn: !!traceparent,
-        isRefused: refused.has(path),
-      });
+      context.debug(() =>
+        reportRequest(upper, {
+          url: href,
+          headers,
+          isAllowed: propagation.reaches(url),
+          isOwn: !!traceparent,
+          isRefused: refused.has(path),
+        }),
+      );
       const timing = timings.expect(href, clock.pageNow());
 
       let isSettled = false;
@@ -178,7 +183,13 @@ export function createRequestTracer(
           const hasFailed = status ? status >= 400 : !isAborted && !!errorType;
           failures.note(key, hasFailed);
           if (status) refused.onResponse(path, !isRedirected && origin === ownOrigin);
-          else if (isNetwork && isOnline()) refused.onFailure(path, !!headers.traceparent);
+          else if (isNetwork && isOnline()) {
+            refused.onFailure(path, !!headers.traceparent);
+            if (headers.traceparent && origin !== ownOrigin)
+              context.debug(
+                `${upper} ${href} failed: does ${origin} allow the headers ${Object.keys(headers).join(', ')}?`,
+              );
+          }
 
           const finish = (entry?: PerformanceResourceTiming) => {
             // Firefox and WebKit fail requests in flight when a link is followed, before they report the page's end.
