@@ -4,13 +4,14 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPackages } from './install.mjs';
-import { precompress } from './precompress.mjs';
 import { run } from './run.mjs';
 
 await installPackages();
 const startedAt = Date.now();
 await run('rollup', ['--config', '--silent']);
 await run('tsc', ['--project', 'tsconfig.build.json']);
+// Imported after the installation, since it needs a package.
+const { precompress } = await import('./precompress.mjs');
 await precompress('dist');
 
 // What this build did not write is of an older one.
