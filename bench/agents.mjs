@@ -1,5 +1,5 @@
 // @ts-check
-// The agents of the benchmark: what each is, and the script that a page loads for it.
+// The agents of the benchmark, and the script that a page loads for each.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,9 +14,9 @@ const peersFolder = join(here, 'peers');
  * @typedef {object} Agent
  * @property {string} name
  * @property {string} label with its version
- * @property {string} script what the page loads; empty: nothing
+ * @property {string} script code that the page loads; empty: none
  * @property {string} attributes of the script tag
- * @property {string} without what it does not record of the operations below; empty: it records all of them
+ * @property {string} without operations that it does not record; empty: none
  * @property {number} gzipBytes
  * @property {number} brotliBytes
  */
@@ -82,7 +82,7 @@ const agent = (name, label, script, more) => ({
 
 const OWN_TAG = 'data-service-name="bench" data-endpoint="/collect/otlp"';
 
-/** The newest release whose bundle is kept in bench/releases. */
+/** The newest release with a bundle in bench/releases. */
 export function lastRelease() {
   const versions = readdirSync(join(here, 'releases')).map((file) => file.replace('.iife.js', ''));
   return versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1) ?? '';

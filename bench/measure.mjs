@@ -1,15 +1,15 @@
 // @ts-check
-// One measurement each, in a fresh context: the main thread's CPU time by the thread's own clock, never wall time.
+// Single measurements, each in a new context: the main thread's CPU time by the thread's own clock, not wall time.
 
 /** @typedef {import('./agents.mjs').Agent} Agent */
 /** @typedef {Awaited<ReturnType<typeof import('./server.mjs').startServer>>} Server */
 /** @typedef {{ browser: import('@playwright/test').Browser, server: Server, agent: Agent }} Setup */
 
-/** What runs after the load event belongs to the start, too: agents put work off. */
+/** Time after the load event that belongs to the start, since agents defer work. */
 const START_MILLIS = 3_000;
-/** After the operations agents still have to report them. */
+/** Time after the operations in which agents report them. */
 const REPORT_MILLIS = 6_000;
-/** The operations that are repeated, and how often. */
+/** The repeated operations, and their numbers. */
 export const OPERATIONS = /** @type {const} */ ({
   fetch: 150,
   xhr: 150,
@@ -60,7 +60,7 @@ export async function measureStart(setup) {
 }
 
 /**
- * CPU time of each operation, from the call to the last byte of its report, in µs: all of them on one page, one after
+ * Measures the CPU time of each operation, from the call to the last byte of its report, in µs: all on one page, one after
  * the other.
  *
  * @param {Setup} setup @param {readonly Operation[]} operations @returns {Promise<Partial<Record<Operation, number>>>}

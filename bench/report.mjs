@@ -1,5 +1,5 @@
 // @ts-check
-// From samples to a table: each figure is the median of what an agent adds to the page without one.
+// Makes a table from samples: each figure is the median of what an agent adds to the page without one.
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
  * @typedef {object} Row
  * @property {import('./agents.mjs').Agent} agent
  * @property {Record<string, number>} added by name: start in ms, heap in KiB, operations in µs
- * @property {Record<string, number>} noise of the same: half of the middle half's width
+ * @property {Record<string, number>} noise by name: half of the interquartile range
  * @property {import('./server.mjs').Received | undefined} visit
  */
 
@@ -29,7 +29,7 @@ const quantile = (values, share) => {
 const figuresOf = ({ start, heap, operations }) => ({ start, heap, ...operations });
 
 /**
- * Round by round an agent against the page without one, then the median of these differences.
+ * Compares each agent with the page without one, round by round, and returns the medians of these differences.
  *
  * @param {readonly import('./agents.mjs').Agent[]} agents @param {Samples} samples @returns {Row[]}
  */
@@ -50,12 +50,12 @@ export function summarize(agents, samples) {
     });
 }
 
-/** What counts as a change at all, above the machine's noise: ms, KiB, µs. @type {Record<string, number>} */
+/** Minimum difference that counts, above the machine's noise: ms, KiB, µs. @type {Record<string, number>} */
 const FLOOR = { start: 4, heap: 60 };
 const OPERATION_FLOOR = 80;
 const MAX_RATIO = 1.3;
 
-/** @param {readonly Row[]} rows @returns {string[]} what costs more than the last release, by over 30 % and over the noise */
+/** @param {readonly Row[]} rows @returns {string[]} costs that exceed those of the last release by more than 30 % and the noise */
 export function regressions(rows) {
   const [ours, release] = ['otel-rum', 'release'].map((name) =>
     rows.find(({ agent }) => agent.name === name),
@@ -111,9 +111,9 @@ export async function writeCostPage(rows, { browserVersion, startRounds, operati
   const measured = `${toText(rows)}
 
 Measured on ${new Date().toISOString().slice(0, 10)} in Chromium ${browserVersion}, ${cpus().length} cores; ${startRounds} rounds of start-up, ${operationRounds} of the
-operations, one visit. Noise (half the width of the middle half of the rounds, the widest of all agents): ${noise}.
+operations, one visit. Noise (half of the interquartile range of the rounds, the largest of all agents): ${noise}.
 
-| Agent | What it does not record of this |
+| Agent | Operations that it does not record |
 | --- | --- |
 ${peers.map(({ agent }) => `| ${agent.label} | ${agent.without} |`).join('\n')}`;
   const page = await readFile(file, 'utf8');

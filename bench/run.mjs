@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run bench: what otel-rum costs a page, beside the same page without it and beside the last release.
-//   --peers     beside other agents too: installs them from their own lock file, and writes docs/reference/cost.md
-//   --short     fewer rounds; fails if a cost is over that of the last release by more than 30 % and more than the noise
-//   --rounds N  of start-up; the operations have half as many
+// npm run bench: measures what otel-rum costs a page, compared with the same page without it and with the last release.
+//   --peers     compares with other agents too: installs them from their own lock file, and writes docs/reference/cost.md
+//   --short     fewer rounds; fails if a cost exceeds that of the last release by more than 30 % and the noise
+//   --rounds N  number of start-up rounds; the operations have half as many
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { CHROMIUM_ARGS, ensureChromium } from '../scripts/browser.mjs';
@@ -41,7 +41,7 @@ const samples = Object.fromEntries(
 
 /** @param {number} starts @param {number} rounds */
 async function measure(starts, rounds) {
-  // Round by round over all agents, so that a machine that becomes slow is slow for all of them.
+  // Each round has all agents, so that a machine that becomes slow is slow for all of them.
   for (let round = 0; round < Math.max(starts, rounds); round++) {
     for (const agent of agents) {
       const setup = { browser, server, agent };

@@ -50,7 +50,7 @@ async function visit() {
 /**
  * @typedef {object} Received
  * @property {number} requests without preflights
- * @property {number} wireBytes bodies as they came
+ * @property {number} wireBytes bodies as received
  * @property {number} bytes bodies, uncompressed
  */
 
@@ -113,7 +113,7 @@ function inflated(body) {
     if (body[0] === 0x1f && body[1] === 0x8b) return gunzipSync(body);
     if (body[0] === 0x78) return inflateSync(body);
   } catch {
-    // Not compressed after all.
+    // Not compressed, despite the header.
   }
   return body;
 }

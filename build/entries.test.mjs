@@ -23,12 +23,12 @@ describe('every entry point', () => {
     });
   });
 
-  it('has its types built', () => {
+  it('has types in the build', () => {
     expect(read('tsconfig.build.json').files).toEqual(modules.map(({ source }) => `src/${source}`));
   });
 
-  it('can be imported by name in tests before there is a build', () => {
-    // Not in tsconfig.json: bundlers read that one too, and are to take what is published.
+  it('can be imported by name in tests without a build', () => {
+    // Not in tsconfig.json, which bundlers read too: they should use the published files.
     expect(read('tsconfig.check.json').compilerOptions.paths).toEqual(
       Object.fromEntries(
         modules.map(({ subpath, source }) => [subpath.replace('.', 'otel-rum'), [`./src/${source}`]]),

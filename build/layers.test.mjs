@@ -1,5 +1,5 @@
 // @ts-check
-// Plants violations of the house's layers, and sees each of them found.
+// Plants violations of the layers, and expects each to be reported.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -94,7 +94,7 @@ const lawful = [
 ];
 
 describe('layers', () => {
-  it('are in biome.json as build/layers.mjs has them (npm run layers)', () => {
+  it('are in biome.json as in build/layers.mjs (npm run layers)', () => {
     const text = readFileSync(join(root, 'biome.json'), 'utf8');
     expect(JSON.parse(text)).toEqual(withLayers(text));
   });
@@ -111,7 +111,7 @@ describe('layers', () => {
 });
 
 /**
- * Plants the files in a folder of their own, and lints them by our rules.
+ * Writes the files into a folder of their own, and lints them with our rules.
  *
  * @param {(readonly [file: string, code: string, ...rest: unknown[]])[]} files
  * @returns {(file: string) => string[]} the rules that a file breaks
@@ -148,7 +148,7 @@ function lint(folder) {
   try {
     return execFileSync(join(root, 'node_modules/.bin/biome'), args, options);
   } catch (error) {
-    // What it finds, it prints, and fails.
+    // It prints its findings, and fails.
     return /** @type {{ stdout: string }} */ (error).stdout;
   }
 }

@@ -8,13 +8,13 @@ import { run } from './run.mjs';
 /**
  * @typedef {object} Browser
  * @property {string} title
- * @property {string} variable of the environment: a path that comes before all others
- * @property {string[]} names of its command
- * @property {RegExp} says what its command says of itself
- * @property {string} [asked] when asked so
- * @property {string[]} [needs] other commands that it cannot be driven without
- * @property {() => string} [own] Playwright's own
- * @property {string[]} packages Debian's
+ * @property {string} variable environment variable with a path that has precedence
+ * @property {string[]} names names of its command
+ * @property {RegExp} output matches the output of its command
+ * @property {string} [flag] with this argument
+ * @property {string[]} [needs] other commands that its automation needs
+ * @property {() => string} [own] returns the path of Playwright's build
+ * @property {string[]} packages Debian packages
  */
 
 /** @satisfies {Record<string, Browser>} */
@@ -23,24 +23,24 @@ const BROWSERS = {
     title: 'Chromium',
     variable: 'OTEL_RUM_CHROMIUM',
     names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
-    says: /chrom/i,
+    output: /chrom/i,
     own: () => createRequire(import.meta.url)('@playwright/test').chromium.executablePath(),
     packages: ['chromium'],
   },
-  // Not Playwright's Firefox and WebKit: those are builds of its own, which nobody else uses.
+  // Not Playwright's Firefox and WebKit, which are modified builds that users do not have.
   firefox: {
     title: 'Firefox',
     variable: 'OTEL_RUM_FIREFOX',
     names: ['firefox-esr', 'firefox'],
-    says: /firefox/i,
+    output: /firefox/i,
     packages: ['firefox-esr'],
   },
   webkit: {
     title: 'WebKitGTK',
     variable: 'OTEL_RUM_WEBKIT_DRIVER',
     names: ['WebKitWebDriver'],
-    says: /WebKitWebDriver/,
-    asked: '--help',
+    output: /WebKitWebDriver/,
+    flag: '--help',
     needs: ['Xvfb'],
     packages: ['webkit2gtk-driver', 'xvfb'],
   },
@@ -48,10 +48,10 @@ const BROWSERS = {
 
 /** @typedef {keyof typeof BROWSERS} BrowserName */
 
-/** What the tests can run in. */
+/** Browsers in which the tests can run. */
 export const browserNames = /** @type {BrowserName[]} */ (Object.keys(BROWSERS));
 
-/** What every Chromium of the tests is started with. */
+/** Arguments of every Chromium in the tests. */
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-quic',
@@ -59,16 +59,16 @@ export const CHROMIUM_ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // No look-up leaves this machine.
+  // No DNS query leaves this machine.
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1',
 ];
 
 /**
- * Looks for a browser that starts: what its variable names, else Playwright's own, else the system's.
+ * Finds a browser that starts: the one in its variable, otherwise Playwright's, otherwise the system's.
  *
  * @param {BrowserName} name
- * @returns {string | undefined} its path; WebKitGTK's is that of its driver
- * @throws {Error} where the variable names one that does not start
+ * @returns {string | undefined} its path; for WebKitGTK that of its driver
+ * @throws {Error} if the variable names one that does not start
  */
 export function findBrowser(name) {
   /** @type {Browser} */
@@ -83,13 +83,13 @@ export function findBrowser(name) {
   return [...(own ? [own()] : []), ...names.flatMap(pathsOf)].find((path) => isWorking(path, browser));
 }
 
-/** Like `findBrowser`, and installs one where none is found. @param {BrowserName} name @returns {Promise<string>} */
+/** Like `findBrowser`, and installs a browser if none is found. @param {BrowserName} name @returns {Promise<string>} */
 export async function ensureBrowser(name) {
   const found = findBrowser(name);
   if (found) return found;
   /** @type {Browser} */
   const { title, variable, own, packages } = BROWSERS[name];
-  console.log(`Installing a browser: no ${title} was found.`);
+  console.log(`Installing a browser: ${title} was not found.`);
   const byPlaywright = () => run('playwright', ['install', name]);
   for (const install of [...(own ? [byPlaywright] : []), () => installByApt(packages)]) {
     const error = await install().then(
@@ -98,17 +98,15 @@ export async function ensureBrowser(name) {
     );
     const installed = findBrowser(name);
     if (installed) return installed;
-    if (error) console.log(`That did not work: ${error.message}.`);
+    if (error) console.log(`The installation failed: ${error.message}.`);
   }
-  throw new Error(
-    `There is no ${title} to test in: install one, or name one in ${variable} (see CONTRIBUTING.md).`,
-  );
+  throw new Error(`${title} is missing: install it, or set ${variable} to its path (see CONTRIBUTING.md).`);
 }
 
 export const findChromium = () => findBrowser('chromium');
 export const ensureChromium = () => ensureBrowser('chromium');
 
-/** The way of Debian and Ubuntu, for those who may. @param {string[]} packages */
+/** Installs packages on Debian and Ubuntu, if permitted. @param {string[]} packages */
 async function installByApt(packages) {
   const isRoot = process.getuid?.() === 0;
   if (!isRoot) await run('sudo', ['-n', 'true']);
@@ -118,7 +116,7 @@ async function installByApt(packages) {
   await apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
 }
 
-/** Where a command may be. @param {string} command */
+/** Returns the paths at which a command may be. @param {string} command */
 const pathsOf = (command) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, command));
 
 /** @param {string} path */
@@ -132,22 +130,22 @@ function isExecutable(path) {
 }
 
 /**
- * There, and not short of a library either: a shell script in a package's place would say so here.
+ * Whether a browser starts: neither a missing library nor a placeholder script in its place passes.
  *
  * @param {string} path
  * @param {Browser} browser
  */
-function isWorking(path, { says, asked = '--version' }) {
+function isWorking(path, { output, flag = '--version' }) {
   try {
     if (!isExecutable(path)) return false;
-    return says.test(execFileSync(path, [asked], { encoding: 'utf8', stdio: 'pipe', timeout: 20_000 }));
+    return output.test(execFileSync(path, [flag], { encoding: 'utf8', stdio: 'pipe', timeout: 20_000 }));
   } catch {
     return false;
   }
 }
 
 /**
- * Returns those of the wanted engines that this machine has or can install; says which it leaves out, and why.
+ * Returns those of the wanted engines that this machine has or can install; logs which are left out, and why.
  *
  * @param {readonly string[]} wanted
  */

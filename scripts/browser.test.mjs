@@ -14,7 +14,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'otel-rum-browser-'));
   vi.stubEnv('PATH', folder);
   for (const name of ['CHROMIUM', 'FIREFOX', 'WEBKIT_DRIVER']) vi.stubEnv(`OTEL_RUM_${name}`, '');
-  // None of Playwright's own.
+  // Playwright has none.
   vi.stubEnv('PLAYWRIGHT_BROWSERS_PATH', join(folder, 'playwright'));
   vi.spyOn(console, 'log').mockImplementation(() => {});
 });
@@ -24,49 +24,49 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A command that says who it is. @param {string} name @param {string} says */
-function make(name, says = 'Chromium 156.0.0.0') {
+/** Creates a command that prints a text. @param {string} name @param {string} output */
+function make(name, output = 'Chromium 156.0.0.0') {
   const path = join(folder, name);
-  writeFileSync(path, `#!/bin/sh\n${says ? `echo "${says}"` : 'exit 127'}\n`);
+  writeFileSync(path, `#!/bin/sh\n${output ? `echo "${output}"` : 'exit 127'}\n`);
   chmodSync(path, 0o755);
   return path;
 }
 
 describe('findChromium', () => {
-  it('takes what OTEL_RUM_CHROMIUM names before all others', () => {
+  it('prefers the path in OTEL_RUM_CHROMIUM', () => {
     make('chromium');
     const mine = make('mine');
     vi.stubEnv('OTEL_RUM_CHROMIUM', mine);
     expect(findChromium()).toBe(mine);
   });
 
-  it('says so where OTEL_RUM_CHROMIUM names none', () => {
+  it('throws if OTEL_RUM_CHROMIUM names none', () => {
     make('chromium');
     vi.stubEnv('OTEL_RUM_CHROMIUM', join(folder, 'gone'));
     expect(() => findChromium()).toThrow('OTEL_RUM_CHROMIUM');
   });
 
-  it('takes the system’s, and not one that does not start', () => {
+  it('finds the system’s, except one that does not start', () => {
     make('chromium', '');
     make('chromium-browser', 'Command not found: install the snap');
     const chrome = make('google-chrome', 'Google Chrome 156.0.0.0');
     expect(findChromium()).toBe(chrome);
   });
 
-  it('finds none where there is none', () => {
+  it('finds none if there is none', () => {
     expect(findChromium()).toBeUndefined();
   });
 });
 
 describe('findBrowser', () => {
-  it('takes Debian’s Firefox, or any other', () => {
+  it('finds Debian’s Firefox, or any other', () => {
     const firefox = make('firefox', 'Mozilla Firefox 160.0');
     expect(findBrowser('firefox')).toBe(firefox);
     const esr = make('firefox-esr', 'Mozilla Firefox 153.7.0esr');
     expect(findBrowser('firefox')).toBe(esr);
   });
 
-  it('takes what OTEL_RUM_FIREFOX names before all others', () => {
+  it('prefers the path in OTEL_RUM_FIREFOX', () => {
     make('firefox-esr', 'Mozilla Firefox 153.7.0esr');
     const mine = make('mine', 'Mozilla Firefox 160.0');
     vi.stubEnv('OTEL_RUM_FIREFOX', mine);
@@ -75,7 +75,7 @@ describe('findBrowser', () => {
     expect(() => findBrowser('firefox')).toThrow('OTEL_RUM_FIREFOX');
   });
 
-  it('takes WebKitGTK’s driver where there is a display server for it', () => {
+  it('finds WebKitGTK’s driver if there is a display server for it', () => {
     const driver = make('WebKitWebDriver', 'Usage: WebKitWebDriver options');
     expect(findBrowser('webkit')).toBeUndefined();
     make('Xvfb');
@@ -86,7 +86,7 @@ describe('findBrowser', () => {
 const commands = () => vi.mocked(run).mock.calls.map(([command, args]) => [command, ...args].join(' '));
 
 describe('ensureBrowser', () => {
-  it('installs the system’s Firefox, and never Playwright’s', async () => {
+  it('installs the system’s Firefox, not Playwright’s', async () => {
     vi.spyOn(process, 'getuid').mockReturnValue(0);
     vi.mocked(run).mockImplementation(async (_command, args) => {
       if (args.includes('install')) make('firefox-esr', 'Mozilla Firefox 153.7.0esr');
@@ -109,7 +109,7 @@ describe('ensureBrowser', () => {
     expect(await ensureBrowser('webkit')).toBe(join(folder, 'WebKitWebDriver'));
   });
 
-  it('says what to do for those who may not install', async () => {
+  it('throws with instructions if it may not install', async () => {
     vi.spyOn(process, 'getuid').mockReturnValue(1_000);
     vi.mocked(run).mockRejectedValue(new Error('a password is required'));
     await expect(ensureBrowser('webkit')).rejects.toThrow('OTEL_RUM_WEBKIT_DRIVER');
@@ -118,7 +118,7 @@ describe('ensureBrowser', () => {
 });
 
 describe('ensureChromium', () => {
-  it('installs nothing where one is found', async () => {
+  it('installs nothing if one is found', async () => {
     const path = make('chromium');
     expect(await ensureChromium()).toBe(path);
     expect(commands()).toEqual([]);
@@ -133,7 +133,7 @@ describe('ensureChromium', () => {
     expect(commands()).toEqual(['playwright install chromium']);
   });
 
-  it('installs the system’s where Playwright’s cannot be had', async () => {
+  it('installs the system’s if Playwright’s is unavailable', async () => {
     vi.spyOn(process, 'getuid').mockReturnValue(0);
     vi.mocked(run).mockImplementation(async (command, args) => {
       if (command === 'playwright') throw new Error('no network');
@@ -148,7 +148,7 @@ describe('ensureChromium', () => {
     ]);
   });
 
-  it('says what to do where none can be had', async () => {
+  it('throws with instructions if none is available', async () => {
     vi.mocked(run).mockRejectedValue(new Error('no'));
     await expect(ensureChromium()).rejects.toThrow('OTEL_RUM_CHROMIUM');
   });

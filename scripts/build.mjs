@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run build: everything in dist, made anew. Written in place: a demo or a test that runs meanwhile finds its files.
+// npm run build: builds everything in dist. Files are replaced in place, so that a demo or a test that runs meanwhile finds them.
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPackages } from './install.mjs';
@@ -14,7 +14,7 @@ await run('tsc', ['--project', 'tsconfig.build.json']);
 const { precompress } = await import('./precompress.mjs');
 await precompress('dist');
 
-// What this build did not write is of an older one.
+// Deletes files of earlier builds.
 for (const name of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
   const file = join('dist', name);
   const { mtimeMs } = statSync(file);

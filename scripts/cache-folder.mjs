@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where builds are kept that no package manager keeps: in the user's cache, outside of the repository. */
+/** Folder for builds that no package manager keeps: in the user's cache, outside of the repository. */
 export const cacheRoot = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'otel-rum');
 
 /**
@@ -21,7 +21,7 @@ export async function cachedFolder(name, fill) {
   const work = await mkdtemp(join(cacheRoot, `${name}-`));
   try {
     await fill(work);
-    // In one step: another run may be at it too.
+    // In one step, since another run may do the same.
     await rename(work, folder).catch((error) => {
       if (!existsSync(folder)) throw error;
     });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run } from './run.mjs';
 
-/** Installs the packages of package-lock.json, where one is missing or of another version. */
+/** Installs the packages of package-lock.json if one is missing or has another version. */
 export async function installPackages() {
   const reason = whyStale();
   if (!reason) return;
@@ -12,7 +12,7 @@ export async function installPackages() {
 }
 
 /**
- * Installs the packages of a folder that is no workspace, if one is missing or of another version.
+ * Installs the packages of a folder that is no workspace, if one is missing or has another version.
  *
  * @param {string} folder from the root, with a lock file of its own
  */
@@ -32,7 +32,7 @@ export async function installFolder(folder) {
 }
 
 /**
- * npm leaves what it installed in a lock file of its own; compared with ours, without a network.
+ * Compares the lock file in which npm records installed packages with ours, without the network.
  *
  * @returns {string | undefined} undefined where all is as it should be
  */
@@ -42,7 +42,7 @@ export function whyStale(folder = root) {
   const installed = packagesOf(join(folder, 'node_modules', '.package-lock.json'));
   if (!installed) return 'there are none yet';
   for (const [path, { version, optional, link }] of Object.entries(wanted)) {
-    // Optional ones are there on some platforms only; a link, and a workspace, is this repository itself.
+    // Skips optional packages, which some platforms lack, and links and workspaces, which are this repository itself.
     if (!path.includes('node_modules/') || optional || link) continue;
     if (installed[path]?.version !== version)
       return `${path.replace(/.*node_modules\//, '')} ${version} is missing`;

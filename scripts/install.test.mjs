@@ -31,7 +31,7 @@ it('is content with what the lock file says', () => {
     '': { version: '0.1.0' },
     demo: { version: '0.0.0' },
     'node_modules/demo': { link: true },
-    // Of another platform.
+    // A package for another platform.
     'node_modules/fsevents': { version: '2.3.3', optional: true },
     ...packages,
   });

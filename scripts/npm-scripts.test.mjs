@@ -20,7 +20,7 @@ function packagesOf(file) {
 test.each(Object.entries(commands))(
   'npm run %s installs missing packages before it uses one',
   (_, command) => {
-    // `spawn rollup ENOENT` was what a fresh clone answered to `npm run build`.
+    // Otherwise `npm run build` in a fresh clone fails with `spawn rollup ENOENT`.
     const file = /^node (scripts\/\S+\.mjs)/.exec(command)?.[1];
     expect(file, `'${command}' must start a script in scripts/`).toBeDefined();
     const source = readFileSync(join(root, file ?? ''), 'utf8');

@@ -1,6 +1,6 @@
 // @ts-check
 // Writes `.gz` files by zopfli (https://github.com/google/zopfli), 3 % smaller than zlib's best, and `.br` files beside the
-// scripts for a tag in dist/, for servers that hand out precompressed files, and
+// scripts for a tag in dist/, for servers that serve precompressed files, and
 // dist/integrity.json with their Subresource Integrity hashes (https://www.w3.org/TR/SRI/). `npm run build` runs it.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 /** The repository's root. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** A command that ended badly. */
+/** The error of a command that failed. */
 export class CommandError extends Error {
   /**
    * @param {string} command
@@ -22,7 +22,7 @@ export class CommandError extends Error {
 }
 
 /**
- * Runs a command at the root, the packages' own commands first in the path, its output passed on.
+ * Runs a command at the root, with the packages' commands first in the path, and prints its output.
  *
  * @param {string} command
  * @param {string[]} args
@@ -36,7 +36,7 @@ export async function run(command, args, { env = {}, quiet = false } = {}) {
     cwd: root,
     env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, ...env },
     stdio: ['ignore', quiet ? 'pipe' : 'inherit', 'inherit'],
-    // Windows finds npm's commands by the shell alone.
+    // Windows finds npm's commands only by the shell.
     shell: process.platform === 'win32',
   });
   let output = '';

@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError, root, run } from './run.mjs';
 
-/** Zlib's releases compress a little differently: a smaller difference is none. */
+/** Tolerance, since zlib's releases compress slightly differently. */
 const TOLERANCE_KILOBYTES = 0.15;
 const FIGURE = /\d+\.\d(?= kB)/g;
 
@@ -16,7 +16,7 @@ console.log(table);
 
 const failed = sizes.filter(({ passed }) => !passed);
 for (const { name, size, sizeLimit } of failed) {
-  console.error(`Over its budget by ${size - sizeLimit} bytes: ${name}`);
+  console.error(`Over budget by ${size - sizeLimit} bytes: ${name}`);
 }
 if (failed.length > 0) process.exitCode = 1;
 
@@ -53,7 +53,7 @@ function keepUpToDate(page, name, content) {
 /** @returns {Promise<{ name: string, size: number, sizeLimit: number, passed: boolean }[]>} */
 async function measure() {
   const output = await run('size-limit', ['--json', '--silent'], { quiet: true }).catch((error) => {
-    // Over a budget it prints the figures all the same, and fails; we say it in our own words.
+    // Over a budget it prints the figures nevertheless, and fails; the messages are ours.
     if (error instanceof CommandError && error.output.trim().startsWith('[')) return error.output;
     throw error;
   });

@@ -1,4 +1,4 @@
-// npm start: from a fresh clone to the running demo. Needs Node and npm alone; loads the demo once packages are there.
+// npm start: from a fresh clone to the running demo. Needs only Node and npm; imports the demo after installing packages.
 import { parseArgs } from 'node:util';
 import { freePort } from '../demo/start/free-port.mjs';
 import { openInBrowser } from '../demo/start/open-in-browser.mjs';
@@ -58,8 +58,8 @@ const main = async ({ port, collectorPort, full, open, help }) => {
     ? (await import('../demo/full/start-full.mjs')).startFull
     : (await import('../demo/start-demo.mjs')).startDemo;
 
-  // Whoever asks first, a signal or a service that ended, stops the demo. The services also stop by themselves
-  // when this process is gone, so a signal that comes while they start need not wait for them.
+  // A signal, or a service that has ended, stops the demo. The services also stop by themselves when this process has
+  // ended, so a signal during their start need not wait for them.
   let stop = (fault) => process.exit(fault ? 1 : 0);
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop());
   const demo = await startDemo({

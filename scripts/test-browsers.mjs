@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run test:browsers: how pages end in Chromium, Firefox and WebKitGTK, as far as this machine has or can install them,
-// and every signal that these and old releases of Chromium can give.
-// --suite <name>: page-end or signals, leaves the other out.  --repeat <n>: each cell of page-end so often.
-// --only <engine>: leaves the others out.  --no-build: dist/ as it is.
-// A run of all engines writes the tables of docs/reference/delivery.md and browsers.md; in CI it prints them, and no more.
+// npm run test:browsers: tests page ends in Chromium, Firefox and WebKitGTK, if this machine has or can install them, and
+// every signal that these and old releases of Chromium support.
+// --suite <name>: only page-end or signals.  --repeat <n>: runs each cell of page-end n times.
+// --only <engine>: only this engine.  --no-build: uses dist/ as it is.
+// A run of all engines writes the tables of docs/reference/delivery.md and browsers.md; in CI it only prints them.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { browserNames, ensureBrowsers } from './browser.mjs';
@@ -13,7 +13,7 @@ import { root, run } from './run.mjs';
 
 const SIGNALS = 'e2e/suites/signals';
 
-/** Their packages hold binaries for Linux on x64, and need the libraries that a Chromium of today brings. */
+/** Their packages contain binaries for Linux on x64, and need the libraries of a current Chromium. */
 const canRunOld = process.platform === 'linux' && process.arch === 'x64';
 
 /** @type {Record<string, (engines: string[], env: Record<string, string>) => Promise<unknown>>} */
@@ -46,7 +46,7 @@ const { values } = parseArgs({
 await installPackages();
 const engines = await ensureBrowsers(values.only);
 if (engines.length === 0) {
-  console.error(`None of ${values.only.join(', ')} is here.`);
+  console.error(`None of ${values.only.join(', ')} is available.`);
   process.exit(1);
 }
 if (!values['no-build']) await run('node', ['scripts/build.mjs']);
@@ -57,7 +57,7 @@ const env = {
 };
 for (const name of values.suite) {
   const suite = suites[name];
-  if (!suite) throw new Error(`There is no suite ${name}: they are ${Object.keys(suites).join(', ')}`);
+  if (!suite) throw new Error(`Unknown suite ${name}: the suites are ${Object.keys(suites).join(', ')}`);
   console.log(`\n── ${name}`);
   try {
     await suite(engines, env);

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run test:full: the demo as `npm start -- --full` has it, in real backends. A part whose tool is not on this machine
-// is named, and its tests are left out; a part that cannot be started although its tools are here fails.
-// --write: also writes docs/guides/analyse.md anew.
+// npm run test:full: tests the demo of `npm start -- --full` with real backends. A part whose tool is missing on this machine
+// is named, and its tests are left out; a part that cannot be started although its tools are installed fails.
+// --write: also updates docs/guides/analyse.md.
 import { parseArgs } from 'node:util';
 import { findParts } from '../demo/full/find-parts.mjs';
 import { ensureBuilt } from '../demo/start/ensure-built.mjs';
@@ -11,7 +11,7 @@ import { run } from './run.mjs';
 
 const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
 
-/** What the tests of a file need. @type {Record<string, (keyof import('../demo/full/find-parts.mjs').Parts)[]>} */
+/** Parts that the tests of a file need. @type {Record<string, (keyof import('../demo/full/find-parts.mjs').Parts)[]>} */
 const needs = {
   'services-trace': ['python', 'redis', 'elasticsearch', 'collector'],
   'prometheus-visits': ['collector', 'prometheus'],

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run test:neighbours: libraries and applications that others wrote, each visited without otel-rum and with it.
+// npm run test:neighbours: visits libraries and applications by others, each without and with otel-rum.
 // --only <pattern>: the neighbours whose name matches.  --table: writes docs/reference/neighbours.md.  --no-build: uses dist/ as it is.
-// --before <script>: visits them with another release's script, judges nothing, writes e2e/suites/neighbours/release-0.1.json.
+// --before <script>: visits them with another release's script, without assertions, and writes e2e/suites/neighbours/release-0.1.json.
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureChromium } from './browser.mjs';

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run test:sourcemaps: one app with faults, built by six bundlers and run in three engines: its stacks, as they come
-// through `otel-rum-sourcemaps serve`, name files, lines and functions of the source. The bundlers have a lock of their own.
-// --only <engine>: leaves the others out.  --no-build: dist/ and the builds of the app as they are.
+// npm run test:sourcemaps: one app with faults, built by six bundlers and run in three engines: its stacks, as
+// `otel-rum-sourcemaps serve` forwards them, name files, lines and functions of the source. The bundlers have a lock of their own.
+// --only <engine>: only this engine.  --no-build: uses dist/ and the builds of the app as they are.
 // A run of all engines writes the table of docs/reference/readable-errors.md; in CI it does not.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ const proof = join(root, 'packages', 'sourcemaps', 'e2e');
 await installPackages();
 const engines = await ensureBrowsers(values.only);
 if (engines.length === 0) {
-  console.error(`None of ${values.only.join(', ')} is here.`);
+  console.error(`None of ${values.only.join(', ')} is available.`);
   process.exit(1);
 }
 try {
@@ -33,7 +33,7 @@ try {
   }
   if (!values['no-build']) {
     if (!existsSync(join(root, 'dist', 'otel-rum.iife.js'))) await run('node', ['scripts/build.mjs']);
-    // The two that take longest side by side.
+    // The two longest ones run in parallel.
     const build = (/** @type {string[]} */ ...names) => run('node', [join(proof, 'build.mjs'), ...names]);
     await Promise.all([build('next'), build('vite', 'release-2', 'rspack', 'esbuild', 'rollup', 'webpack')]);
   }

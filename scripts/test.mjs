@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
-// npm test: everything that must hold, in order, up to the first thing that does not.
-// `npm test types unit` runs the named steps alone.
+// npm test: runs all checks in order, up to the first failure.
+// `npm test types unit` runs only the named steps.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './browser.mjs';
@@ -26,7 +26,7 @@ const steps = {
   unit: () =>
     run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]),
   build: () => run('node', ['scripts/build.mjs']),
-  // What is written by script says what is so, and the examples compile.
+  // Generated pages are up to date, and the examples compile.
   docs: async () => {
     await run('node', ['scripts/docs/signals.mjs', '--check']);
     await run('node', ['scripts/docs/options.mjs', '--check']);
@@ -81,7 +81,7 @@ async function firstFailure(names) {
   return undefined;
 }
 
-/** Both runners' tests together, as their reports have them. */
+/** Counts the tests in the reports of both runners. */
 function countTests() {
   const unit = read(unitReport);
   const e2e = read(e2eReport)?.stats;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
-// npx otel-rum <command>: the commands of the package. They need Node alone, and add nothing to what a browser loads.
+// npx otel-rum <command>: the commands of the package. They need only Node, and add nothing to what a browser loads.
 import { doctorCommand } from './doctor/command.mjs';
 
 const [command, ...args] = process.argv.slice(2);

@@ -1,8 +1,8 @@
-// node bench/bounds/measure.mjs: how far p75 read from a histogram is from the true one, by the histogram's bounds.
-// 400 made sites of 1,000 visits for each vital; the shapes span what field data shows. Same numbers at each run.
+// node bench/bounds/measure.mjs: compares p75 read from a histogram with the true one, for different bounds.
+// 400 simulated sites of 1,000 visits for each vital; the shapes cover the range of field data. The numbers are the same in each run.
 const SITES = 400;
 const VISITS = 1_000;
-/** The most buckets that OpenTelemetry's SDKs give an exponential histogram. */
+/** Maximum number of buckets of an exponential histogram in OpenTelemetry's SDKs. */
 const MAX_BUCKETS = 160;
 
 const page = [0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.4, 1.8, 2.5, 3, 4, 5, 7.5, 10, 15, 30, 60];
@@ -53,7 +53,7 @@ function visitsOf({ medians, zeros }) {
 
 const truth = (values) => values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.75) - 1];
 
-/** As Prometheus' histogram_quantile() has it: linear within a bucket. */
+/** Interpolates like Prometheus' histogram_quantile(): linearly within a bucket. */
 function explicit(values, bounds) {
   const counts = new Array(bounds.length + 1).fill(0);
   for (const value of values) {
@@ -70,7 +70,7 @@ function explicit(values, bounds) {
   return low + (bounds[index] - low) * (1 + rank / counts[index]);
 }
 
-/** All visits merged at the finest scale that 160 buckets allow; exponential within a bucket. */
+/** Merges all visits at the finest scale that 160 buckets allow; interpolates exponentially within a bucket. */
 function exponential(values) {
   const positive = values.filter((value) => value > 0);
   let scale = 20;
@@ -97,7 +97,7 @@ for (const [vital, shape] of Object.entries(vitals)) {
   };
   for (const [name, read] of Object.entries(ways)) {
     const errors = sites
-      // Of a site whose p75 is zero there is no relative error.
+      // A site whose p75 is zero has no relative error.
       .filter((values) => truth(values) > 0)
       .map((values) => Math.abs(read(values) / truth(values) - 1) * 100)
       .sort((a, b) => a - b);

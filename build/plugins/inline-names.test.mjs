@@ -18,7 +18,7 @@ async function build(code) {
 }
 
 describe('inline names', () => {
-  it('stand where they are used, and nowhere else', async () => {
+  it('are inlined at each use, and nowhere else', async () => {
     const code = await build(`
       import * as names from './semconv.js';
       export const attributes = (url, id) => ({ [names.URL_FULL]: url, nested: { [names.SESSION_ID]: id } });
@@ -32,7 +32,7 @@ describe('inline names', () => {
     expect(read({ 'url.full': 1, names: { URL_FULL: 2 } })).toEqual([1, 2]);
   });
 
-  it('leaves other imports alone', async () => {
+  it('does not change other imports', async () => {
     const code = await build(`import { URL_FULL } from './semconv.js'; export const a = { [URL_FULL]: 1 };`);
     expect(code).toContain('[URL_FULL]');
   });

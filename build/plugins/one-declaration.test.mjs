@@ -12,7 +12,7 @@ async function build(code) {
 }
 
 describe('one declaration', () => {
-  it('is let, wherever a const stands, on the same line and column', async () => {
+  it('becomes let for each const, on the same line and column', async () => {
     const { output } = await build(`
       export const read = (list) => {
         const { 'const ': text } = { 'const ': 'const x' };
@@ -28,7 +28,7 @@ describe('one declaration', () => {
     expect(read([1, 2])).toEqual(['1const x', '2const x']);
   });
 
-  it('comes after a check that no constant is written to', async () => {
+  it('runs after a check that no constant is written to', async () => {
     /** @type {import('rollup').Plugin} */
     const input = {
       name: 'input',

@@ -7,7 +7,7 @@ const behind = (globals, expression) =>
   vm.runInNewContext(`(() => { ${platformIntro}\nreturn ${expression}; })()`, globals);
 
 describe('the names of the platform', () => {
-  it('are taken beneath zone.js, by its own prefix too', () => {
+  it('are the originals below zone.js, also with its own prefix', () => {
     const native = () => {};
     const patched = () => {};
     expect(behind({ setTimeout: patched, __zone_symbol__setTimeout: native }, 'setTimeout')).toBe(native);
@@ -16,7 +16,7 @@ describe('the names of the platform', () => {
     ).toBe(native);
   });
 
-  it('are undefined if the page has something else there, or reading it throws', () => {
+  it('are undefined if the page has another value there, or reading it throws', () => {
     const globals = {
       Map: 'Berlin',
       navigation: () => {},
@@ -30,11 +30,11 @@ describe('the names of the platform', () => {
     );
   });
 
-  it('stay what they were when the page replaces them', () => {
+  it('do not change when the page replaces them', () => {
     expect(behind({ x: {} }, '(() => { globalThis.Map = 1; return typeof Map; })()')).toBe('function');
   });
 
-  it('have a clock of events if the page has none, and an empty timeline', () => {
+  it('use the clock of events if the page has none, with an empty timeline', () => {
     const document = { createEvent: () => ({ timeStamp: 7 }) };
     for (const performance of [undefined, {}, { now: () => undefined }, { now: 7 }]) {
       expect(behind({ document, performance }, 'performance.now()')).toBe(7);
@@ -42,7 +42,7 @@ describe('the names of the platform', () => {
     }
   });
 
-  it('are none in a realm without a page, where nothing throws', () => {
+  it('are undefined in a realm without a page, without an error', () => {
     expect(behind({}, 'typeof document + typeof fetch + typeof setTimeout')).toBe(
       'undefinedundefinedundefined',
     );
@@ -54,13 +54,13 @@ describe('a library inside', () => {
   /** @param {string} code @param {string} id */
   const transform = (code, id) => /** @type {any} */ (plugin.transform).call({}, code, id)?.code;
 
-  it('gets what it names of the guarded platform, on its first line', () => {
+  it('imports the names that it uses from the guarded platform, on its first line', () => {
     expect(transform('queueMicrotask(() => setTimeout(go));\ngo();', '/node_modules/web-vitals/a.js')).toBe(
       'import { queueMicrotask, setTimeout } from "/src/guarded-platform.ts"; queueMicrotask(() => setTimeout(go));\ngo();',
     );
   });
 
-  it('is left as it is if it names none, and so is everybody else', () => {
+  it('is unchanged if it uses none, and so are other packages', () => {
     expect(transform('go();', '/node_modules/web-vitals/a.js')).toBeUndefined();
     expect(transform('setTimeout(go);', '/node_modules/other/a.js')).toBeUndefined();
   });

@@ -1,11 +1,11 @@
-// data-views.ndjson beside this file is made of this: `npm run docs:dashboard`.
+// data-views.ndjson beside this file is generated from this: `npm run docs:dashboard`.
 const duration = (input) => ({
   id: 'duration',
   params: { inputFormat: input, outputFormat: 'humanizePrecise', outputPrecision: 2, useShortSuffix: true },
 });
 const number = (pattern) => ({ id: 'number', params: { pattern } });
 
-/** Fields by name: what Kibana calls them, what they hold, and how it shows them. */
+/** Fields by name: their label in Kibana, their content, and their format. */
 const OF_ALL = {
   '@timestamp': { label: 'Time' },
   'attributes.session.id': {
@@ -39,7 +39,7 @@ const OF_EVENTS = {
   'attributes.browser.web_vital.rating': { label: 'Rating' },
 };
 
-/** A data view as Kibana 8.8 and later export it: most of its attributes are JSON in text. */
+/** Returns a data view as Kibana 8.8 and later export it: most of its attributes are JSON texts. */
 const dataView = (id, title, name, fields) => ({
   type: 'index-pattern',
   id,

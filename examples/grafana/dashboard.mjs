@@ -1,4 +1,4 @@
-// dashboard.json beside this file is made of this: `npm run docs:dashboard`.
+// dashboard.json beside this file is generated from this: `npm run docs:dashboard`.
 const ROUTE = 'otel_rum_document_url_template';
 const SITE = 'service_name=~"$service",user_agent_name=~"$browser"';
 
@@ -90,7 +90,7 @@ const variable = (name, label) => ({
   current: { text: 'All', value: '$__all' },
 });
 
-/** Puts panels side by side, 24 columns a row. */
+/** Places panels side by side, with 24 columns per row. */
 function placed(all) {
   let [x, y, tallest] = [0, 0, 0];
   return all.map(({ width, height, queries, ...panel }, index) => {

@@ -1,4 +1,4 @@
 import { registerOTel } from '@vercel/otel';
 
-/** The server's own telemetry, to where `OTEL_EXPORTER_OTLP_ENDPOINT` says. */
+/** Starts the server's own telemetry, which is sent to `OTEL_EXPORTER_OTLP_ENDPOINT`. */
 export const register = () => registerOTel({ serviceName: 'shop-server' });

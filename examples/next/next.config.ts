@@ -1,9 +1,9 @@
 import type { NextConfig } from 'next';
 
 const config: NextConfig = {
-  // What is rendered for a request says in which trace: <meta name="traceparent">, which otel-rum's page load joins.
+  // Rendered pages contain <meta name="traceparent">, whose trace otel-rum's page load joins.
   experimental: { clientTraceMetadata: ['traceparent'] },
-  // The page's own origin takes telemetry: no CORS, no preflight. Read when the app is built.
+  // Telemetry goes through the page's own origin: no CORS, no preflight. Read when the app is built.
   rewrites: async () => [
     {
       source: '/otlp/:path*',

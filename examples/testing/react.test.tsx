@@ -6,7 +6,7 @@ import { createTestRum, type TestRum } from 'otel-rum/testing';
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-/** The component under test: it records what it does. */
+/** The component under test, which records telemetry. */
 function Cart() {
   const [items, setItems] = useState(0);
   const add = async () => {

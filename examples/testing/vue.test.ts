@@ -6,7 +6,7 @@ import { rumPlugin } from 'otel-rum/vue';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { defineComponent, h, ref } from 'vue';
 
-/** The component under test: it records what it does. */
+/** The component under test, which records telemetry. */
 const Cart = defineComponent({
   setup() {
     const items = ref(0);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run docs:api: docs/reference/api.md, every export of every entry point with the first sentence of its docstring, made
-// from the types in dist. `--check` only compares.
+// npm run docs:api: writes docs/reference/api.md from the types in dist: every export of every entry point with the first
+// sentence of its docstring. `--check` only compares.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ENTRIES, isModule, typesOf } from '../../build/entries.mjs';
@@ -33,7 +33,7 @@ function render(entry) {
 }
 
 /**
- * The exports of a file of types, values first, by name.
+ * Returns the exports of a file of types, values first, by name.
  *
  * @param {string} file
  * @returns {{ name: string, kind: 'function' | 'class' | 'value' | 'type', what: string }[]}
@@ -53,10 +53,10 @@ function exportsOf(file) {
 }
 
 /**
- * The kind of an export, and the first sentence of its docstring.
+ * Returns the kind of an export, and the first sentence of its docstring.
  *
  * @param {string} name
- * @param {string} file that declares it, or passes it on
+ * @param {string} file file that declares or re-exports it
  * @returns {{ name: string, kind: 'function' | 'class' | 'value' | 'type', what: string }}
  */
 function describe(name, file) {
@@ -80,7 +80,7 @@ function describe(name, file) {
   };
 }
 
-/** The first sentence of the docstring that ends these lines. @param {string[]} lines */
+/** Returns the first sentence of the docstring that ends these lines. @param {string[]} lines */
 function firstSentence(lines) {
   if (!lines.at(-1)?.endsWith('*/')) return '';
   const start = lines.findLastIndex((line) => line.startsWith('/**'));

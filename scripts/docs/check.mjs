@@ -8,7 +8,7 @@ import { root } from '../run.mjs';
 import { anchorsOf, linksOf } from './markdown.mjs';
 
 const MAX_README_LINES = 170;
-/** Folders that hold nothing of ours. */
+/** Folders without files of ours. */
 const FOREIGN = new Set(['node_modules', 'dist', 'test-results', 'playwright-report']);
 
 const pages = markdownFiles(root);
@@ -20,7 +20,7 @@ const problems = [
 ];
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;
-else console.log(`${pages.length} Markdown files: links, index, decisions and README.md are right`);
+else console.log(`${pages.length} Markdown files: links, index, decisions and README.md are valid`);
 
 /** @param {string} folder @returns {string[]} paths from the root */
 function markdownFiles(folder) {
@@ -42,7 +42,7 @@ function brokenLinks(page) {
   });
 }
 
-/** @param {string} page @param {string} target @returns {string | undefined} why the link leads nowhere */
+/** @param {string} page @param {string} target @returns {string | undefined} why the link is broken */
 function reasonAgainst(page, target) {
   if (/^[a-z][a-z\d+.-]*:/i.test(target)) return undefined;
   const [path = '', anchor] = target.split('#');
@@ -51,10 +51,10 @@ function reasonAgainst(page, target) {
   if (!existsSync(file)) return 'there is no such file';
   if (anchor === undefined) return undefined;
   if (statSync(file).isDirectory() || !file.endsWith('.md')) return undefined;
-  return anchorsOf(readFileSync(file, 'utf8')).has(anchor) ? undefined : 'there is no such heading';
+  return anchorsOf(readFileSync(file, 'utf8')).has(anchor) ? undefined : 'no such heading';
 }
 
-/** Every page below docs is linked from the index; decisions have an index of their own. */
+/** Checks that the index links every page below docs; decisions have an index of their own. */
 function pagesNotInIndex() {
   return ['docs', 'docs/decisions'].flatMap((folder) => {
     const index = `${folder}/README.md`;
@@ -71,7 +71,7 @@ function pagesNotInIndex() {
   });
 }
 
-/** A decision's third line: `2026-11-22 · accepted, …`. */
+/** Checks a decision's third line: `2026-11-22 · accepted, …`. */
 function decisionsWithoutStatus() {
   return pages
     .filter((page) => /^docs\/decisions\/\d/.test(page))

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * A documented declaration of a source file: its comment, and the line that follows.
+ * A documented declaration of a source file: its comment, and the next line.
  * @typedef {{ text: string, tags: Record<string, string[]>, declaration: string, line: number }} DocBlock
  */
 
 /**
- * Reads `lines`, which hold nothing but comments, one-line declarations that each have a docstring, and blank lines.
- * No parser of TypeScript: the files that the documents are made from are as regular as this, and must stay so. Whatever
- * else it meets is an error, so that no name is ever left out in silence.
+ * Reads `lines`, which consist of comments, one-line declarations that each have a docstring, and blank lines. This is no
+ * parser of TypeScript: the sources of the documents must be as regular as this. Everything else is an error, so that no
+ * name is left out unnoticed.
  *
  * @param {string[]} lines
  * @param {{ file: string, firstLine: number, onSection?: (title: string, line: number) => void }} options

@@ -5,7 +5,7 @@ const read = (source, options = {}) =>
   readDocBlocks(source.split('\n'), { file: 'x.ts', firstLine: 10, ...options });
 
 describe('readDocBlocks', () => {
-  it('gives each declaration with its docstring and tags', () => {
+  it('returns each declaration with its docstring and tags', () => {
     expect(read("/** A name. Spans. @example 'a' @example 'b' */\nexport const A = 'a';")).toEqual([
       {
         text: 'A name. Spans.',
@@ -46,7 +46,7 @@ describe('readDocBlocks', () => {
     ['a declaration of several lines', '/** A. */\na: {\n  b: 1;\n};', 'x.ts:12'],
     ['two docstrings for one declaration', '/** A. */\n/** B. */\nb: 1;', 'x.ts:11'],
     ['a docstring at the end', '/** A. */', 'x.ts'],
-    ['a section where none is expected', '// One', 'x.ts:10'],
+    ['an unexpected section', '// One', 'x.ts:10'],
   ])('refuses %s', (_what, source, place) => {
     expect(() => read(source)).toThrow(place);
   });

@@ -23,7 +23,7 @@ for (const page of pages) {
   }
 }
 if (count === 0) throw new Error('no examples were found');
-// Components of Vue are compiled by its own compiler: e2e/suites/readme builds them.
+// Vue components need Vue's own compiler: e2e/suites/examples builds them.
 await writeFile(
   join(work, 'vue.d.ts'),
   "declare module '*.vue' { const component: import('vue').Component; export default component; }\n",
@@ -52,7 +52,7 @@ function tsconfig() {
       // The official instrumentations' types mention Node's.
       types: ['node'],
       paths: {
-        // As apps write it today; what is installed under that name is the oldest line.
+        // As apps write it today; the package installed under that name is the oldest version.
         'react-router': [join(root, 'node_modules/react-router-8/dist/production/index.d.ts')],
         'vue-router': [join(root, 'node_modules/vue-router-5/dist/vue-router.d.ts')],
         ...Object.fromEntries(

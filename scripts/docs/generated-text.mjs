@@ -18,12 +18,12 @@ export function readBuilt(path) {
 }
 
 /**
- * Writes what was generated; with `--check` on the command line nothing is written, and a file that would change ends
- * the process with 1.
+ * Writes generated text to a file. With `--check` on the command line it writes nothing, and ends the process with 1 if the
+ * file would change.
  *
  * @param {URL} file
- * @param {(current: string) => string} generate gives the file's new text
- * @param {string} command what to run when it is stale
+ * @param {(current: string) => string} generate returns the file's new text
+ * @param {string} command command that updates it
  */
 export async function keepUpToDate(file, generate, command) {
   const name = relative(root, fileURLToPath(file));
@@ -40,7 +40,7 @@ export async function keepUpToDate(file, generate, command) {
 }
 
 /**
- * Replaces what stands between `<!-- name:start -->` and `<!-- name:end -->`.
+ * Replaces the text between `<!-- name:start -->` and `<!-- name:end -->`.
  *
  * @param {string} text
  * @param {string} name

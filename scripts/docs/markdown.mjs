@@ -1,11 +1,11 @@
 // @ts-check
 /** @typedef {{ target: string, line: number }} Link */
 
-/** A fence opens with at least three of one sign, and is closed by as many of the same. */
+/** Matches a fence, which opens with at least three equal signs, and is closed by as many. */
 const FENCE = /^\s*(`{3,}|~{3,})/;
 
 /**
- * Returns the lines of a Markdown text that are prose: lines of code blocks are empty, so that line numbers stay true.
+ * Returns the lines of a Markdown text; lines of code blocks are empty, so that line numbers stay right.
  *
  * @param {string} text
  */
@@ -38,8 +38,8 @@ export function linksOf(text) {
 }
 
 /**
- * Returns the anchors of all headings, made as GitHub makes them: lower case, without punctuation, spaces as hyphens, a
- * number behind the second one of a name.
+ * Returns the anchors of all headings like GitHub: lower case, without punctuation, spaces as hyphens, with a number after
+ * the second one of a name.
  *
  * @param {string} text of a Markdown file
  * @returns {Set<string>}

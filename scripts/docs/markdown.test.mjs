@@ -14,7 +14,7 @@ describe('linksOf', () => {
     expect(linksOf('[a](https://a.example/b_(c))')).toEqual([{ target: 'https://a.example/b_(c)', line: 1 }]);
   });
 
-  it('leaves code out', () => {
+  it('ignores code', () => {
     const text = 'A `[a](a.md)`.\n```md\n[b](b.md)\n```\n````md\n```\n[c](c.md)\n```\n````\n[`d`](d.md)';
     expect(linksOf(text)).toEqual([{ target: 'd.md', line: 10 }]);
   });
@@ -31,7 +31,7 @@ describe('anchorsOf', () => {
     expect([...anchorsOf('# A\n## A\n## A')]).toEqual(['a', 'a-1', 'a-2']);
   });
 
-  it('leaves comments in code blocks out', () => {
+  it('ignores comments in code blocks', () => {
     expect([...anchorsOf('```sh\n# not a heading\n```')]).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run docs:options: the table of options in docs/reference/options.md, made from the docstrings of src/options.ts, whose
-// defaults are compared with those that the code gives; and the loader with its hash in docs/guides/script-tag.md, from dist.
+// npm run docs:options: writes the table of options in docs/reference/options.md from the docstrings of src/options.ts, whose
+// defaults are compared with the code's; and the loader with its hash in docs/guides/script-tag.md, from dist.
 // `--check` only compares.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -79,7 +79,7 @@ function failOnOtherDefaults(documented, actual) {
   if (missing.length > 0) throw new Error(`${SOURCE}: no docstring for ${missing}`);
 }
 
-/** A value as the docstring writes it; words (`none`, `all of ours`) are no value. @param {string} text */
+/** Parses a value in a docstring; words (`none`, `all of ours`) are no value. @param {string} text */
 function valueIn(text) {
   if (/^'[^']*'$/.test(text)) return text.slice(1, -1);
   try {
@@ -101,7 +101,7 @@ function render(all) {
   ].join('\n');
 }
 
-/** The loader inline, so that nothing early is lost; then the bundle, which starts itself from its own tag. */
+/** Returns the tags: the inline loader, which keeps early calls, then the bundle, which starts itself. */
 function scriptTags() {
   return `\`\`\`html
 <script>${loader}</script>
@@ -109,7 +109,7 @@ function scriptTags() {
 \`\`\``;
 }
 
-/** A policy that allows both, with the hash of the loader as the tag above has it. */
+/** Returns a policy that allows both, with the hash of that loader. */
 function loaderPolicy() {
   const hash = createHash('sha256').update(loader).digest('base64');
   return `\`\`\`

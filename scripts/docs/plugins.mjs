@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run docs:plugins: what a framework's plugin exports, made from the docstrings in its types in dist, into its page
-// of docs. `--check` only compares.
+// npm run docs:plugins: writes the exports of a framework's plugin into its page of docs, from the docstrings in its types in
+// dist. `--check` only compares.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -56,7 +56,7 @@ function renderExport(name, lines, file) {
   ].join('\n\n');
 }
 
-/** The table of a component's properties, or of an export's options. @param {string} name @param {string[]} lines @param {string} file */
+/** Returns the table of a component's properties, or of an export's options. @param {string} name @param {string[]} lines @param {string} file */
 function renderProps(name, lines, file) {
   const options = `${name.charAt(0).toUpperCase()}${name.slice(1)}Options`;
   const start = lines.findIndex((line) =>

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run docs:screenshot: docs/images/demo.png, README.md's picture, taken of the demo as it is: a click on a film, and
-// what came of it.
+// npm run docs:screenshot: takes docs/images/demo.png, README.md's picture: the demo after a click on a film, with the click's
+// trace.
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +41,7 @@ async function takePicture() {
   await traces.getByRole('option', { name: 'click genre' }).waitFor();
   await shop.getByRole('link', { name: 'Ordinary Thunder' }).click();
   await traces.getByRole('option', { name: 'click film card' }).waitFor();
-  // The trace is whole when the farthest service has reported, and the route change has settled.
+  // The trace is complete when the last service has reported, and the route change has settled.
   const spans = live.getByRole('tree', { name: 'Spans of the trace' });
   for (const name of [/click film card/, /navigation/, /server GET \/ratings/]) {
     await spans.getByRole('treeitem', { name }).waitFor();

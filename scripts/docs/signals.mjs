@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run docs:signals: docs/reference/signals.md, made from the docstrings of src/semconv.ts. `--check` only compares.
+// npm run docs:signals: writes docs/reference/signals.md from the docstrings of src/semconv.ts. `--check` only compares.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,14 +12,14 @@ const src = fileURLToPath(new URL('../../src/', import.meta.url));
 
 const HEAD = `# Signals
 
-<!-- Made from src/semconv.ts by \`npm run docs:signals\`: do not edit. -->
+<!-- Generated from src/semconv.ts by \`npm run docs:signals\`: do not edit. -->
 
 Every span, event, metric and attribute that otel-rum sends. Events are log records with an event name. A name that
 ends in \`*\` is a prefix. The span of a user action has the name of its event (\`click\`, \`keydown\`, \`submit\`,
 \`change\`), the span of a request its method and path template (\`GET /api/movies/{id}\`).
 `;
 
-/** An attribute's docstring ends with where it is found: `Spans, events.` */
+/** Matches the end of an attribute's docstring, which lists the signals that have it: `Spans, events.` */
 const WHERE = /^(.*[.…])\s+((?:Resource|Spans?|Events?|Metrics?)\b[^.]*(?:\.[^.\s][^.]*)*)\.$/;
 
 const sections = parse(await readFile(join(src, 'semconv.ts'), 'utf8'));
@@ -83,7 +83,7 @@ function toEntry({ text, tags, declaration, line }) {
   };
 }
 
-/** What a constant names other than an attribute. @param {string} constant @param {string} text */
+/** Returns the signal of a constant that is no attribute. @param {string} constant @param {string} text */
 function signalOf(constant, text) {
   if (constant.startsWith('SPAN_')) return '**span**';
   if (constant.startsWith('EVENT_')) return '**event**';
@@ -91,7 +91,7 @@ function signalOf(constant, text) {
   return text.startsWith('Attribute of') ? 'Metrics' : '**metric**';
 }
 
-/** What this page lists is sent: a name that no code uses has no place on it. @param {Entry[]} entries */
+/** Checks that each listed name is used by code, and so sent. @param {Entry[]} entries */
 async function failOnUnused(entries) {
   const files = (await readdir(src, { recursive: true })).filter(
     (file) => /(?<!\.test)\.ts$/.test(file) && file !== 'semconv.ts',

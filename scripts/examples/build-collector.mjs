@@ -28,7 +28,7 @@ export async function buildCollector(goVersion) {
     await generateSources(work);
     await useLock(work);
     await run('go', ['-C', work, 'build', ...GO_BUILD, '-o', NAME]);
-    // In one step: another run may be at it too.
+    // In one step, since another run may do the same.
     await rename(join(work, NAME), binary);
   } finally {
     await rm(work, { recursive: true });

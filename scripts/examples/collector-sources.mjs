@@ -10,7 +10,7 @@ const LOCKED = ['go.mod', 'go.sum'];
 
 const manifestFile = join(root, 'examples', 'collector', 'builder.yaml');
 
-/** go.mod and go.sum: every module of the Collector, by version and hash. */
+/** Folder of go.mod and go.sum: every module of the Collector, by version and hash. */
 export const lockFolder = join(root, 'examples', 'collector', 'lock');
 
 /** What a binary depends on, in short. @param {string} goVersion */
@@ -22,19 +22,19 @@ export async function fingerprint(goVersion) {
 }
 
 /**
- * Has the Collector's builder write the program of builder.yaml. Without its go.mod: the builder would ask for the
- * modules of other modules' tests too, and hold to no go.sum.
+ * Lets the Collector's builder generate the program of builder.yaml, without its go.mod: the builder would also request the
+ * modules of other modules' tests, and ignore go.sum.
  *
  * @param {string} folder
  */
 export const generateSources = (folder) => runBuilder(folder, '--skip-get-modules');
 
 /**
- * Puts the locked modules into a generated program.
+ * Copies the locked modules into a generated program.
  *
  * @param {string} folder
  * @param {string} [manifest] builder.yaml's text
- * @throws {Error} where the lock is not that of builder.yaml
+ * @throws {Error} if the lock is not that of builder.yaml
  */
 export async function useLock(folder, manifest = readFileSync(manifestFile, 'utf8')) {
   const locked = await readFile(join(lockFolder, 'go.mod'), 'utf8');
@@ -48,14 +48,14 @@ export async function useLock(folder, manifest = readFileSync(manifestFile, 'utf
 }
 
 /**
- * Has the builder find the modules of builder.yaml, and locks them.
+ * Lets the builder resolve the modules of builder.yaml, and locks them.
  *
  * @param {string} folder to work in
  */
 export async function writeLock(folder) {
-  // It fails where a module is missing that only other modules' tests want; -e takes what there is.
+  // It fails if a module is missing that only other modules' tests need; -e continues.
   await runBuilder(folder).catch((error) =>
-    console.log(`${error.message}: going on without the tests' modules.`),
+    console.log(`${error.message}: continuing without the tests' modules.`),
   );
   await run('go', ['-C', folder, 'mod', 'tidy', '-e']);
   await mkdir(lockFolder, { recursive: true });

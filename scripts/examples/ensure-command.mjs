@@ -3,7 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from '../run.mjs';
 
-/** Debian has some servers where only root looks. */
+/** Debian installs some servers in folders that are only in root's path. */
 const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
 
 /**
@@ -27,12 +27,12 @@ export const findCommand = (name, folders = FOLDERS) =>
 export async function ensureCommand(name, debianPackage, folders = FOLDERS) {
   const find = () => findCommand(name, folders);
   if (find() || !process.env.CI || process.getuid?.() !== 0) return find();
-  console.log(`Installing ${debianPackage}: there is no ${name}.`);
+  console.log(`Installing ${debianPackage}: ${name} is missing.`);
   try {
     await run('apt-get', ['update', '-qq']);
     await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', debianPackage]);
   } catch (error) {
-    console.log(`That did not work: ${error instanceof Error ? error.message : error}.`);
+    console.log(`The installation failed: ${error instanceof Error ? error.message : error}.`);
   }
   return find();
 }

@@ -30,7 +30,7 @@ function make() {
 const find = () => ensureCommand('nginx', 'nginx-light', [folder]);
 
 describe('ensureCommand', () => {
-  it('takes one that is there', async () => {
+  it('returns an installed one', async () => {
     vi.stubEnv('CI', 'true');
     const path = make();
     expect(await find()).toBe(path);
@@ -46,14 +46,14 @@ describe('ensureCommand', () => {
     expect(await find()).toBe(join(folder, 'nginx'));
   });
 
-  it('says that there is none where it cannot be installed', async () => {
+  it('returns undefined if it cannot be installed', async () => {
     vi.stubEnv('CI', 'true');
     vi.mocked(run).mockRejectedValue(new Error('no network'));
     expect(await find()).toBeUndefined();
-    expect(console.log).toHaveBeenCalledWith('That did not work: no network.');
+    expect(console.log).toHaveBeenCalledWith('The installation failed: no network.');
   });
 
-  it('installs nothing on anybody’s own machine', async () => {
+  it('installs nothing on a personal machine', async () => {
     vi.stubEnv('CI', '');
     expect(await find()).toBeUndefined();
     expect(run).not.toHaveBeenCalled();

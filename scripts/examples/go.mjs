@@ -5,14 +5,14 @@ import { promisify } from 'node:util';
 const execute = promisify(execFile);
 
 /**
- * Which Go would build the module of this folder.
+ * Returns the version of Go that would build the module of this folder.
  *
  * @param {string} folder of a go.mod
  * @returns {Promise<{ version: string } | { missing: string }>} missing: why there is none
  */
 export async function findGo(folder) {
   try {
-    // In the folder: a Go that is too old for its go.mod fetches one that is not, or says so when it reads it.
+    // In the folder, since a Go that is too old for its go.mod downloads a newer one, or fails with a message.
     const { stdout } = await execute('go', ['env', 'GOVERSION'], { cwd: folder });
     await execute('go', ['list', '-m'], { cwd: folder });
     return { version: stdout.trim() };

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run test:examples: examples/ against the real things: the OpenTelemetry Collector, nginx, Vite, Next; and the
+// npm run test:examples: tests examples/ with the real OpenTelemetry Collector, nginx, Vite and Next; and the
 // examples of README.md and docs in fresh templates.
-// `npm run test:examples collector` tests one of them alone. What is not on this machine is named, and left out.
+// `npm run test:examples collector` tests only one of them. Parts that are missing on this machine are named and left out.
 import { ensureBuilt } from '../../demo/start/ensure-built.mjs';
 import { ensureChromium } from '../browser.mjs';
 import { installFolder, installPackages } from '../install.mjs';
@@ -13,7 +13,7 @@ import { ensureCommand } from './ensure-command.mjs';
 import { findGo } from './go.mjs';
 
 /**
- * What each part needs, as the environment of its tests; a sentence where it is not to be had.
+ * Prepares each part, and returns the environment of its tests; a text with the reason if it is unavailable.
  *
  * @type {Record<string, () => Promise<Record<string, string> | string>>}
  */
@@ -25,10 +25,10 @@ const parts = {
   },
   nginx: async () => {
     const path = await ensureCommand('nginx', 'nginx-light');
-    return path ? { OTEL_RUM_NGINX: path } : 'there is no nginx on this machine';
+    return path ? { OTEL_RUM_NGINX: path } : 'this machine has no nginx';
   },
   vite: async () => ({}),
-  // Its packages come with the test: who does not run it need not have them.
+  // The test installs its packages, which other tests do not need.
   next: async () => ({}),
   // The examples of README.md and docs, in fresh templates of Vite.
   readme: async () => {
@@ -43,7 +43,7 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(names) {
   const unknown = names.filter((name) => !(name in parts));
   if (unknown.length > 0) {
-    console.error(`Unknown: ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}.`);
+    console.error(`Unknown: ${unknown.join(', ')}. The parts are ${Object.keys(parts).join(', ')}.`);
     return 2;
   }
   try {

@@ -36,7 +36,7 @@ const FLAGS = [
   '--disable-quic',
   '--remote-debugging-pipe',
 ];
-/** After the load event: the first report comes within two seconds. */
+/** Time after the load event: the first export is sent within two seconds. */
 const WATCH_MILLIS = 4_000;
 
 /** @returns {string | undefined} */
@@ -79,7 +79,7 @@ export async function visitPage(url, findings, timeoutMillis) {
   } finally {
     browser.kill();
     await gone;
-    // Its last processes may still write: what is left is in the system's temporary folder.
+    // Its last processes may still write; remaining files are in the system's temporary folder.
     await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }).catch(() => {});
   }
 }
@@ -186,7 +186,7 @@ function bodyOf({ postDataEntries, postData, hasPostData }) {
   try {
     if (bytes[0] === 0x1f) return gunzipSync(bytes).toString();
   } catch {
-    // Cut off.
+    // The message is incomplete.
   }
   return bytes.toString() || postData || (hasPostData ? ' ' : '');
 }

@@ -1,15 +1,15 @@
 // @ts-check
-// The endpoint: what a browser would ask it from this page, and whether it accepts a probe of each signal.
+// Checks the endpoint: the requests that a browser would make from this page, and whether it accepts a probe of each signal.
 import { policiesOf, reasonOf } from './check-page.mjs';
 import { policyAllows } from './csp.mjs';
 
 /** @typedef {import('./findings.mjs').Findings} Findings */
 /** @typedef {import('./check-page.mjs').Page} Page */
 
-/** Parts of paths and hosts that the common lists of ad blockers look for. */
+/** Matches parts of paths and hosts that common lists of ad blockers contain. */
 const BLOCKED =
   /(?:^|[./_-])(?:analytics|beacon|collect|metrics|otel|rum|telemetry|track(?:er|ing)?|sentry|stats)(?:[./_-]|$)/i;
-/** Chromium keeps no preflight for longer: https://fetch.spec.whatwg.org/#cors-preflight-cache */
+/** Maximum time for which Chromium caches a preflight: https://fetch.spec.whatwg.org/#cors-preflight-cache */
 const GOOD_MAX_AGE_SECONDS = 600;
 const SIGNALS = ['traces', 'logs', 'metrics'];
 
@@ -90,7 +90,7 @@ export function checkPolicy(endpoint, page, findings) {
 }
 
 /**
- * Asks as a browser asks before a request of another origin.
+ * Makes the preflight that a browser makes before a cross-origin request.
  *
  * @param {URL} url @param {URL} page @param {string[]} headers that the request will have @param {string} method
  * @param {typeof fetch} ask
@@ -294,6 +294,6 @@ export async function checkApi(api, page, findings, ask) {
         `Timing-Allow-Origin: ${page.origin}`,
       );
   } catch {
-    // The preflight has said so.
+    // The preflight check has reported it.
   }
 }

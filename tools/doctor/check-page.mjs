@@ -1,5 +1,5 @@
 // @ts-check
-// The page: reachable, loader and script there and right, what its policy allows, whether errors and traces can be read.
+// Checks the page: whether it is reachable, its loader and script, its policy, and whether errors and traces can be read.
 import { createHash } from 'node:crypto';
 import { hashSource, policyAllows, policyAllowsInline } from './csp.mjs';
 import { metaOf, scriptsOf } from './html.mjs';

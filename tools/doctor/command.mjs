@@ -1,5 +1,5 @@
 // @ts-check
-// otel-rum doctor URL: what a support engineer would check. It talks to the given addresses and those of the page, to no other.
+// otel-rum doctor URL: the checks of a support engineer. It only connects to the given URLs and those of the page.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { visitPage } from './browser.mjs';

@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 /**
- * A server on loopback.
+ * Starts a server on loopback.
  *
  * @param {(request: { method: string, path: string, headers: import('node:http').IncomingHttpHeaders, body: string }) => { status?: number, headers?: Record<string, string>, body?: string }} answer
  * @returns {Promise<string>} its origin
@@ -117,7 +117,7 @@ describe('a page that is not', () => {
     expect(findings.find(({ text }) => text.includes('inline loader.'))?.fix).toMatch(/^script-src 'sha256-/);
   });
 
-  it('names a script that is not there, and one that is another file', async () => {
+  it('names a missing script, and one that is another file', async () => {
     const origin = await servePage(
       '<script src="/gone.js" data-service-name="a" data-endpoint="/otlp"></script>',
     );
@@ -130,7 +130,7 @@ describe('a page that is not', () => {
     expect(only(await look(other), 'error')).toContain(`${other}/r.js is not the script of otel-rum.`);
   });
 
-  it('is warned of public source maps, and of scripts of other origins without crossorigin', async () => {
+  it('gets a warning for public source maps, and for cross-origin scripts without crossorigin', async () => {
     const cdn = await serve(() => ({ body: 'run()' }));
     const origin = await servePage(
       `<script src="/app.js"></script><script src="${cdn}/lib.js"></script>`,
@@ -145,7 +145,7 @@ describe('a page that is not', () => {
     expect(texts).toContain(`${cdn}/lib.js is of another origin without 'crossorigin'`);
   });
 
-  it('that answers 500, and one that does not answer, end the examination', async () => {
+  it('that answers 500, or does not answer, ends the examination', async () => {
     const origin = await serve(() => ({ status: 500 }));
     expect(only(await look(origin), 'error')).toEqual([`${origin}/ answers 500.`]);
     expect(only(await look('http://127.0.0.1:1'), 'error')[0]).toContain('cannot be reached');
@@ -154,7 +154,7 @@ describe('a page that is not', () => {
 
 describe('the endpoint', () => {
   const page = '<title>x</title>';
-  it('of another origin must allow the page, and for long', async () => {
+  it('of another origin must allow the page, with a long cache time', async () => {
     const origin = await servePage(page);
     const cors = { 'access-control-allow-origin': origin, 'access-control-allow-headers': 'content-type' };
     const closed = await serve(() => ({ status: 204 }));
@@ -180,7 +180,7 @@ describe('the endpoint', () => {
     expect(only(await look(origin, { endpoint, isProbing: false }), 'error').join()).toContain(expected);
   });
 
-  it('that ends in /v1/traces is taken without it', async () => {
+  it('that ends in /v1/traces is used without it', async () => {
     /** @type {string[]} */
     const paths = [];
     const origin = await serve(({ method, path }) => {
@@ -203,7 +203,7 @@ describe('the endpoint', () => {
     expect(only(await look(origin, { endpoint: '/otlp' }), level).join()).toContain(expected);
   });
 
-  it('gets one marked record of each signal, with the headers given, and none with --no-probe', async () => {
+  it('receives one marked record of each signal, with the given headers, and none with --no-probe', async () => {
     /** @type {{ body: string, headers: import('node:http').IncomingHttpHeaders }[]} */
     const posts = [];
     const origin = await serve(({ method, body, headers }) => {

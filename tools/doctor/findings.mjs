@@ -5,7 +5,7 @@
  * @typedef {object} Finding
  * @property {Level} level
  * @property {string} area what was checked: page, script, csp, endpoint, trace, errors
- * @property {string} text one sentence
+ * @property {string} text the finding in one sentence
  * @property {string} [fix] the line to change
  */
 

@@ -1,5 +1,5 @@
 // @ts-check
-// What the doctor reads off a page's HTML: scripts and meta tags, in their order.
+// Parses a page's HTML: scripts and meta tags, in order.
 
 /**
  * @typedef {object} Script

@@ -2,7 +2,7 @@
 import { useRum } from 'otel-rum/react';
 import { useEffect } from 'react';
 
-/** Next catches what a page throws while it renders; this tells otel-rum. */
+/** Reports an error that a page has thrown while rendering, which Next catches. */
 export default function PageError({ error, reset }: { error: Error; reset: () => void }) {
   const rum = useRum();
   useEffect(() => rum.captureError(error, { mechanism: 'next.error' }), [rum, error]);

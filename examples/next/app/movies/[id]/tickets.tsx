@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 
-/** A button that breaks the page, to be seen in the telemetry. */
+/** A button that breaks the page, to show an error in the telemetry. */
 export function Tickets() {
   const [isSoldOut, setSoldOut] = useState(false);
   if (isSoldOut) throw new RangeError('sold out');
