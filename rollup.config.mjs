@@ -8,6 +8,7 @@ import { inlineNames } from './build/plugins/inline-names.mjs';
 import { oneDeclaration } from './build/plugins/one-declaration.mjs';
 import { guardedLibrary, platformIntro, plugInIntro } from './build/plugins/platform.mjs';
 import { PRIVATE_NAME, privateNames } from './build/plugins/private-names.mjs';
+import { shortNames } from './build/plugins/short-names.mjs';
 
 /** @typedef {import('./build/entries.mjs').Entry} Entry */
 
@@ -71,8 +72,9 @@ const minify = (format, preamble) => [
     module: format === 'esm',
     compress: { passes: 3, unsafe_arrows: true, inline: 1 },
     mangle: { properties: { regex: PRIVATE_NAME } },
-    format: { comments: /^!/, preamble },
+    format: { comments: /^!/ },
   }),
+  shortNames(preamble),
 ];
 
 const treeshake = {
@@ -141,7 +143,7 @@ const frameworkConfig = ({ source, file, directive }) => ({
         compress: { passes: 3, unsafe_arrows: true, inline: 1, directives: false },
         keep_classnames: /^Rum/,
         keep_fnames: /^Rum/,
-        format: { comments: /^!/, preserve_annotations: true },
+        format: { ascii_only: true, comments: /^!/, preserve_annotations: true },
       }),
     ],
   },

@@ -52,9 +52,17 @@ const isHinted = /^\/\/# allFunctionsCalledOnLoad\n/.test(
 );
 if (!isHinted) console.error('dist/otel-rum.iife.js does not begin with the compile hint.');
 const scripts = readdirSync(join(root, 'dist')).filter((file) => file.endsWith('.js'));
-const faults = scripts.flatMap((file) =>
-  newSyntax(readFileSync(join(root, 'dist', file), 'utf8')).map((fault) => `dist/${file}: ${fault}.`),
-);
+const faults = scripts.flatMap((file) => {
+  const code = readFileSync(join(root, 'dist', file), 'utf8');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins at 0
+  const other = /[^\u0000-\u007f]/.exec(code)?.[0];
+  return [
+    ...newSyntax(code),
+    ...(other
+      ? [`has ${other}: beyond ASCII, a browser may keep the source in two bytes per character`]
+      : []),
+  ].map((fault) => `dist/${file}: ${fault}.`);
+});
 for (const fault of faults) console.error(fault);
 // A server imports them too, without a browser.
 for (const door of doors) await import(pathToFileURL(join(root, 'dist', door)).href);
