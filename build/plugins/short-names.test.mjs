@@ -19,7 +19,7 @@ test('writes ASCII, so that browsers keep the source in one byte per character',
 
 test('puts the preamble first and keeps the license', () => {
   expect(rename('/*! license */var a=1;/* other */', '//# hint').code).toBe(
-    '//# hint\n/*! license */\nvar a=1;',
+    '//# hint\n/*! license */var a=1;',
   );
 });
 
