@@ -3,17 +3,17 @@ import protobuf from 'protobufjs';
 const JSON_TYPE = 'application/json';
 const PROTOBUF_TYPE = 'application/x-protobuf';
 
-/** google.rpc.Code for the HTTP statuses that the collector answers with. */
+/** google.rpc.Code for the collector's HTTP statuses. */
 const RPC_CODES = { 400: 3, 404: 5, 405: 12, 413: 8, 415: 3, 503: 14 };
 const INTERNAL = 13;
 
-/** google.rpc.Status, as far as it is used. */
+/** The used part of google.rpc.Status. */
 const rpcStatus = new protobuf.Type('Status')
   .add(new protobuf.Field('code', 1, 'int32'))
   .add(new protobuf.Field('message', 2, 'string'));
 
 /**
- * Says that all of a request was taken: an export response without its `partialSuccess`.
+ * Answers that a whole request was accepted: an export response without `partialSuccess`.
  *
  * @param {import('node:http').ServerResponse} response
  * @param {string} contentType that of the request
@@ -24,7 +24,7 @@ export function answerAccepted(response, contentType) {
 }
 
 /**
- * Says what is wrong, as a google.rpc.Status in the encoding of the request, as OTLP/HTTP asks.
+ * Answers with an error: a google.rpc.Status in the encoding of the request, as OTLP/HTTP requires.
  *
  * @param {import('node:http').ServerResponse} response
  * @param {string} contentType that of the request

@@ -9,7 +9,7 @@ const TELEMETRY_HEADERS = [
 ];
 
 /**
- * The headers that let a page of any origin post telemetry here and read the answer. A demo's collector listens on
+ * Returns the headers that let a page of any origin post telemetry here and read the response. A demo's collector listens on
  * loopback only; a public one should name its origins.
  *
  * @param {import('node:http').IncomingMessage} request
@@ -17,7 +17,7 @@ const TELEMETRY_HEADERS = [
  */
 export function corsHeaders(request) {
   const { origin } = request.headers;
-  // `*` is refused by browsers as soon as credentials are sent, so the caller's own origin is named.
+  // Browsers refuse `*` if credentials are sent, so the caller's own origin is named.
   if (!origin) return { 'Access-Control-Allow-Origin': '*' };
   return {
     'Access-Control-Allow-Origin': origin,
@@ -28,8 +28,8 @@ export function corsHeaders(request) {
 }
 
 /**
- * Further headers of a preflight response. Any header that the page asks for is allowed: a vendor's key may be
- * called anything.
+ * Returns further headers of a preflight response. All requested headers are allowed, since a vendor's key may have any
+ * name.
  *
  * @param {import('node:http').IncomingMessage} request
  * @returns {Record<string, string>}
@@ -42,7 +42,7 @@ export function preflightHeaders(request) {
     'Access-Control-Allow-Methods': 'POST, OPTIONS',
     'Access-Control-Allow-Headers': [...headers].join(', '),
     'Access-Control-Max-Age': '7200',
-    // A page on a public address may reach a loopback one only with this (Private Network Access).
+    // A page on a public address needs this to reach a loopback one (Private Network Access).
     ...(request.headers['access-control-request-private-network'] && {
       'Access-Control-Allow-Private-Network': 'true',
     }),

@@ -2,11 +2,11 @@ import { HttpError } from './http-error.mjs';
 import { limitElements } from './limit-elements.mjs';
 
 /**
- * Reads OTLP/JSON. What the fields mean is checked elsewhere.
+ * Parses OTLP/JSON. The fields are validated elsewhere.
  *
  * @param {Buffer} body
  * @returns {unknown}
- * @throws {RangeError} when it is nested deeper than the stack is
+ * @throws {RangeError} if it is nested too deeply for the stack
  */
 export function decodeJson(body) {
   try {
@@ -20,7 +20,7 @@ export function decodeJson(body) {
   }
 }
 
-/** Protobuf's JSON takes a null for a field that is not there. */
+/** Removes null values, which mean a missing field in Protobuf's JSON. */
 function withoutNulls(value) {
   if (value === null) return undefined;
   if (typeof value !== 'object') return value;

@@ -12,7 +12,7 @@ const PROTO_FILES = ['trace', 'logs', 'metrics'].map(
 const ID_FIELDS = new Set(['traceId', 'spanId', 'parentSpanId']);
 
 /**
- * Reads the official message definitions, once, and returns what decodes a request into OTLP/JSON.
+ * Reads the official message definitions, once, and returns a function that decodes a request into OTLP/JSON.
  *
  * @returns {(signal: keyof typeof signals, body: Buffer) => unknown}
  */

@@ -138,7 +138,7 @@ describe('a protobuf request', () => {
     expect((await response.arrayBuffer()).byteLength).toBe(0);
   });
 
-  it('that is broken is refused with 400, and a Status in protobuf that says why', async () => {
+  it('that is invalid is refused with 400, and a Status in protobuf with the reason', async () => {
     const response = await collector.post('traces', new Uint8Array([10, 200, 1, 1]), PROTOBUF);
     expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/x-protobuf']);
     expect(await status(response)).toEqual([
@@ -147,7 +147,7 @@ describe('a protobuf request', () => {
     ]);
   });
 
-  it('passes the same checks as JSON', async () => {
+  it('is validated like JSON', async () => {
     // resource_spans { scope_spans { spans { name: "x" } } }
     const response = await collector.post(
       'traces',
@@ -157,7 +157,7 @@ describe('a protobuf request', () => {
     expect(await status(response)).toEqual([3, expect.stringMatching(/spans\[0\]\.traceId: /)]);
   });
 
-  it('that is nested without end is refused with 400', async () => {
+  it('that is nested too deeply is refused with 400', async () => {
     // kvlists within arrays within …, as AnyValue { array_value { values { … } } }
     let value = Buffer.alloc(0);
     const wrap = (field, inner) =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCollector } from './server.mjs';
 
-/** For tests: a collector of its own on a free port, with an empty folder, both gone after `close()`. */
+/** Starts a collector for tests on a free port, with an empty folder; `close()` removes both. */
 export async function startTestCollector(options = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'collector-'));
   const collector = await startCollector({ dataDir, ...options });
@@ -11,7 +11,7 @@ export async function startTestCollector(options = {}) {
     ...collector,
     dataDir,
 
-    /** Posts a body as it is, or a value as JSON. */
+    /** Posts a body unchanged, or a value as JSON. */
     post(signal, body, headers = {}) {
       const isRaw = typeof body === 'string' || body instanceof Uint8Array;
       return fetch(`${collector.url}/v1/${signal}`, {
@@ -21,7 +21,7 @@ export async function startTestCollector(options = {}) {
       });
     },
 
-    /** The requests in a signal's file. */
+    /** Returns the requests in a signal's file. */
     async written(signal) {
       const text = await readFile(join(dataDir, `${signal}.jsonl`), 'utf8');
       return text
@@ -37,7 +37,7 @@ export async function startTestCollector(options = {}) {
   };
 }
 
-/** One valid span, and a change to it. */
+/** Returns a valid span with changes. */
 export const aSpan = (changes = {}) => ({
   traceId: '5b8efff798038103d269b633813fc60c',
   spanId: 'eee19b7ec3c1b174',
@@ -48,11 +48,11 @@ export const aSpan = (changes = {}) => ({
   ...changes,
 });
 
-/** A request of traces that holds these spans. */
+/** Returns a request of traces with these spans. */
 export const tracesOf = (...spans) => ({ resourceSpans: [{ scopeSpans: [{ spans }] }] });
 
-/** A request of logs that holds these records. */
+/** Returns a request of logs with these records. */
 export const logsOf = (...logRecords) => ({ resourceLogs: [{ scopeLogs: [{ logRecords }] }] });
 
-/** A request of metrics that holds these. */
+/** Returns a request of metrics with these. */
 export const metricsOf = (...metrics) => ({ resourceMetrics: [{ scopeMetrics: [{ metrics }] }] });

@@ -12,7 +12,7 @@ afterAll(() => collector.close());
 const outcome = async (response) => [response.status, (await response.json()).message];
 
 describe('a request made to keep the collector busy', () => {
-  const tooMany = [413, 'the request holds more than 100000 spans, attributes and the like'];
+  const tooMany = [413, 'the request has more than 100000 spans, attributes and the like'];
 
   it('of a million empty elements is refused before they are validated', async () => {
     const body = `{"resourceSpans":[${'{},'.repeat(999_999)}{}]}`;
@@ -26,7 +26,7 @@ describe('a request made to keep the collector busy', () => {
     expect(await response.text()).toContain(tooMany[1]);
   });
 
-  it('of as many bad spans as it takes is refused for the first one', async () => {
+  it('of very many invalid spans is refused at the first one', async () => {
     const spans = Array.from({ length: 99_000 }, () => ({ name: '' }));
     const [status, message] = await outcome(await collector.post('traces', tracesOf(...spans)));
     expect(status).toBe(400);

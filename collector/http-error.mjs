@@ -1,4 +1,4 @@
-/** An answer other than 200: its HTTP status, and the reason for the client. */
+/** A response other than 200: its HTTP status, and the reason for the client. */
 export class HttpError extends Error {
   /**
    * @param {number} status

@@ -6,20 +6,20 @@ import { signals } from './signals.mjs';
 import { validate } from './validate.mjs';
 
 /**
- * One request that the collector took and wrote down.
+ * A request that the collector has accepted and written.
  *
  * @typedef {object} Accepted
  * @property {keyof typeof signals} signal
- * @property {any} request as it stands in the file: OTLP/JSON
+ * @property {any} request the request as in the file: OTLP/JSON
  * @property {number} records spans, log records, or data points
- * @property {number} encodedBytes the body as it was sent
- * @property {number} rawBytes the body unpacked
+ * @property {number} encodedBytes size of the body as sent
+ * @property {number} rawBytes size of the uncompressed body
  * @property {string} contentType
  * @property {number} receivedAtMillis since 1970
  */
 
 /**
- * Returns what takes one OTLP/HTTP request from its bytes to its line in the file.
+ * Returns a function that turns the bytes of an OTLP/HTTP request into a line of the file.
  *
  * @param {{ append(name: string, value: unknown): Promise<void> }} journal
  * @param {number} maxBodyBytes
@@ -60,7 +60,7 @@ function read(signal, decode, body) {
   try {
     return validate(signal, decode(signal, body));
   } catch (error) {
-    // Values may hold values without end; the stack may not.
+    // Values may be nested without limit, which overflows the stack.
     if (error instanceof RangeError) throw new HttpError(400, 'a value is nested too deeply');
     throw error;
   }

@@ -2,9 +2,9 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Files of one JSON value per line. Each file is written by one append at a time, in the order of the calls, so that
- * lines neither mix nor overtake each other; files do not wait for one another. They are opened anew for each line:
- * one that a test removed comes back.
+ * Files with one JSON value per line. Each file is written by one append at a time, in the order of the calls, so that
+ * lines neither mix nor change their order; files do not wait for one another. They are opened for each line, so a file that a
+ * test has removed is created again.
  *
  * @param {string} dir made if it is missing
  * @param {string[]} names the files, made at once, so that a reader finds an empty one rather than none

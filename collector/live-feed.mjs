@@ -2,16 +2,15 @@ import { randomUUID } from 'node:crypto';
 
 const REPLAY_REQUESTS = 200;
 const REPLAY_BYTES = 16 * 1024 * 1024;
-/** A page that reads so slowly is let go; its EventSource comes back and gets the replay. */
+/** Maximum number of unread bytes: a slower page is disconnected; its EventSource reconnects and gets the replay. */
 const MAX_UNSENT_BYTES = 16 * 1024 * 1024;
 const HEARTBEAT_MILLIS = 15_000;
 
 /**
- * Tells every open live view, by Server-Sent Events, of each request as it is accepted, and a newcomer of the last
- * ones before.
+ * Sends each accepted request to every open live view, by server-sent events, and the last requests to a new view.
  */
 export function createLiveFeed() {
-  // Ids of an earlier run of the collector must not be taken for ones of this run.
+  // Distinguishes ids of this run of the collector from those of earlier ones.
   const run = randomUUID().slice(0, 8);
   /** @type {Set<import('node:http').ServerResponse>} */
   const viewers = new Set();
@@ -41,7 +40,7 @@ export function createLiveFeed() {
       for (const viewer of viewers) send(viewer, text);
     },
 
-    /** Deletes the stored requests, and makes every view start anew. */
+    /** Deletes the stored requests, and restarts every view. */
     clear() {
       replay = [];
       replayBytes = 0;
@@ -57,7 +56,7 @@ export function createLiveFeed() {
       const isBack = lastRun === run;
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
       response.write('retry: 1000\n\n');
-      // To a view from before a restart, what it shows is still worth seeing; the replay only adds to it.
+      // A view from before a restart keeps its content; the replay adds to it.
       for (const { sequence: of, text } of replay)
         if (!isBack || of > Number(lastSequence)) response.write(text);
       response.write('event: ready\ndata: {}\n\n');

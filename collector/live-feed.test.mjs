@@ -67,7 +67,7 @@ it('is nothing that keeps the collector from closing', async () => {
   collector = await startTestCollector();
 });
 
-/** A reader of the stream: `next(count)` waits for that many events, or for the stream's end. */
+/** Reads the stream: `next(count)` waits for this number of events, or for the stream's end. */
 async function watch(headers = {}) {
   const response = await fetch(`${collector.url}/live`, { headers });
   expect(response.headers.get('content-type')).toBe('text/event-stream');

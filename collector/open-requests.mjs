@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 
 /**
- * Knows the requests that a server has not answered yet.
+ * Tracks the requests that a server has not answered yet.
  *
  * @param {import('node:http').Server} server
  */
@@ -14,7 +14,7 @@ export function trackOpenRequests(server) {
   });
 
   return {
-    /** Waits for the answers to what has arrived whole; what is still arriving is cut off. */
+    /** Waits until all complete requests are answered; incomplete ones are aborted. */
     async finish() {
       const answered = [...open.keys()].map((response) => once(response, 'close'));
       for (const request of open.values()) if (!request.complete) request.destroy();

@@ -5,7 +5,7 @@ import { HttpError } from './http-error.mjs';
 const unzip = promisify(gunzip);
 
 /**
- * Reads a request's body to its end and unpacks it.
+ * Reads a request's body to its end and decompresses it.
  *
  * @param {import('node:http').IncomingMessage} request
  * @param {number} maxBytes the most that is taken, both as sent and unpacked

@@ -12,12 +12,12 @@ import { signals } from './signals.mjs';
 import { sendViewFile } from './view-files.mjs';
 
 const HOST = '127.0.0.1';
-/** What gRPC receivers take by default; the batches of SDKs and Collectors are smaller by far. */
+/** Maximum size of a body, as with gRPC receivers by default; batches of SDKs and Collectors are much smaller. */
 const DEFAULT_MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /**
- * Starts an OTLP/HTTP collector on this machine: it takes traces, logs and metrics as JSON and as protobuf, writes
- * every request that it accepts as one line of `<dataDir>/{traces,logs,metrics}.jsonl`, in the format of the
+ * Starts an OTLP/HTTP collector on this machine: it accepts traces, logs and metrics as JSON and as protobuf, writes
+ * every accepted request as one line of `<dataDir>/{traces,logs,metrics}.jsonl`, in the format of the
  * OpenTelemetry Collector's file exporter, and shows them live at `/`. A request is answered once its line is written.
  *
  * @param {object} options
@@ -47,7 +47,7 @@ export async function startCollector({ port = 0, dataDir, prepare, maxBodyBytes 
     const signal = /^\/v1\/(traces|logs|metrics)$/.exec(pathname)?.[1];
     if (signal) return receive(signal, request, response);
     if (!isLoopbackHost(request.headers.host)) {
-      throw new HttpError(421, 'the live view answers to the names of this machine alone');
+      throw new HttpError(421, 'the live view is only available by the names of this machine');
     }
     if (pathname === '/live' && request.method === 'DELETE') {
       feed.clear();
@@ -62,11 +62,11 @@ export async function startCollector({ port = 0, dataDir, prepare, maxBodyBytes 
     try {
       await route(request, response);
     } catch (error) {
-      // A client that left in the middle hears no answer.
+      // A client that has disconnected gets no response.
       const isGone = request.destroyed && !request.complete;
       if (!isGone) answerError(response, contentTypeOf(request), asHttpError(error));
     } finally {
-      // What is left of a body that was refused is read away, or the client would see a reset, not the reason.
+      // The rest of a refused body is read, since otherwise the client would see a reset instead of the reason.
       request.resume();
     }
   });
@@ -80,7 +80,7 @@ export async function startCollector({ port = 0, dataDir, prepare, maxBodyBytes 
     port: address.port,
 
     /**
-     * Calls the listener with every request from now on, once it is written.
+     * Calls the listener with every later request after it was written.
      *
      * @param {(accepted: import('./ingest.mjs').Accepted) => void} listener
      * @returns {() => void} stops it
@@ -90,7 +90,7 @@ export async function startCollector({ port = 0, dataDir, prepare, maxBodyBytes 
       return () => void listeners.delete(listener);
     },
 
-    /** Stops: what has arrived is written and answered, live views are let go, the port is free. */
+    /** Stops: writes and answers complete requests, disconnects live views, and frees the port. */
     async close() {
       const closed = once(server, 'close');
       server.close();
@@ -114,7 +114,7 @@ function asHttpError(error) {
   return new HttpError(500, `the collector failed: ${error.message}`);
 }
 
-/** A listener's fault is its own: the request was written, and is answered. */
+/** Ignores errors of a listener: the request was written, and is answered. */
 function notify(listener, accepted) {
   try {
     listener(accepted);

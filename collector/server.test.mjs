@@ -35,7 +35,7 @@ describe('a request that is accepted', () => {
     expect(response.status).toBe(200);
   });
 
-  it('goes to the file of its signal, and to no other', async () => {
+  it('is written to the file of its signal only', async () => {
     const before = await collector.written('traces');
     await collector.post('metrics', { resourceMetrics: [] });
     expect((await collector.written('metrics')).at(-1)).toEqual({ resourceMetrics: [] });
@@ -97,19 +97,19 @@ describe('a request that is refused', () => {
     );
   });
 
-  it('with 400 and the place of the fault when it is not OTLP', async () => {
+  it('with 400 and the position of the error when it is not OTLP', async () => {
     const reason = /^resourceSpans\[0\]\.scopeSpans\[0\]\.spans\[1\]\.traceId: must be 32 hex digits/;
     await refused(await collector.post('traces', tracesOf(aSpan(), aSpan({ traceId: 'abc' }))), 400, reason);
   });
 
-  it('with 400 when its gzip is broken off, or none', async () => {
+  it('with 400 when its gzip is incomplete or invalid', async () => {
     const gzip = { 'content-encoding': 'gzip' };
     const whole = gzipSync(JSON.stringify(tracesOf(aSpan())));
     await refused(await collector.post('traces', whole.subarray(0, -12), gzip), 400, /not valid gzip/);
     await refused(await collector.post('traces', '{}', gzip), 400, /not valid gzip/);
   });
 
-  it('with 400 when it is nested without end', async () => {
+  it('with 400 when it is nested too deeply', async () => {
     const depth = 3_000;
     const value = `${'{"arrayValue":{"values":['.repeat(depth)}{}${']}}'.repeat(depth)}`;
     const body = `{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":${value}}]}]}]}`;
@@ -117,7 +117,7 @@ describe('a request that is refused', () => {
     expect([response.status, response.message]).toEqual([400, 'a value is nested too deeply']);
   });
 
-  it('with 415 when its type or its encoding is another', async () => {
+  it('with 415 when its type or its encoding is not supported', async () => {
     await refused(
       await collector.post('traces', '{}', { 'content-type': 'text/plain' }),
       415,
@@ -126,7 +126,7 @@ describe('a request that is refused', () => {
     await refused(await collector.post('traces', '{}', { 'content-encoding': 'br' }), 415, /"br"/);
   });
 
-  it('with 413 when it is too large, as sent or unpacked', async () => {
+  it('with 413 when it is too large, as sent or uncompressed', async () => {
     const large = JSON.stringify(tracesOf(aSpan({ name: 'x'.repeat(20_000) })));
     await refused(await collector.post('traces', large), 413, /larger than 10000 bytes/);
     const packed = gzipSync(large);
@@ -144,12 +144,9 @@ describe('a request that is refused', () => {
     await refused(response, 405, /GET is not allowed/);
   });
 
-  it('with 404 where there is nothing', async () => {
+  it('with 404 for an unknown path', async () => {
     const response = await fetch(`${collector.url}/v1/profiles`);
-    expect([response.status, (await response.json()).message]).toEqual([
-      404,
-      'there is nothing at /v1/profiles',
-    ]);
+    expect([response.status, (await response.json()).message]).toEqual([404, 'unknown path /v1/profiles']);
   });
 
   it('leaves no line in the file', async () => {
@@ -199,7 +196,7 @@ it('writes whole lines, in the order of its answers, when many requests come at 
 });
 
 describe('when it is closed', () => {
-  it('answers what has arrived, and lets the port go', async () => {
+  it('answers complete requests, and frees the port', async () => {
     const own = await startTestCollector();
     const arrived = new Promise((resolve) => own.onAccepted(resolve));
     const posted = own.post('traces', tracesOf(aSpan()));

@@ -11,7 +11,7 @@ const pointsIn = (metric) =>
   );
 
 /**
- * The three signals of OTLP: the shape of a request, its message in protobuf, and how many records it brings.
+ * The three signals of OTLP: the schema of a request, its message in protobuf, and a function that counts its records.
  *
  * @type {Record<'traces' | 'logs' | 'metrics', { schema: import('zod').ZodType, service: string,
  *   countRecords: (request: any) => number }>}

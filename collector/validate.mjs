@@ -2,7 +2,7 @@ import { HttpError } from './http-error.mjs';
 import { signals } from './signals.mjs';
 
 /**
- * Checks a request, however it was encoded, against OTLP, up to the first record with a fault. Fields that OTLP does not know are left out, as it asks.
+ * Validates a request of any encoding against OTLP, up to the first invalid record. Unknown fields are left out, as OTLP requires.
  *
  * @param {keyof typeof signals} signal
  * @param {unknown} request as OTLP/JSON

@@ -22,18 +22,18 @@ describe('ids', () => {
     expect(() => checkSpan({ [field]: value })).toThrow(new RegExp(`spans\\[0\\]\\.${field}: `));
   });
 
-  it('come out in lower case', () => {
+  it('become lower case', () => {
     expect(checkSpan({ spanId: 'EEE19B7EC3C1B174' }).spanId).toBe('eee19b7ec3c1b174');
   });
 
-  it('may be empty where there need not be one', () => {
+  it('may be empty if they are optional', () => {
     expect(checkSpan({ parentSpanId: '' }).parentSpanId).toBe('');
     expect(checkLog({ traceId: '', spanId: '' })).toEqual({ traceId: '', spanId: '' });
   });
 });
 
 describe('64-bit integers', () => {
-  it('come out as strings, whether they came as strings or as numbers', () => {
+  it('become strings, from strings and from numbers', () => {
     expect(checkValue({ intValue: '-9223372036854775808' })).toEqual({ intValue: '-9223372036854775808' });
     expect(checkValue({ intValue: 42 })).toEqual({ intValue: '42' });
     expect(checkSpan({ endTimeUnixNano: 1_700_000_000 }).endTimeUnixNano).toBe('1700000000');
@@ -49,7 +49,7 @@ describe('64-bit integers', () => {
     expect(() => checkValue({ intValue })).toThrow(/intValue: must be a signed 64-bit integer/);
   });
 
-  it('are above zero where they are a time, and there', () => {
+  it('are above zero if they are a time and present', () => {
     for (const startTimeUnixNano of [undefined, '0', '-1', '18446744073709551616']) {
       expect(() => checkSpan({ startTimeUnixNano })).toThrow(/startTimeUnixNano: must be nanoseconds/);
     }
@@ -81,7 +81,7 @@ describe('attribute values', () => {
     expect(() => checkValue(value)).toThrow(/attributes\[0\]\.value/);
   });
 
-  it('have keys that are not empty and not there twice', () => {
+  it('have keys that are not empty and not repeated', () => {
     const attribute = (key) => ({ key, value: { stringValue: 'a' } });
     expect(() => checkSpan({ attributes: [attribute('')] })).toThrow(/attributes\[0\]\.key/);
     expect(() => checkSpan({ attributes: [attribute('a'), attribute('a')] })).toThrow(
@@ -129,12 +129,12 @@ describe('metrics', () => {
     wrong({ sum: sum(), gauge: {} }, /must have exactly one of gauge/);
   });
 
-  it('say whether they are delta or cumulative', () => {
+  it('are delta or cumulative', () => {
     wrong({ sum: sum({ aggregationTemporality: 0 }) }, /aggregationTemporality/);
     wrong({ sum: sum({ aggregationTemporality: undefined }) }, /aggregationTemporality/);
   });
 
-  it('have one number a point, or the mark that there is none', () => {
+  it('have one number per point, or the flag for no value', () => {
     wrong({ gauge: { dataPoints: [{ timeUnixNano }] } }, /either asDouble or asInt/);
     wrong({ gauge: { dataPoints: [{ timeUnixNano, asInt: '1', asDouble: 1 }] } }, /either asDouble or asInt/);
     expect(() =>
@@ -142,7 +142,7 @@ describe('metrics', () => {
     ).not.toThrow();
   });
 
-  it('have histograms that agree with themselves', () => {
+  it('have consistent histograms', () => {
     const good = { count: '3', sum: 1.5, bucketCounts: ['1', '2'], explicitBounds: [0.5] };
     expect(checkMetric({ name: 'm', histogram: histogram(good) }).histogram).toEqual(histogram(good));
     wrong({ histogram: histogram({ ...good, count: '4' }) }, /add up to 3, but count is 4/);

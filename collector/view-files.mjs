@@ -12,7 +12,7 @@ const CONTENT_TYPES = {
   '.svg': 'image/svg+xml',
 };
 
-/** Nothing but the view's own files; framed by pages of this machine only, such as the demo. */
+/** Allows only the view's own files; only pages of this machine, such as the demo, may frame it. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -25,7 +25,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /**
- * Answers with a file of the live view.
+ * Serves a file of the live view.
  *
  * @param {string} pathname `/` is the page itself
  * @param {import('node:http').ServerResponse} response
@@ -33,11 +33,11 @@ const CONTENT_SECURITY_POLICY = [
 export async function sendViewFile(pathname, response) {
   const name = pathname === '/' ? '/index.html' : pathname;
   const contentType = CONTENT_TYPES[extname(name)];
-  // Only plain names: no dot-dot, no percent sign, nothing hidden, no test beside the code.
+  // Only plain names: no dot-dot, no percent sign, no hidden files, no tests.
   const isPlain = /^(\/[a-z0-9][a-z0-9-]*)+\.[a-z]+$/.test(name);
   const content =
     contentType && isPlain ? await readFile(join(VIEW_DIR, name)).catch(() => undefined) : undefined;
-  if (!content) throw new HttpError(404, `there is nothing at ${pathname}`);
+  if (!content) throw new HttpError(404, `unknown path ${pathname}`);
   response.writeHead(200, {
     'Content-Type': contentType,
     'Content-Length': content.length,

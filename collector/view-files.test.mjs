@@ -30,7 +30,7 @@ it.each([
   '/model/trace-store.test.mjs',
   '/none.css',
 ])('serves nothing at %s', async (path) => {
-  // fetch would tidy the path up first.
+  // fetch would normalize the path first.
   const asked = request({ port: collector.port, path, host: '127.0.0.1' });
   asked.end();
   const [response] = await once(asked, 'response');

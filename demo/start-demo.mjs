@@ -5,7 +5,7 @@ import { startService } from './start/start-service.mjs';
 import { startWindow } from './start/start-window.mjs';
 
 /**
- * Starts the whole demo: collector, ratings service, API server with the pages. Builds what is missing or old first.
+ * Starts the whole demo: collector, ratings service, API server with the pages. First builds what is missing or outdated.
  * Every port is free unless given.
  * @param {object} [options]
  * @param {number} [options.port]           of the pages and the API

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { list } from './list.mjs';
 
-/** An id of OTLP/JSON: hex (not base64, as protobuf's own JSON has it), of the right length, and not all zero. */
+/** An id of OTLP/JSON: hex (not base64 as in protobuf's JSON), of the right length, and not all zero. */
 const hexId = (digits) =>
   z
     .string()
@@ -9,10 +9,10 @@ const hexId = (digits) =>
     .toLowerCase();
 export const traceId = hexId(32);
 export const spanId = hexId(16);
-/** Where there may be no id, an empty string says so as well as a missing field. */
+/** An optional id, which may be an empty string or a missing field. */
 export const noId = z.literal('');
 
-/** A 64-bit integer, which JSON may carry as a string or as a number; it comes out as a string. */
+/** A 64-bit integer, which may be a string or a number in JSON; the result is a string. */
 const integer64 = (min, max, what) =>
   z.transform((value, context) => {
     const decimal = typeof value === 'string' && /^(0|-?[1-9]\d*)$/.test(value);
@@ -32,14 +32,14 @@ export const int32 = z.int32();
 export const uint32 = z.uint32();
 export const double = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
 
-/** An enum of OTLP/JSON: its number, never its name. */
+/** An enum of OTLP/JSON: its number, not its name. */
 export const enumNumber = (min, max) => z.int().min(min).max(max);
 
-/** Exactly one of an object's own fields, or at most one of them. */
+/** Requires exactly one of an object's fields, or at most one of them. */
 export const exactlyOne = (value) => Object.keys(value).length === 1;
 const atMostOne = (value) => Object.keys(value).length <= 1;
 
-/** An empty one is a null: allowed within arrays, maps and a log record's body. */
+/** An AnyValue; an empty one is null, which arrays, maps and a log record's body may contain. */
 export const anyValue = z.lazy(() =>
   z
     .object({
@@ -96,7 +96,7 @@ export const scope = z.object({
 });
 
 /**
- * The envelope that the three signals share: what was seen, by which scope of which resource.
+ * The envelope that the three signals share: records by scope and resource.
  *
  * @param {string} resourceField such as `resourceSpans`
  * @param {string} scopeField such as `scopeSpans`

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Checks an array up to its first fault. `z.array` collects every fault of every item: a batch of 100,000 bad spans
- * kept it busy for 16 seconds, and overflowed its stack in the end.
+ * Validates an array up to its first error. `z.array` collects every error of every item: a batch of 100,000 bad spans
+ * would keep it busy for 16 seconds, and then overflow its stack.
  *
  * @param {z.ZodType} item
  */

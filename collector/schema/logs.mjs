@@ -12,7 +12,7 @@ import {
 } from './common.mjs';
 
 const logRecord = z.object({
-  // Zero, or no time at all, means that it is not known.
+  // Zero or a missing time means unknown.
   timeUnixNano: uint64.optional(),
   observedTimeUnixNano: uint64.optional(),
   severityNumber: enumNumber(0, 24).optional(),

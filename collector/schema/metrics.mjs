@@ -47,7 +47,7 @@ const numberPoint = z
 
 const distributionOf = {
   ...pointOf,
-  // Protobuf leaves out a zero.
+  // Protobuf omits a zero.
   count: uint64.default('0'),
   sum: double.optional(),
   exemplars: list(exemplar).optional(),
@@ -93,7 +93,7 @@ const summaryPoint = z.object({
 });
 
 const dataPoints = (point) => list(point).optional();
-/** Delta or cumulative: "unspecified" must not be sent. */
+/** Delta or cumulative: "unspecified" is invalid. */
 const aggregationTemporality = enumNumber(1, 2);
 
 const metric = z

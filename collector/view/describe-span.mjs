@@ -2,7 +2,7 @@ const PAGE_SPANS = new Set(['documentLoad', 'documentFetch', 'navigation']);
 const KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'];
 
 /**
- * What a span is about, beyond its name: the element that was clicked, the page that was loaded, the path.
+ * Returns what a span is about, besides its name: the clicked element, the loaded page, the path.
  *
  * @param {any} span
  * @returns {string} empty where its name says it all
@@ -17,7 +17,7 @@ export function describeSpan({ name, attributes }) {
   if (database) return String(database);
   const handler = attributes['express.name'];
   if (handler && !name.includes(handler)) return String(handler);
-  // A server that knows no route names its spans by the method alone.
+  // A server without routes names its spans only by the method.
   const path = attributes['url.path'] ?? pathOf(attributes['url.full'] ?? attributes['http.url']);
   return /^[A-Z]+$/.test(name) && path ? String(path) : '';
 }
@@ -29,7 +29,7 @@ export const kindOf = ({ kind }) => KINDS[kind] ?? 'unspecified';
 export const httpStatusOf = ({ attributes }) =>
   attributes['http.response.status_code'] ?? attributes['http.status_code'];
 
-/** The path of a URL, without its origin and query. */
+/** Returns the path of a URL, without its origin and query. */
 export function pathOf(url) {
   return url && URL.canParse(url) ? new URL(url).pathname : url;
 }

@@ -1,5 +1,5 @@
 /**
- * Listens to the collector, and comes back by itself when it was away.
+ * Listens to the collector, and reconnects by itself.
  *
  * @param {object} on
  * @param {(accepted: any) => void} on.accepted a request

@@ -93,5 +93,5 @@ connectLive({
     byId('status').textContent = state === 'live' ? 'Live' : 'Reconnecting';
   },
 });
-// Time goes by on the wire's history also when nothing comes.
+// The history of the wire advances also without requests.
 setInterval(() => tabs.isShown('wire') && requestRender(), WIRE_REFRESH_MILLIS);

@@ -1,7 +1,7 @@
 const MAX_HELD = 300;
 
 /**
- * A switch that holds back what comes in, the newest of it at least, until it is let go.
+ * A switch that holds incoming requests back, at least the newest, until it is released.
  *
  * @param {HTMLElement} button
  * @param {(accepted: any) => void} apply

@@ -10,9 +10,9 @@ import { readFileSync } from 'node:fs';
  * @property {number} runtimeMinutes
  * @property {string} director
  * @property {string[]} cast
- * @property {number} rating   the average of the votes so far, 0 to 10
+ * @property {number} rating   average of the votes so far, 0 to 10
  * @property {number} votes
- * @property {string} motif    what the poster shows: a file in posters/motifs
+ * @property {string} motif    scene of the poster: a file in posters/motifs
  * @property {string} palette  its colours: a name in posters/palettes.mjs
  * @property {string} tagline
  * @property {string} synopsis

@@ -10,7 +10,7 @@ describe('the catalogue', () => {
     expect(new Set(movies.map(({ title }) => title)).size).toBe(36);
   });
 
-  it.each(movies.map((movie) => [movie.title, movie]))('knows all about %s', (_title, movie) => {
+  it.each(movies.map((movie) => [movie.title, movie]))('has all facts about %s', (_title, movie) => {
     expect(motifs).toHaveProperty(movie.motif);
     expect(palettes).toHaveProperty(movie.palette);
     expect(movie.cast).toHaveLength(3);

@@ -1,7 +1,7 @@
 const FENCE = '```';
 
 /**
- * The page docs/guides/analyse.md: each question with its query and the answer that a visit gave.
+ * Returns the page docs/guides/analyse.md: each question with its query and the answer after a visit.
  *
  * @param {{ question: import('./questions/questions.mjs').Question, rows: Record<string, string | number>[] }[]} answered
  */
@@ -34,7 +34,7 @@ function sectionOf({ question, rows }, index) {
   return `## ${index + 1}. ${title}\n\n${about}\n\n${request}\n${more}\n${tableOf(rows)}\n`;
 }
 
-/** At most ten rows: an answer is an example here. */
+/** Maximum number of rows, since an answer is only an example here. */
 function tableOf(rows) {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const line = (cells) => `| ${cells.join(' | ')} |`;

@@ -2,7 +2,7 @@ const KINDS = ['Unspecified', 'Internal', 'Server', 'Client', 'Producer', 'Consu
 const STATUS = ['Unset', 'Ok', 'Error'];
 
 /**
- * The documents of one accepted request, in the shape that the Collector's Elasticsearch exporter writes in its mode
+ * Returns the documents of one accepted request, in the shape that the Collector's Elasticsearch exporter writes in its mode
  * `otel`: a document for each span and log record, attributes under their own names.
  *
  * @param {import('../../collector/ingest.mjs').Accepted} accepted
@@ -52,7 +52,7 @@ const ofLogRecord = (record) => ({
   body: record.body && { text: String(plainValue(record.body)) },
 });
 
-/** Nanoseconds since 1970 as a date with nine decimals: a date field of Elasticsearch reads no 64-bit integer exactly. */
+/** Formats nanoseconds since 1970 as a date with nine decimals, since a date field of Elasticsearch reads no 64-bit integer exactly. */
 function timeOf(nanos) {
   const seconds = BigInt(nanos) / 1_000_000_000n;
   const rest = String(BigInt(nanos) % 1_000_000_000n).padStart(9, '0');

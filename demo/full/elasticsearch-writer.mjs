@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { elasticsearchDocuments } from './elasticsearch-documents.mjs';
 
 const TEMPLATE = new URL('../../examples/elasticsearch/index-template.json', import.meta.url);
-/** Elasticsearch is busy: the same document will do later. */
+/** Whether Elasticsearch is busy, so that the same document can be sent later. */
 const isBusy = ({ status }) => status === 429 || status >= 500;
 const MAX_ATTEMPTS = 5;
 const INDICES = ['traces-generic.otel-default', 'logs-generic.otel-default'];
 
 /**
- * Writes what the embedded collector accepts to Elasticsearch, by its bulk API: one request at a time, with all that
- * came during the one before. It stands in for the Collector's own exporter, which needs a newer Elasticsearch.
+ * Writes what the embedded collector accepts to Elasticsearch, by its bulk API: one request at a time, with all
+ * documents that arrived during the previous one. It replaces the Collector's own exporter, which needs a newer Elasticsearch.
  *
  * @param {string} url of Elasticsearch
  * @param {(message: string) => void} onError is called with the reason when documents were refused
@@ -58,7 +58,7 @@ export async function createElasticsearchWriter(url, onError) {
       if (isIdle && waiting.length > 0) writing = writing.then(writeWaiting);
     },
     url,
-    /** Resolves when all that was written before can be searched. */
+    /** Resolves when all documents written before can be searched. */
     async flush() {
       await writing;
       await ask('/_refresh', 'POST');

@@ -7,7 +7,7 @@ const watchdogFile = fileURLToPath(new URL('./watchdog.mjs', import.meta.url));
 let watchdog;
 
 /**
- * Has a process end with this one, however this one ends: by a crash and SIGKILL too.
+ * Makes a process end with this one, however this one ends, including a crash and SIGKILL.
  *
  * @param {number} pid
  * @returns {Promise<() => void>} once the process is watched; to be called when it has ended: its id may be another's soon

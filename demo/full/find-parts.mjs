@@ -6,7 +6,7 @@ import { ensureJars } from './jars.mjs';
 import { ensurePython } from './python.mjs';
 
 /**
- * The parts that this machine has the tools for, ready to start.
+ * The parts for which this machine has the tools, ready to start.
  *
  * @typedef {object} Parts
  * @property {string} [collector] path of the OpenTelemetry Collector
@@ -14,15 +14,16 @@ import { ensurePython } from './python.mjs';
  * @property {string} [redis] path of the server
  * @property {{ java: string, jars: string }} [elasticsearch] the interpreter, and the folder of the jars
  * @property {string} [python] the interpreter of the environment with the services' packages
- * @property {string[]} leftOut a sentence for each part that is missing, with what would bring it
+ * @property {string[]} leftOut a sentence for each missing part, with what it needs
  */
 
 /**
- * Finds out what the full demo can consist of here, and brings what package managers have: minutes once, then a second.
+ * Finds the parts of the full demo that this machine can run, and installs what package managers have: some minutes the first
+ * time, then a second.
  *
  * @param {(message: string) => void} onProgress
  * @returns {Promise<Parts>}
- * @throws {Error} when the tools are there, and a part cannot be made with them
+ * @throws {Error} if the tools are installed, but a part cannot be built with them
  */
 export async function findParts(onProgress) {
   /** @type {Parts} */

@@ -8,12 +8,12 @@ const PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1';
 const folderOfPom = join(root, 'demo/elasticsearch');
 
 /**
- * Has Maven bring Elasticsearch's jars, once, and holds them to jars.sha256.
+ * Downloads Elasticsearch's jars with Maven, once, and checks them against jars.sha256.
  *
  * @param {string} maven path of mvn
  * @param {(message: string) => void} onProgress
  * @returns {Promise<string>} the folder of the jars
- * @throws {Error} when a jar is another than the locked one, or missing
+ * @throws {Error} if a jar differs from the locked one, or is missing
  */
 export async function ensureJars(maven, onProgress) {
   const lock = readFileSync(join(folderOfPom, 'jars.sha256'), 'utf8');
@@ -28,7 +28,7 @@ export async function ensureJars(maven, onProgress) {
         .update(readFileSync(join(work, name)))
         .digest('hex');
       if (found !== sha256)
-        throw new Error(`${name} is not the one that demo/elasticsearch/jars.sha256 names`);
+        throw new Error(`${name} differs from its hash in demo/elasticsearch/jars.sha256`);
     }
   });
 }

@@ -8,7 +8,7 @@ const LOCK = join(root, 'demo/services/requirements.lock');
 const PACKAGE = join(root, 'examples/flask');
 
 /**
- * Makes a virtual environment with the locked packages and the one in examples/flask, once.
+ * Creates a virtual environment with the locked packages and the one in examples/flask, once.
  *
  * @param {string} python path of the interpreter
  * @param {(message: string) => void} onProgress

@@ -6,7 +6,7 @@ import { startProcess } from './start-process.mjs';
 
 const inRoot = (...segments) => join(root, ...segments);
 
-/** How each server that is not ours is started: on loopback, on a free port, with its files in a folder of its own. */
+/** Functions that start the third-party servers: on loopback, on a free port, with a folder of their own. */
 export const servers = {
   async redis(command, folder) {
     const [port] = await freePorts(1);
@@ -55,7 +55,7 @@ export const servers = {
         RUM_PROMETHEUS: prometheusUrl && `${prometheusUrl}/api/v1/write`,
         RUM_PROMETHEUS_INTERVAL: '1s',
         RUM_ALLOWED_ORIGINS: '[http://127.0.0.1:*, http://localhost:*]',
-        // So that a person sees every trace, and soon.
+        // So that a person sees every trace soon.
         RUM_DECISION_WAIT: '3s',
         RUM_SAMPLED_PERCENT: '100',
       },

@@ -12,8 +12,8 @@ import { findParts } from './find-parts.mjs';
 import { servers } from './servers.mjs';
 
 /**
- * Starts the demo with all that this machine has the tools for: Flask services with Redis and Elasticsearch, the
- * OpenTelemetry Collector, Prometheus. What is missing is replaced by what `startDemo()` has, and named.
+ * Starts the demo with all parts for which this machine has the tools: Flask services with Redis and Elasticsearch, the
+ * OpenTelemetry Collector, Prometheus. Missing parts are named, and replaced by those of `startDemo()`.
  *
  * @param {object} [options]
  * @param {number} [options.port] of the pages and the API; any free one unless given
@@ -89,14 +89,14 @@ export async function startFull({
     return {
       url,
       apiUrl: `${url}/api`,
-      /** The live view. */
+      /** URL of the live view. */
       windowUrl: window.url,
       collectorUrl,
       chartsUrl: parts.python && redis ? `${ratingsUrl}/charts` : undefined,
       elasticsearchUrl: elasticsearch?.url,
       prometheusUrl: prometheus?.url,
       leftOut: parts.leftOut,
-      /** Resolves when what the window has accepted can be searched. */
+      /** Resolves when all accepted documents can be searched. */
       flush: async () => writer?.flush(),
       close,
     };

@@ -7,7 +7,7 @@ const STOP_LIMIT_MILLIS = 10_000;
 const KEPT_LINES = 30;
 
 /**
- * Starts a server that is not ours, and waits for the line by which it says that it is ready.
+ * Starts a third-party server, and waits for its line that reports readiness.
  *
  * @param {object} server
  * @param {string} server.name
@@ -17,10 +17,10 @@ const KEPT_LINES = 30;
  * @param {string} [server.cwd]
  * @param {RegExp} server.ready its first group, if any, is the address
  * @param {string} [server.url] the address, when the line does not name it
- * @throws {Error} with its last lines, when it ends before it is ready
+ * @throws {Error} with its last lines, if it ends before it is ready
  */
 export async function startProcess({ name, command, args, env = {}, cwd, ready, url }) {
-  // In a group of its own: Ctrl-C is the starter's, who stops all in order.
+  // In a process group of its own, so that Ctrl-C reaches only the starter, which stops all in order.
   const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env },
@@ -54,7 +54,7 @@ export async function startProcess({ name, command, args, env = {}, cwd, ready, 
   return {
     url: address,
     pid: child.pid,
-    /** Settles with a sentence when the process has ended, for whatever reason. */
+    /** Resolves with a sentence when the process has ended, for whatever reason. */
     exited,
     /** Its last lines. */
     lines,

@@ -3,8 +3,8 @@ import { questions } from './questions/questions.mjs';
 const PRINTED = ['lcp-by-route', 'slowest-action', 'sessions-with-errors'];
 
 /**
- * What is printed below the addresses of the demo: the backends, what was left out, and three questions with commands
- * that answer them.
+ * Returns the text below the demo's URLs: the backends, the missing parts, and three questions with commands that answer
+ * them.
  *
  * @param {Awaited<ReturnType<typeof import('./start-full.mjs').startFull>>} demo
  */
@@ -31,7 +31,7 @@ export function summary({ chartsUrl, collectorUrl, prometheusUrl, elasticsearchU
   ].join('\n');
 }
 
-/** Prometheus has a page for queries; Elasticsearch is asked by curl. */
+/** Returns the command: a URL for Prometheus, which has a page for queries, and curl for Elasticsearch. */
 function commandOf({ query, index }, { prometheusUrl, elasticsearchUrl }) {
   if (!index) return `${prometheusUrl}/graph?${new URLSearchParams({ 'g0.expr': query, 'g0.tab': '1' })}`;
   return `curl -s '${elasticsearchUrl}/${index}/_search?pretty' -H 'content-type: application/json' -d '${JSON.stringify(query)}'`;

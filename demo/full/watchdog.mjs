@@ -1,4 +1,4 @@
-// Started by end-with-parent.mjs. Its channel closes when its parent ends, in whatever way.
+// Started by end-with-parent.mjs. Its channel closes when its parent ends, for whatever reason.
 const pids = new Set();
 process.on('message', (pid) => {
   if (pid < 0) return void pids.delete(-pid);
@@ -10,7 +10,7 @@ process.on('disconnect', () => {
     try {
       process.kill(pid, 'SIGTERM');
     } catch {
-      // Ended before.
+      // It has ended already.
     }
   }
 });

@@ -1,5 +1,5 @@
 // The API server: films, visitors, pages. Started by start-demo.mjs as its own process, and instrumented by
-// OpenTelemetry's register hook alone: nothing in here sets up tracing.
+// OpenTelemetry's register hook alone: no code here sets up tracing.
 const { createApi } = require('./api/app.cjs');
 const { listen } = require('./listen.cjs');
 const { withServerSpan } = require('./api/with-server-span.cjs');

@@ -1,9 +1,9 @@
 const http = require('node:http');
 
 /**
- * Serves on 127.0.0.1, tells the parent process the port, and stops by itself: on SIGTERM, on SIGINT, or when the
- * parent is gone. Requests in progress are answered first; the process then ends because nothing is left to do,
- * which is also when OpenTelemetry's register hook has sent its last spans.
+ * Serves on 127.0.0.1, reports the port to the parent process, and stops by itself: on SIGTERM, on SIGINT, or when the
+ * parent has ended. Requests in progress are answered first; the process then ends because nothing is left to do, after
+ * OpenTelemetry's register hook has sent its last spans.
  * @param {import('node:http').RequestListener} onRequest
  * @param {{ port: number }} options
  */
@@ -16,7 +16,7 @@ exports.listen = (onRequest, { port }) => {
     if (process.connected) process.disconnect();
   };
   process.once('SIGTERM', stop);
-  // Ctrl-C reaches the whole process group; the parent decides, and says it with SIGTERM.
+  // Ctrl-C reaches the whole process group; the parent decides, and sends SIGTERM.
   process.on('SIGINT', () => {
     if (!process.connected) process.kill(process.pid, 'SIGTERM');
   });

@@ -1,4 +1,4 @@
-// The second service: what films are worth, and which go together. Started by start-demo.mjs as its own process.
+// The second service: ratings of films, and similar films. Started by start-demo.mjs as its own process.
 const { createRatings } = require('./ratings/app.cjs');
 const { listen } = require('./listen.cjs');
 

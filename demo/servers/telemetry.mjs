@@ -1,5 +1,5 @@
-// What `@opentelemetry/auto-instrumentations-node/register` does, and one thing more, for which there is no environment
-// variable: spans carry the baggage entries that OTEL_BAGGAGE_ATTRIBUTES names. The services have no code of it.
+// Does the same as `@opentelemetry/auto-instrumentations-node/register`, and one more thing, for which there is no
+// environment variable: spans get the baggage entries in OTEL_BAGGAGE_ATTRIBUTES. The services need no code for it.
 import { propagation } from '@opentelemetry/api';
 import { getNodeAutoInstrumentations } from '@opentelemetry/auto-instrumentations-node';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
@@ -7,7 +7,7 @@ import { NodeSDK, tracing } from '@opentelemetry/sdk-node';
 
 const names = (process.env.OTEL_BAGGAGE_ATTRIBUTES ?? '').split(',').filter(Boolean);
 
-/** Named entries only, since clients can send anything. */
+/** Only named entries, since clients can send anything. */
 const baggageAttributes = {
   onStart(span, context) {
     const baggage = propagation.getBaggage(context);

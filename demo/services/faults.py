@@ -19,7 +19,7 @@ def misbehave():
     if switch["fault"] == "slow":
         sleep(1.5)
     if switch["fault"] == "fail":
-        raise RuntimeError("This service was told to fail")
+        raise RuntimeError("This service is set to fail")
 
 
 @faults.put("/fault")
@@ -45,6 +45,6 @@ def fail():
 
 @faults.app_errorhandler(HTTPException)
 def refuse(error):
-    # Of an exception that nobody caught its own words say more than "Internal Server Error".
+    # The message of an unhandled exception is clearer than "Internal Server Error".
     cause = getattr(error, "original_exception", None) or error.description
     return jsonify(error=str(cause)), error.code

@@ -24,7 +24,7 @@ def rating(movie_id, total, votes):
 
 
 def ratings_of(ids):
-    # One round trip, and one span, for a whole page of films.
+    # One round trip and one span for a whole page of films.
     with store.pipeline(transaction=False) as pipe:
         for movie_id in ids:
             pipe.hmget(key(movie_id), "total", "votes")
@@ -45,7 +45,7 @@ def list_ratings():
 def rate(movie_id):
     stars, instead_of = request.json.get("stars"), request.json.get("insteadOf")
     if movie_id not in by_id:
-        abort(404, "There is no such film.")
+        abort(404, "No such film.")
     if not is_stars(stars) or not (instead_of is None or is_stars(instead_of)):
         abort(400, "stars must be a whole number from 1 to 5.")
     # Who votes again changes their vote.
@@ -58,7 +58,7 @@ def rate(movie_id):
 
 @app.get("/recommendations/<int:movie_id>")
 def recommend(movie_id):
-    movie = by_id.get(movie_id) or abort(404, "There is no such film.")
+    movie = by_id.get(movie_id) or abort(404, "No such film.")
 
     def likeness(other):
         same = 4 * (other["genre"] == movie["genre"]) + 2 * (other["motif"] == movie["motif"])

@@ -27,7 +27,7 @@ def plain(text):
 @app.get("/search")
 def search():
     query = {
-        # Every word must occur in one field or another; of the last one its beginning will do.
+        # Every word must occur in some field; of the last one, a prefix is enough.
         "multi_match": {
             "query": plain(request.args.get("q", "")),
             "fields": FIELDS,

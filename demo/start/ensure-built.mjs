@@ -4,7 +4,7 @@ import { isStale } from './is-stale.mjs';
 
 const inRoot = (...paths) => paths.map((relative) => path.join(root, relative));
 
-/** A front end that Vite builds, with otel-rum as it is published. */
+/** Describes a front end that Vite builds with otel-rum as it is published. */
 const app = (name, title) => ({
   name: `the ${title} app`,
   sources: inRoot(
@@ -31,7 +31,7 @@ const builds = [
 ];
 
 /**
- * Builds what the demo serves, where it is missing or older than what it is made of.
+ * Builds the files that the demo serves, if they are missing or older than their sources.
  * @param {{ onProgress?: (message: string) => void }} [options]
  */
 export const ensureBuilt = async ({ onProgress = () => {} } = {}) => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /**
- * The port itself when nobody listens there, else 0, which means any free one.
+ * Returns the port if it is free, otherwise 0, which means any free one.
  * @param {number} port
  */
 export const freePort = async (port) => {

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-/** When a file, or the newest file in a folder, was changed; tests do not count. */
+/** Returns the time of the last change of a file, or of the newest file in a folder; tests do not count. */
 const newestMillis = (location) => {
   const stats = statSync(location, { throwIfNoEntry: false });
   if (!stats?.isDirectory()) return stats?.mtimeMs ?? 0;

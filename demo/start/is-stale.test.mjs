@@ -31,7 +31,7 @@ describe('isStale', () => {
     expect(isStale(results, [path.join(folder, 'src')])).toBe(true);
   });
 
-  it('does not mind newer tests, nor sources that are not there', () => {
+  it('ignores newer tests and missing sources', () => {
     put('src/thing.test.ts', 90);
     expect(isStale([put('built', 50)], [path.join(folder, 'src'), path.join(folder, 'nowhere')])).toBe(false);
   });

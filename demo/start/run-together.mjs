@@ -1,12 +1,12 @@
 /**
  * @typedef {object} Part what runs: a process, or a server of this one
  * @property {string} url
- * @property {Promise<string>} [exited] settles with a sentence when it has ended
+ * @property {Promise<string>} [exited] resolves with a sentence when it has ended
  * @property {() => Promise<unknown>} close
  */
 
 /**
- * Keeps parts that run together: they are closed in the opposite order of their start.
+ * Manages parts that run together, and closes them in the reverse order of their start.
  *
  * @param {(message: string) => void} onExit called when a part has ended that nobody closed
  */

@@ -7,7 +7,7 @@ const stopLimitMillis = 5_000;
 
 /**
  * Starts a server of the demo as its own process, instrumented with zero code by OpenTelemetry's register hook, or by
- * another file that does as much.
+ * an equivalent file.
  * Resolves when it listens; rejects when it ends before that.
  * @param {{ name: string, file: string, port?: number, collectorUrl: string, env?: Record<string, string>, telemetry?: string }} service
  */
@@ -50,9 +50,9 @@ export const startService = async ({
 
   return {
     url,
-    /** Settles with a sentence when the process has ended, for whatever reason. */
+    /** Resolves with a sentence when the process has ended, for whatever reason. */
     exited,
-    /** Lets it answer what it has begun and send its spans; ends it by force if that takes too long. */
+    /** Lets it answer current requests and send its spans; kills it if that lasts too long. */
     async close() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');

@@ -12,7 +12,7 @@ let collector;
 let serverTiming;
 let spans;
 
-/** One visit of every kind, then an orderly stop: all spans have to be there, because stopping sends them. */
+/** Makes one request of each kind, then stops in order: all spans must have arrived, because stopping sends them. */
 beforeAll(async () => {
   dataDir = mkdtempSync(path.join(tmpdir(), 'demo-'));
   collector = await startCollector({ dataDir });

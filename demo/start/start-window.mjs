@@ -5,8 +5,8 @@ import { startCollector } from '../../collector/server.mjs';
 const maps = fileURLToPath(new URL('../.maps', import.meta.url));
 
 /**
- * Starts the embedded collector with the live view. Stacks are made readable on the way: the builds of the fronts have put
- * their source maps into demo/.maps.
+ * Starts the embedded collector with the live view. Stacks are symbolicated with the source maps that the
+ * builds of the fronts have put into demo/.maps.
  * @param {{ port?: number, dataDir: string }} options
  */
 export const startWindow = ({ port, dataDir }) => {

@@ -1,6 +1,6 @@
 const MAX_ERRORS = 200;
 
-/** The last exceptions, from browsers' events and from the events of backends' spans; the same one is folded. */
+/** The last exceptions, from browsers' events and from events of backends' spans; equal ones are grouped. */
 export function createErrorStore() {
   /** @type {Map<string, any>} by what makes two the same; the one seen last is last */
   const errors = new Map();

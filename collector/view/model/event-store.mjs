@@ -2,7 +2,7 @@ import { readAttributes, readValue } from './read-attributes.mjs';
 
 const MAX_EVENTS = 500;
 
-/** The last log records, those with an event's name and those without, newest first. */
+/** The last log records, with and without an event name, newest first. */
 export function createEventStore() {
   let events = [];
   let total = 0;

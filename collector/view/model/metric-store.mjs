@@ -85,7 +85,7 @@ function added(before, now) {
     ...now,
     count: before.count + now.count,
     sum: before.sum === undefined || now.sum === undefined ? undefined : before.sum + now.sum,
-    // Buckets of other bounds cannot be added: the newer ones stand for themselves.
+    // Buckets with other bounds cannot be added: the newer ones replace the earlier.
     buckets: isAlike ? now.buckets.map((count, index) => count + (before.buckets[index] ?? 0)) : now.buckets,
   };
 }

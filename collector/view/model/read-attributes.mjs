@@ -1,5 +1,5 @@
 /**
- * OTLP's list of typed attributes as a plain object.
+ * Converts OTLP's list of typed attributes to a plain object.
  *
  * @param {{ key: string, value?: object }[]} [attributes]
  * @returns {Record<string, any>}
@@ -9,7 +9,7 @@ export function readAttributes(attributes = []) {
 }
 
 /**
- * One AnyValue as a plain value. An integer beyond what a number holds stays a string.
+ * Converts an AnyValue to a plain value. An integer that a number cannot represent stays a string.
  *
  * @param {any} [value]
  */

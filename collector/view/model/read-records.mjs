@@ -1,7 +1,7 @@
 import { readAttributes } from './read-attributes.mjs';
 
 /**
- * Calls back with each record of a request, and with who sent it.
+ * Calls back with each record of a request, and its sender.
  *
  * @param {any} request OTLP/JSON of any signal
  * @param {(record: any, source: Source) => void} onRecord

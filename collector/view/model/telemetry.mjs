@@ -9,7 +9,7 @@ import { createWireStore } from './wire-store.mjs';
 
 const MAX_SESSIONS = 20;
 
-/** Everything that the view shows, built up from accepted requests, in bounded memory. */
+/** Everything that the view shows, from accepted requests, in bounded memory. */
 export function createTelemetry() {
   const traces = createTraceStore();
   const vitals = createWebVitals();

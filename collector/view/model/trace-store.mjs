@@ -4,7 +4,7 @@ const ERROR = 2;
 const NANOS_PER_MILLI = 1_000_000n;
 
 /**
- * The last traces, each put together from the spans that came for it, in whatever order.
+ * The last traces, each assembled from its spans, in any order.
  *
  * @param {{ maxTraces?: number, maxSpansPerTrace?: number }} [limits]
  */
@@ -38,7 +38,7 @@ export function createTraceStore({ maxTraces = 200, maxSpansPerTrace = 2_000 } =
 
 const emptyTrace = (traceId) => ({ traceId, spans: new Map(), isStale: true });
 
-/** Sums a trace up, once for all the spans that came since it was last looked at. */
+/** Summarizes a trace, once for all spans that arrived since the last call. */
 function upToDate(trace) {
   if (!trace?.isStale) return trace;
   trace.isStale = false;
@@ -58,9 +58,8 @@ function upToDate(trace) {
 }
 
 /**
- * What a trace is called after. A page load hangs below the server span that it was linked to, but it is the page
- * that a person knows: a browser's span that began first comes before the one without a parent. While spans are
- * still on their way, one whose parent is not here stands in.
+ * Returns the span that names a trace. A page load is a child of the server's span, but people know the page: the first span
+ * of a browser has precedence over the root. While spans are missing, one whose parent is missing is used.
  */
 function rootOf(spans, trace) {
   if (spans[0].isBrowser) return spans[0];
@@ -71,7 +70,7 @@ function rootOf(spans, trace) {
   );
 }
 
-/** Math.max takes no BigInt. */
+/** Returns the latest end; Math.max does not accept BigInt. */
 function latestEnd(spans) {
   let latest = 0n;
   for (const { endNanos } of spans) if (endNanos > latest) latest = endNanos;
@@ -107,7 +106,7 @@ function readSpan(record, { service, isBrowser, resource, scope }) {
   };
 }
 
-/** To the microsecond: the difference of two such times fits a number, the times do not. */
+/** Returns a difference in milliseconds, exact to the microsecond: it fits a number, the times do not. */
 function millisBetween(from, to) {
   const nanos = to - from;
   return Number(nanos / NANOS_PER_MILLI) + Number(nanos % NANOS_PER_MILLI) / 1e6;

@@ -1,16 +1,16 @@
 /**
- * A trace as rows, parents before their children, siblings by time, each with its place on the trace's time axis.
+ * Returns a trace as rows: parents before children, siblings by time, each with its position on the trace's time axis.
  *
  * @param {any} trace from the trace store
  * @param {Set<string>} [collapsed] ids of spans whose children are not shown
  * @returns {{ span: any, depth: number, childCount: number, isCollapsed: boolean, start: number, width: number }[]}
- *   start and width as parts (0 to 1) of the trace's duration
+ *   start and width as fractions (0 to 1) of the trace's duration
  */
 export function waterfall(trace, collapsed = new Set()) {
   const children = childrenOf(trace);
   const total = trace.durationMillis || 1;
   const rows = [];
-  // A span that is its own ancestor is never reached from the top, so this ends.
+  // A span that is its own ancestor is not reached from the top, so this terminates.
   const visit = (span, depth) => {
     const below = children.get(span.spanId) ?? [];
     const isCollapsed = collapsed.has(span.spanId) && below.length > 0;
@@ -29,7 +29,7 @@ export function waterfall(trace, collapsed = new Set()) {
   return rows;
 }
 
-/** Spans by the id of their parent; those whose parent is not here (yet) stand at the top. */
+/** Groups spans by the id of their parent; those whose parent is missing are at the top. */
 function childrenOf(trace) {
   const children = new Map();
   for (const span of [...trace.spans.values()].sort((a, b) => Number(a.startNanos - b.startNanos))) {
@@ -41,7 +41,7 @@ function childrenOf(trace) {
 }
 
 /**
- * Round times for an axis: 0, and steps of 1, 2 or 5 times a power of ten, at most so many.
+ * Returns round times for an axis: 0, and steps of 1, 2 or 5 times a power of ten, at most `maxSteps`.
  *
  * @param {number} durationMillis
  * @param {number} maxSteps

@@ -5,7 +5,7 @@ import { axisTicks, waterfall } from './waterfall.mjs';
 
 const source = { service: 'shop', isBrowser: true, resource: {}, scope: '' };
 
-/** A trace of spans given as [name, parent, start, end]. */
+/** Creates a trace from spans as [name, parent, start, end]. */
 function traceOf(...spans) {
   const store = createTraceStore();
   const idOf = (name) => name?.charCodeAt(0).toString(16).padStart(16, '0');

@@ -1,7 +1,7 @@
 const PREFIX = 'browser.web_vital.';
 const MAX_SAMPLES = 200;
 
-/** The vitals in the order of their weight, and where good ends and poor begins. */
+/** The vitals in order of importance, with the thresholds of good and poor. */
 export const VITALS = [
   { name: 'lcp', title: 'Largest Contentful Paint', unit: 'ms', good: 2_500, poor: 4_000 },
   { name: 'inp', title: 'Interaction to Next Paint', unit: 'ms', good: 200, poor: 500 },
@@ -10,7 +10,7 @@ export const VITALS = [
   { name: 'ttfb', title: 'Time to First Byte', unit: 'ms', good: 800, poor: 1_800 },
 ];
 
-/** What is known of each Web Vital: values from events, counts by rating from histograms. */
+/** The state of each Web Vital: values from events, counts by rating from histograms. */
 export function createWebVitals() {
   /** @type {Map<string, Map<string, any>>} samples by vital, then by the id of the page view's measurement */
   const samples = new Map(VITALS.map(({ name }) => [name, new Map()]));
@@ -63,7 +63,7 @@ function percentile75(values) {
   return sorted[Math.ceil(sorted.length * 0.75) - 1];
 }
 
-/** The element that the attribution names: what to look at first. */
+/** Returns the element in the attribution. */
 function targetIn(attributes) {
   const key = Object.keys(attributes).find((name) => /\.attribution\..*(target|element)$/i.test(name));
   return key && String(attributes[key]);

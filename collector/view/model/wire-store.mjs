@@ -2,10 +2,10 @@ const MAX_REQUESTS = 60;
 const BUCKET_MILLIS = 2_000;
 const BUCKETS = 60;
 
-/** The signals in the order in which they are shown. */
+/** The signals in display order. */
 export const SIGNALS = ['traces', 'logs', 'metrics'];
 
-/** What crossed the wire: totals by signal, bytes over the last two minutes, and the last requests. */
+/** Received data: totals by signal, bytes over the last two minutes, and the last requests. */
 export function createWireStore() {
   let totals = emptyTotals();
   let requests = [];

@@ -2,7 +2,7 @@ import { element } from '../ui/element.mjs';
 import { format } from '../ui/format.mjs';
 
 /**
- * Names and values, by name.
+ * A table of names and values, sorted by name.
  *
  * @param {Record<string, any>} attributes
  * @returns {Element | undefined} undefined where there are none
@@ -19,7 +19,7 @@ export function attributeTable(attributes) {
   );
 }
 
-/** A dotted name, to be broken after its dots where it is too long for its line. */
+/** A dotted name that can wrap after its dots. */
 function breakable(name) {
   const parts = name.split(/(?<=[._])/);
   return parts.flatMap((part, index) => (index === 0 ? [part] : [element('wbr'), part]));

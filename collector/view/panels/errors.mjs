@@ -103,7 +103,7 @@ function unfold(title, text) {
   );
 }
 
-/** A stack that source maps have made readable, with its source, and a switch to the minified one. */
+/** A symbolicated stack with its source, and a switch to the minified one. */
 function unfoldStack({ stack, originalStack, source }) {
   if (!originalStack) return unfold('Stack', stack);
   const unfolded = unfold('Stack', stack);

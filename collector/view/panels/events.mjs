@@ -8,7 +8,7 @@ const MAX_SHOWN = 200;
 const WARN = 13;
 const ERROR = 17;
 
-/** What an event is about, in one line: the first of these that says anything. */
+/** Attributes that describe an event in one line: the first one with a value is shown. */
 const SUMMARIES = {
   'browser.web_vital': describeVital,
   exception: (of) => `${of('exception.type')}: ${of('exception.message')}`,
@@ -60,7 +60,7 @@ function row(event, { colourOf, onOpenTrace }) {
       element('time', { text: format.clock(timeMillis) }),
     ),
   );
-  // Most are never opened: their table is made when they are.
+  // The table is created when an event is opened, since most are not.
   details.addEventListener(
     'toggle',
     () => {

@@ -1,7 +1,7 @@
 import { element } from '../ui/element.mjs';
 
 /**
- * What to show: everything, one service, or one session.
+ * The filter: everything, one service, or one session.
  *
  * @param {HTMLSelectElement} select
  * @param {() => void} onChange
@@ -32,11 +32,11 @@ export function createFilter(select, onChange) {
       select.value = [...select.options].some((option) => option.value === value) ? value : '';
     },
 
-    /** Whether an event, an error, or a vital's sample is to be shown. */
+    /** Whether an event, an error, or a vital's sample is shown. */
     matches: ({ service, session }) => isChosen(select.value, [service], [session]),
-    /** Whether any part of a trace is of the chosen service or session. */
+    /** Whether any span of a trace belongs to the chosen service or session. */
     matchesTrace: ({ services, sessions }) => isChosen(select.value, [...services.keys()], [...sessions]),
-    /** Metrics are of a service, never of a session. */
+    /** Whether a metric is shown: metrics belong to a service, not to a session. */
     matchesMetric: ({ service }) =>
       select.value.startsWith('session ') || isChosen(select.value, [service], []),
   };

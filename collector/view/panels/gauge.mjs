@@ -11,8 +11,8 @@ const ZONES = [
 const GAP = 0.012;
 
 /**
- * A half circle in three zones, with a mark at a value. The zones are of one size for every vital, so that all read
- * alike; within a zone the scale is even.
+ * A half circle with three zones, and a mark at a value. The zones have equal sizes for every vital; within a zone the scale
+ * is linear.
  *
  * @param {{ good: number, poor: number }} thresholds
  * @param {(value: number) => string} write
@@ -41,7 +41,7 @@ export function createGauge({ good, poor }, write) {
   };
 }
 
-/** Where on the arc (0 to 1) a value stands; poor goes up to twice its threshold. */
+/** Returns the position of a value on the arc (0 to 1); the poor zone ends at twice its threshold. */
 function partOf(value, good, poor) {
   if (value <= good) return (value / good) * 0.5;
   if (value <= poor) return 0.5 + ((value - good) / (poor - good)) * 0.25;

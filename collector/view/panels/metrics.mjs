@@ -4,7 +4,7 @@ import { keyedList } from '../ui/keyed-list.mjs';
 import { bucketBars } from './bucket-bars.mjs';
 
 /**
- * The metrics: each with its attribute sets, and what has been measured for each of them.
+ * The metrics, each with its attribute sets and their measurements.
  *
  * @param {Element} panel
  * @param {{ colourOf: (service: string) => string }} options

@@ -4,7 +4,7 @@ import { format } from '../ui/format.mjs';
 import { attributeTable } from './attribute-table.mjs';
 
 /**
- * All that is known of one span.
+ * All details of a span.
  *
  * @param {any} span
  * @param {any} trace

@@ -68,7 +68,7 @@ function nameOf(span) {
 
 const clamp = (part) => Math.max(0, Math.min(1, part));
 
-/** Where the duration has room: after the bar, before it, or else within it. */
+/** Returns where the duration has room: after the bar, before it, or otherwise within it. */
 function sideOf(start, width) {
   if (start + width < 0.8) return 'after';
   return start > 0.2 ? 'before' : 'within';

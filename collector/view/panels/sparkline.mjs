@@ -5,7 +5,7 @@ import { format } from '../ui/format.mjs';
 const WIDTH = 600;
 const HEIGHT = 64;
 
-/** Bytes on the wire over time, one column for each slot of it, the signals stacked. */
+/** Received bytes over time, with one column per time slot and stacked signals. */
 export function createSparkline() {
   const columns = element('svg', {
     class: 'sparkline',

@@ -7,11 +7,11 @@ import { rovingFocus } from '../ui/roving-focus.mjs';
 import { createSpanRow } from './span-row.mjs';
 
 const AXIS_STEPS = 4;
-/** From here on (0 to 1), a label has no room after its line. */
+/** Position (0 to 1) from which a label has no room after its line. */
 const NEAR_END = 0.86;
 
 /**
- * One trace: who took part, and its spans on one time axis.
+ * One trace: its services, and its spans on one time axis.
  *
  * @param {Element} container
  * @param {{ colourOf: (service: string) => string, onSelect: (spanId: string | undefined) => void,
@@ -70,7 +70,7 @@ export function createTraceView(container, { colourOf, onSelect, onCollapse }) {
   };
 }
 
-/** The row of the span above, found as a reader finds it: the nearest one before, one level up. */
+/** Returns the row of the parent: the nearest previous row one level up. */
 function parentOf(row) {
   const level = Number(row.ariaLevel);
   let above = row.previousElementSibling;

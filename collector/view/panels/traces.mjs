@@ -5,7 +5,7 @@ import { createTraceView } from './trace-view.mjs';
 
 /**
  * The traces' panel: the list, the waterfall of the selected one, the details of its selected span. Until a person
- * picks one, the newest is shown.
+ * selects one, the newest is shown.
  *
  * @param {Element} panel
  * @param {{ colourOf: (service: string) => string, onChange: () => void }} options
@@ -94,7 +94,7 @@ export function createTracesPanel(panel, { colourOf, onChange }) {
     };
     details.replaceChildren(...(span ? spanDetails(span, trace, { colourOf, onClose }) : []));
     details.scrollTop = 0;
-    // The details take room: the span that they are about stays in sight.
+    // Keeps the span visible beside its details.
     if (span) view.querySelector('.span[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }
 }

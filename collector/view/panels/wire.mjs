@@ -7,7 +7,7 @@ import { createSparkline } from './sparkline.mjs';
 const NOUNS = { traces: 'span', logs: 'log record', metrics: 'data point' };
 
 /**
- * What crossed the wire: totals by signal, bytes over time, and the last requests, each with its body to unfold.
+ * Received data: totals by signal, bytes over time, and the last requests, each with its body to unfold.
  *
  * @param {Element} panel
  */

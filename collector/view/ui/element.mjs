@@ -2,7 +2,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 const SVG_TAGS = new Set(['svg', 'path', 'circle', 'rect', 'text']);
 
 /**
- * Makes an element. Text comes in as `text` or as string children only, and so is never read as HTML.
+ * Creates an element. Text is only set by `text` or as string children, so it is never parsed as HTML.
  *
  * @param {string} tag
  * @param {Record<string, any>} [properties] `text`; `vars`, custom properties for CSS; `on…`, listeners; the rest are
@@ -23,7 +23,7 @@ export function element(tag, properties = {}, ...children) {
   return created;
 }
 
-/** Inline styles are refused by the page's policy; the style object is not. */
+/** Sets styles by the style object, since the page's policy refuses inline styles. */
 function setVars(target, vars) {
   for (const [name, value] of Object.entries(vars)) target.style.setProperty(name, value);
 }

@@ -1,7 +1,7 @@
 const decimals = (value, digits) =>
   value.toLocaleString('en', { minimumFractionDigits: 0, maximumFractionDigits: digits, useGrouping: false });
 
-/** A number with three figures that count: 0.0123, 1.23, 12.3, 123, 1,234. */
+/** Formats a number with three significant digits: 0.0123, 1.23, 12.3, 123, 1,234. */
 function number(value) {
   if (!Number.isFinite(value)) return String(value);
   if (Number.isInteger(value) || Math.abs(value) >= 1_000) return Math.round(value).toLocaleString('en');
@@ -26,12 +26,12 @@ function bytes(count) {
   return `${decimals(count / 1_000_000, 2)} MB`;
 }
 
-/** A value in its unit, as metrics have them: seconds are shown as durations, bytes as bytes. */
+/** Formats a value with a metric's unit: seconds as durations, bytes as bytes. */
 function inUnit(value, unit) {
   if (unit === 's') return duration(value * 1_000);
   if (unit === 'ms') return duration(value);
   if (unit === 'By') return bytes(Math.round(value));
-  // A unit in braces, such as {request}, only says what is counted.
+  // A unit in braces, such as {request}, is only a label of the count.
   const suffix = unit && unit !== '1' && !unit.startsWith('{') ? ` ${unit}` : '';
   return number(value) + suffix;
 }
@@ -43,11 +43,11 @@ const clockFormat = new Intl.DateTimeFormat('en-GB', {
 });
 const clock = (millis) => (millis > 0 ? clockFormat.format(millis) : '–');
 
-/** An attribute's value on one line. */
+/** Formats an attribute's value on one line. */
 const value = (any) => (typeof any === 'string' ? any : JSON.stringify(any));
 
-/** `3 spans`, `1 span`. */
+/** Formats a count: `3 spans`, `1 span`. */
 const plural = (count, noun) => `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 
-/** How values are written, everywhere in the view. */
+/** Format of values everywhere in the view. */
 export const format = { number, duration, bytes, inUnit, clock, value, plural };

@@ -1,6 +1,6 @@
 /**
- * Keeps a container's children in step with a list. An item keeps its element, and with it focus, scroll and what the
- * person opened, for as long as it is in the list.
+ * Synchronizes a container's children with a list. An item keeps its element, and so focus, scroll position and opened
+ * parts, while it is in the list.
  *
  * @template Item
  * @param {Element} container

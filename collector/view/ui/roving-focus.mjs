@@ -1,7 +1,7 @@
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
 /**
- * One stop of the Tab key for a whole list; the arrow keys, Home and End move within it.
+ * Makes a list one stop of the Tab key; the arrow keys, Home and End move within it.
  *
  * @param {Element} container
  * @param {string} selector of the items

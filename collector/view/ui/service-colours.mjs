@@ -1,9 +1,9 @@
-/** Numbers of `--service-…`: front ends get the blues and violets, back ends the rest. */
+/** Numbers of `--service-…`: front ends have the blues and violets, back ends the rest. */
 const OF_BROWSERS = [1, 5, 4, 8];
 const OF_BACKENDS = [2, 3, 6, 7];
 
 /**
- * Gives each service a colour of its own, the same everywhere and for as long as the view is open.
+ * Assigns each service a colour, the same everywhere while the view is open.
  */
 export function createServiceColours() {
   /** @type {Map<string, number>} */

@@ -1,7 +1,7 @@
 import { rovingFocus } from './roving-focus.mjs';
 
 /**
- * Tabs, and the panels that they show. Tabs marked `data-narrow` name panels that a wide window shows all the time.
+ * Tabs and their panels. Tabs marked `data-narrow` belong to panels that a wide window always shows.
  *
  * @param {Element} tablist its tabs name their panels by `aria-controls`
  * @param {(name: string) => void} onChange

@@ -1,7 +1,7 @@
 const KEY = 'otel-rum-live-view-theme';
 
 /**
- * Light or dark: as `?theme=` says, else as the person chose before, else as the system is set.
+ * Light or dark: by `?theme=`, otherwise the person's earlier choice, otherwise the system's setting.
  *
  * @param {HTMLElement} button switches to the other one
  */
@@ -23,7 +23,7 @@ export function startTheme(button) {
   });
 }
 
-// Within a frame, storage may be refused; then the choice lives as long as the page.
+// Within a frame, storage may be refused; then the choice lasts as long as the page.
 function recall() {
   try {
     return localStorage.getItem(KEY);

@@ -9,7 +9,7 @@ const shapes = {
 };
 
 /**
- * Draws a film's picture as an SVG document. The same film gives the same bytes on every machine.
+ * Draws a film's picture as an SVG document. The same film has the same bytes on every machine.
  * A poster carries the title; a backdrop is the same scene, wide, without words.
  * @param {import('../movies.mjs').Movie} movie
  * @param {'poster' | 'backdrop'} [shape]

@@ -5,7 +5,7 @@ import { drawPoster } from './draw-poster.mjs';
 const textIn = (svg) => [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
 
 describe('drawPoster', () => {
-  it('gives the same bytes every time, and other bytes for another title', () => {
+  it('returns the same bytes every time, and other bytes for another title', () => {
     const [movie] = movies;
     expect(drawPoster(movie)).toBe(drawPoster({ ...movie }));
     expect(drawPoster({ ...movie, title: `${movie.title} II` })).not.toBe(drawPoster(movie));
@@ -32,7 +32,7 @@ describe('drawPoster', () => {
     expect(textIn(drawPoster(movie, 'backdrop'))).toEqual([]);
   });
 
-  it('escapes what a title may contain', () => {
+  it('escapes titles', () => {
     const svg = drawPoster({ ...movies[0], title: 'Fish & <Chips>' });
     expect(svg).toContain('FISH &amp;');
     expect(svg).not.toContain('<CHIPS');

@@ -1,5 +1,5 @@
 /**
- * Five colours a film, from the darkest to the lightest. A poster is painted with these and nothing else.
+ * Five colours per film, from the darkest to the lightest: the only colours of its poster.
  * @typedef {{ ink: string, deep: string, mid: string, glow: string, paper: string }} Palette
  */
 const palette = (ink, deep, mid, glow, paper) => ({ ink, deep, mid, glow, paper });

@@ -1,8 +1,8 @@
 import { number } from './number.mjs';
 
 /**
- * A closed shape whose upper edge runs from the left to the right as `heightAt` says and whose lower edge is the
- * picture's: hills, waves, dunes. The edge is smoothed with quadratic curves through the midpoints.
+ * Returns a closed shape whose upper edge follows `heightAt` from left to right, and whose lower edge is the picture's:
+ * hills, waves, dunes. The edge is smoothed with quadratic curves through the midpoints.
  * @param {{ width: number, height: number, steps: number, heightAt: (share: number) => number }} shape
  */
 export const ridge = ({ width, height, steps, heightAt }) => {

@@ -1,5 +1,5 @@
 /**
- * Random numbers that are the same every time for the same words, so that a film keeps its poster.
+ * Returns random numbers that are always the same for the same words, so that a film keeps its poster.
  * FNV-1a makes the seed, mulberry32 the numbers.
  * @param {string} words
  * @returns {(from?: number, to?: number) => number}

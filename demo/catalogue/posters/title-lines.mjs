@@ -23,7 +23,7 @@ const widths = {
   '.': 278,
 };
 
-/** How wide a line in capitals is, in units of its type size. */
+/** Returns the width of a line in capitals, in units of its type size. */
 export const lineWidth = (line) =>
   [...line].reduce((sum, character) => sum + (widths[character] ?? 722), 0) / 1000;
 
@@ -39,7 +39,7 @@ const splits = (words, count) => {
 const shortestLine = (lines) => Math.min(...lines.map(lineWidth));
 
 /**
- * Breaks a title into the lines that can be set in the largest type; of equals, the fewest and the most even ones.
+ * Breaks a title into the lines that allow the largest type; among equals, the fewest and most even ones.
  * @param {string} title
  * @param {{ width: number, maxLines: number, maxSize: number, maxHeight: number }} room
  * @returns {{ lines: string[], size: number }}

@@ -1,4 +1,4 @@
-/** An answer that is not 2xx, with the server's own words. */
+/** A response that is not 2xx, with the server's message. */
 export class ApiError extends Error {
   override name = 'ApiError';
   constructor(
@@ -9,7 +9,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Asks the API. Rejects with an ApiError when the answer is not 2xx. */
+/** Requests the API. Rejects with an ApiError if the response is not 2xx. */
 export const askApi = async <T>(
   path: string,
   { method = 'GET', body }: { method?: string; body?: object | undefined } = {},

@@ -1,5 +1,5 @@
 /**
- * The line under a film's title on a card.
+ * Returns the line below a film's title on a card.
  * @param {{ year: number, genre: string, score: number | null }} movie
  */
 export const filmFacts = ({ year, genre, score }) =>

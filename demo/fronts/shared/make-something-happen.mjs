@@ -3,7 +3,7 @@ import { troubles } from './troubles.mjs';
 const storageKey = 'lantern.happen-open';
 const hasRoom = () => matchMedia('(min-width: 26rem) and (min-height: 34rem)').matches;
 
-/** The drawer at the foot of every page with buttons that make trouble for the telemetry to show. */
+/** The drawer at the bottom of every page, with buttons that cause errors and delays for the telemetry. */
 export class MakeSomethingHappen extends HTMLElement {
   connectedCallback() {
     if (this.firstElementChild) return;

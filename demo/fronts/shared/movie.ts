@@ -1,4 +1,4 @@
-/** A film as a card shows it; without the ratings service it has no score. */
+/** A film on a card; without the ratings service it has no score. */
 export interface MovieSummary {
   id: number;
   title: string;
@@ -10,7 +10,7 @@ export interface MovieSummary {
   votes: number | null;
 }
 
-/** A film as its own page shows it. */
+/** A film on its own page. */
 export interface Film extends MovieSummary {
   director: string;
   cast: string[];

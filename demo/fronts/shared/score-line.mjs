@@ -1,5 +1,5 @@
 /**
- * What visitors think of a film, in words.
+ * Returns a film's rating in words.
  * @param {{ score: number | null, votes: number | null }} rating
  */
 export const scoreLine = ({ score, votes }) =>

@@ -1,7 +1,7 @@
 import { countLine } from './count-line.mjs';
 
 /**
- * What a search found, in words.
+ * Returns the result of a search in words.
  * @param {string} query
  * @param {number} count
  */

@@ -1,4 +1,4 @@
-/** Runs after the browser has stopped counting a shift as the answer to a click (500 ms). */
+/** Delay after which the browser no longer attributes a layout shift to a click (500 ms), in milliseconds. */
 const pastRecentInputMillis = 700;
 
 const timeOf = async (request) => {
@@ -31,7 +31,7 @@ const pushContentDown = () => {
 };
 
 /**
- * What can be made to happen. `run` answers with a sentence about what happened.
+ * Problems that a visitor can cause. `run` returns a sentence about the result.
  * @type {{ name: string, kind: 'request' | 'rendering' | 'error', label: string, run: () => string | Promise<string> }[]}
  */
 export const troubles = [

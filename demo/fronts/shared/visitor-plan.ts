@@ -1,9 +1,9 @@
 let plan = 'guest';
 
-/** Sets the plan of whoever is visiting: members have signed in. */
+/** Sets the visitor's plan: signed-in visitors are members. */
 export const setPlan = (isMember: boolean): void => {
   plan = isMember ? 'member' : 'guest';
 };
 
-/** The baggage of requests: every service that one passes through knows the visitor's plan. */
+/** Returns the baggage of requests, from which every service gets the visitor's plan. */
 export const visitorBaggage = (): Record<string, string> => ({ 'visitor.plan': plan });

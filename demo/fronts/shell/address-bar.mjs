@@ -1,5 +1,5 @@
 /**
- * Shows where the frame is, also when its page changes the address without a load, and steers it.
+ * Shows the frame's URL, also when its page changes it without a load, and navigates the frame.
  * @param {{ frame: HTMLIFrameElement, address: HTMLElement, alone: HTMLAnchorElement, back: HTMLElement, reload: HTMLElement }} parts
  */
 export const addressBar = ({ frame, address, alone, back, reload }) => {

@@ -1,5 +1,5 @@
 /**
- * Switches the frame between the front ends. The choice is part of the shell's own address, so that it can be shared.
+ * Switches the frame between the front ends. The choice is part of the shell's own URL, so that it can be shared.
  * @param {{ frame: HTMLIFrameElement, choices: HTMLFieldSetElement }} parts
  */
 export const frontSwitch = ({ frame, choices }) => {

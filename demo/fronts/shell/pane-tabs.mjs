@@ -1,5 +1,5 @@
 /**
- * Tabs for screens that have room for one pane only. Both frames stay loaded; the style sheet hides one.
+ * Tabs for screens with room for only one pane. Both frames stay loaded; the style sheet hides one.
  * @param {HTMLElement} list
  */
 export const paneTabs = (list) => {

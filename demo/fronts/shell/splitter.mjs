@@ -1,7 +1,7 @@
 const [least, most, step] = [25, 75, 2];
 
 /**
- * Divides the room between the panes: by dragging, by the arrow keys, Home and End; a double click resets it.
+ * Resizes the panes by dragging, the arrow keys, Home and End; a double click resets them.
  * @param {{ handle: HTMLElement, panes: HTMLElement }} parts
  */
 export const splitter = ({ handle, panes }) => {
@@ -30,7 +30,7 @@ export const splitter = ({ handle, panes }) => {
   handle.addEventListener('dblclick', () => set(50));
   handle.addEventListener('pointerdown', (event) => {
     handle.setPointerCapture(event.pointerId);
-    // The frames would swallow the pointer.
+    // Otherwise the frames would receive the pointer's events.
     panes.toggleAttribute('data-dragging', true);
   });
   handle.addEventListener('pointermove', ({ clientX }) => {

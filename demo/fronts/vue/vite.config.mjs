@@ -10,7 +10,7 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2022',
-    // Nothing inline: the pages' security policy allows files of their own origin only.
+    // Nothing inline: the pages' security policy allows only files of their own origin.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

@@ -1,10 +1,10 @@
 /**
- * Asks a question.
+ * Sends a question's query to its backend.
  *
  * @param {import('./questions.mjs').Question} question
  * @param {{ prometheusUrl: string, elasticsearchUrl: string }} backends
  * @returns {Promise<Record<string, string | number>[]>} rows; of Prometheus, each has its labels and `value`
- * @throws {Error} when the backend refuses the query
+ * @throws {Error} if the backend refuses the query
  */
 export async function answer({ query, index, followUp, read }, { prometheusUrl, elasticsearchUrl }) {
   if (!index) return askPrometheus(query, prometheusUrl);

@@ -16,7 +16,7 @@ export const ofElasticsearch = [
       query: { exists: { field: 'attributes.otel_rum.user_action.type' } },
       _source: ['trace_id', 'name', 'duration'],
     },
-    /** The trace of what was found. */
+    /** Finds the trace of the first result. */
     followUp: ({ hits }) => ({
       size: 50,
       sort: [{ duration: 'desc' }],

@@ -1,6 +1,6 @@
 /**
- * Totals since the Collector started: running totals need no rate() for that. `increase()` would not count what a series
- * already held in its first sample.
+ * Totals since the Collector started, for which running totals need no rate(). `increase()` would not count the first
+ * sample of a series.
  */
 const total = (metric, labels = '') => `last_over_time(${metric}${labels}[1h])`;
 const route = 'otel_rum_document_url_template';

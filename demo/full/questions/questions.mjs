@@ -7,12 +7,12 @@ import { ofPrometheus } from './of-prometheus.mjs';
  * @typedef {object} Question
  * @property {string} id
  * @property {string} title
- * @property {string} about what the answer holds, with units
+ * @property {string} about content of the answer, with units
  * @property {string | object} query PromQL, or the body of Elasticsearch's _search
  * @property {string} [index] of Elasticsearch
  * @property {(answer: any) => object} [followUp] the second query of two, from the answer to the first
  * @property {(answer: any) => Record<string, string | number>[]} [read] makes rows of Elasticsearch's answer
  */
 
-/** All of them: five of Prometheus, five of Elasticsearch. */
+/** All questions: five for Prometheus, five for Elasticsearch. */
 export const questions = [...ofPrometheus, ...ofElasticsearch];

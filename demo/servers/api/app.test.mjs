@@ -35,7 +35,7 @@ afterAll(async () => {
   rmSync(sdkFolder, { recursive: true });
 });
 
-/** A visitor with a cookie of their own. */
+/** Creates a visitor with a cookie of their own. */
 const newVisitor = () => {
   let cookie;
   return async (route, { method = 'GET', body } = {}) => {
@@ -65,7 +65,7 @@ describe('films', () => {
     expect(drama.body.movies.map(({ genre }) => genre)).toEqual(['Drama', 'Drama', 'Drama', 'Drama']);
   });
 
-  it('are found by every word, in any case and without accents, titles first', async () => {
+  it('are found if all words match, in any case and without accents, titles first', async () => {
     const ask = newVisitor();
     const find = async (query) =>
       (await ask(`/api/search?q=${encodeURIComponent(query)}`)).body.movies.map(({ title }) => title);
@@ -77,7 +77,7 @@ describe('films', () => {
     expect(await find('zebra')).toEqual([]);
   });
 
-  it('come one by one, with films like them; one that is not there is a 404', async () => {
+  it('are served one by one, with similar films; an unknown one is a 404', async () => {
     const ask = newVisitor();
     expect((await ask('/api/movies/10')).body).toMatchObject({
       title: 'Nine Locked Rooms',
@@ -89,11 +89,11 @@ describe('films', () => {
     expect(body.movies.slice(0, 3).map(({ genre }) => genre)).toEqual(['Mystery', 'Mystery', 'Mystery']);
     expect(await ask('/api/movies/99')).toMatchObject({
       status: 404,
-      body: { error: 'There is no such film.' },
+      body: { error: 'No such film.' },
     });
   });
 
-  it('take stars from 1 to 5 and nothing else, one vote from each visitor', async () => {
+  it('accept only 1 to 5 stars, and one vote per visitor', async () => {
     const ask = newVisitor();
     const rate = (stars) => ask('/api/movies/36/rating', { method: 'PUT', body: { stars } });
     expect(await rate(5)).toMatchObject({ status: 200, body: { votes: 477 } });
@@ -122,7 +122,7 @@ describe('a visitor', () => {
     expect((await one('/api/favourites/99', { method: 'PUT' })).status).toBe(404);
   });
 
-  it('signs in with any password but one, under an id that does not tell the address', async () => {
+  it('signs in with any password except one, with an id that does not reveal the address', async () => {
     const ask = newVisitor();
     const signIn = (password, email = 'ada@example.com') =>
       ask('/api/sign-in', { method: 'POST', body: { email, password } });
@@ -151,7 +151,7 @@ describe('the sign-in page without a script', () => {
     return { status, location: headers.get('location'), text };
   };
 
-  it('signs in, or says what is wrong', async () => {
+  it('signs in, or shows what is wrong', async () => {
     const email = 'ada@example.com';
     expect(await send({ email, password: 'popcorn' })).toMatchObject({
       status: 303,
@@ -165,7 +165,7 @@ describe('the sign-in page without a script', () => {
 });
 
 describe('trouble', () => {
-  it('waits as long as asked, and fails with the words of the service that failed', async () => {
+  it('waits for the requested time, and fails with the message of the failed service', async () => {
     const ask = newVisitor();
     const start = performance.now();
     expect((await ask('/api/slow?delay=60')).body).toEqual({ waitedMillis: 60 });
@@ -180,7 +180,7 @@ describe('trouble', () => {
     });
   });
 
-  it('shows films without a score while ratings cannot be reached', async () => {
+  it('shows films without a score while ratings are unavailable', async () => {
     const lonely = await serve(
       await api.createApi({ ratingsUrl: 'http://127.0.0.1:1', collectorUrl, sdkFolder }),
     );
@@ -210,7 +210,7 @@ describe('pages', () => {
     expect(page.body).toContain(text);
   });
 
-  it('allow no inline script but the one with the fresh nonce, and requests to the collector', async () => {
+  it('allow only the inline script with the current nonce, and requests to the collector', async () => {
     const ask = newVisitor();
     const [one, other] = [await ask('/plain/'), await ask('/plain/')];
     const policy = one.headers.get('content-security-policy');
@@ -221,7 +221,7 @@ describe('pages', () => {
     expect(policy).not.toContain('unsafe');
   });
 
-  it('have posters that browsers may keep', async () => {
+  it('have posters that browsers may cache', async () => {
     const ask = newVisitor();
     const poster = await ask('/posters/7.svg');
     expect(poster.headers.get('content-type')).toContain('image/svg+xml');

@@ -1,8 +1,8 @@
 const timeoutMillis = 12_000;
 
 /**
- * Returns a function that asks another service over HTTP. An answer that is not 2xx becomes an error with the service's
- * own words.
+ * Returns a function that requests another service over HTTP. A response that is not 2xx becomes an error with the
+ * service's message.
  * @param {string} serviceUrl
  * @returns {(path: string, options?: { method?: string, body?: object }) => Promise<any>}
  */

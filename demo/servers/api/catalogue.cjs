@@ -12,7 +12,7 @@ exports.featuredOf = (movies) => movies.find(({ id }) => id === 30);
 exports.moviesOf = (movies, genre) => (genre ? movies.filter((movie) => movie.genre === genre) : movies);
 
 /**
- * The films in which every word of a query occurs; those with one in the title come first.
+ * Returns the films in which every word of a query occurs; those with one in the title are first.
  * @param {Movie[]} movies
  * @param {string} query
  */
@@ -29,7 +29,7 @@ exports.searchMovies = (movies, query) => {
   return found.sort((one, other) => Number(isInTitle(other)) - Number(isInTitle(one)));
 };
 
-/** What a card shows of a film. */
+/** Returns the parts of a film for a card. */
 exports.toSummary = ({ id, title, year, genre, runtimeMinutes, tagline, score, votes }) => ({
   id,
   title,

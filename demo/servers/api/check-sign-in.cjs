@@ -2,14 +2,14 @@ const { createHash } = require('node:crypto');
 
 const wrongPassword = 'wrong';
 
-/** The user's id says nothing about the person: telemetry carries it. */
+/** Returns a user id that reveals nothing about the person, since telemetry contains it. */
 const userOf = (email) => ({
   id: `u-${createHash('sha256').update(email.toLowerCase()).digest('hex').slice(0, 8)}`,
   name: email.split('@')[0].replace(/^./, (letter) => letter.toUpperCase()),
 });
 
 /**
- * Sign-in for show: every password is right but the word "wrong".
+ * A sign-in for demonstration: every password is right except the word "wrong".
  * @param {{ email?: unknown, password?: unknown } | undefined} given
  * @returns {{ status: 200, user: { id: string, name: string } } | { status: 400 | 401, error: string }}
  */

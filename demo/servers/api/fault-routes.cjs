@@ -5,8 +5,8 @@ const faults = ['none', 'slow', 'fail'];
 const delayMillis = 1_500;
 
 /**
- * The fault switches: `PUT /api/faults/movies-api {"fault": "slow"}` makes every answer of a service slow, "fail" makes it
- * fail, "none" ends it. Each service has its own; the other services' are set through this one.
+ * The fault switches: `PUT /api/faults/movies-api {"fault": "slow"}` makes every response of a service slow, "fail" makes it
+ * fail, "none" ends it. Each service has its own switch; those of other services are set through this one.
  */
 exports.faultRoutes = (app, { ratings, search }) => {
   let own = 'none';
@@ -33,6 +33,6 @@ exports.faultRoutes = (app, { ratings, search }) => {
 
   app.use('/api', async (_request, _response, next) => {
     if (own === 'slow') await wait(delayMillis);
-    next(own === 'fail' ? new Error('This service was told to fail') : undefined);
+    next(own === 'fail' ? new Error('This service is set to fail') : undefined);
   });
 };

@@ -1,6 +1,6 @@
 const { toSummary } = require('./catalogue.cjs');
 
-/** A visitor's favourites, in the order in which they were chosen, the newest first. */
+/** A visitor's favourites, newest first. */
 exports.favouriteRoutes = (app, { movies, ratings, visitors }) => {
   app.get('/api/favourites', async (request, response) => {
     const { favourites } = visitors.of(request, response);
@@ -11,7 +11,7 @@ exports.favouriteRoutes = (app, { movies, ratings, visitors }) => {
   const change = (isFavourite) => (request, response) => {
     const id = Number(request.params.id);
     if (!movies.some((movie) => movie.id === id))
-      return response.status(404).json({ error: 'There is no such film.' });
+      return response.status(404).json({ error: 'No such film.' });
     const { favourites } = visitors.of(request, response);
     if (isFavourite) favourites.add(id);
     else favourites.delete(id);

@@ -1,11 +1,11 @@
 const express = require('express');
 const { featuredOf, genresOf, moviesOf, toSummary } = require('./catalogue.cjs');
 
-/** Films: all, one, found by words, alike, and what a visitor thinks of one. */
+/** Films: all, one, by search, similar ones, and a visitor's vote. */
 exports.movieRoutes = (app, { movies, ratings, search, visitors }) => {
   const movieOf = (request) => {
     const movie = movies.find(({ id }) => String(id) === request.params.id);
-    if (!movie) throw Object.assign(new Error('There is no such film.'), { status: 404 });
+    if (!movie) throw Object.assign(new Error('No such film.'), { status: 404 });
     return movie;
   };
   const summaries = async (found) => (await ratings.addRatings(found)).map(toSummary);

@@ -7,7 +7,7 @@ const { sendDocument } = require('./send-document.cjs');
 
 const fromDemo = (...segments) => path.join(__dirname, '../..', ...segments);
 
-/** Every HTML document: the shell, the plain pages (made here), the React and the Vue app (made by Vite). */
+/** All HTML documents: the shell, the plain pages (rendered here), the React and the Vue app (built by Vite). */
 exports.pageRoutes = async (
   app,
   { movies, ratings, search, visitors, collectorUrl, windowUrl, sdkFolder },
@@ -62,7 +62,7 @@ exports.pageRoutes = async (
     }),
   );
   plain('/plain/sign-in', async () => pages.signIn());
-  // A form that is sent before the page's script is there, or without it, signs in all the same.
+  // A form that is sent before the page's script is loaded, or without it, signs in too.
   app.post('/plain/sign-in', express.urlencoded({ extended: false }), (request, response) => {
     const visitor = visitors.of(request, response);
     const { status, user, error } = checkSignIn({
@@ -74,7 +74,7 @@ exports.pageRoutes = async (
     response.redirect(303, '/plain/sign-in');
   });
 
-  // Each app's pages are one document. It is read anew each time, so that a rebuild shows without a restart.
+  // Each app's pages are one document. It is read for each request, so that a rebuild needs no restart.
   const placeholder = '<meta name="collector" content="">';
   for (const front of ['react', 'vue']) {
     app.get(`/${front}/{*rest}`, (request, response) => {

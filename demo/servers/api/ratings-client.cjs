@@ -1,7 +1,7 @@
 const { askService } = require('./ask-service.cjs');
 
 /**
- * Asks the ratings service.
+ * Creates a client of the ratings service.
  * @param {{ ratingsUrl: string }} options
  */
 exports.createRatingsClient = ({ ratingsUrl }) => {
@@ -9,7 +9,7 @@ exports.createRatingsClient = ({ ratingsUrl }) => {
 
   return {
     ask,
-    /** Adds score and votes to films. Without the service the films are shown all the same, without a score. */
+    /** Adds score and votes to films. Without the service the films are shown without a score. */
     async addRatings(movies) {
       if (movies.length === 0) return [];
       try {

@@ -2,7 +2,7 @@ const { askService } = require('./ask-service.cjs');
 const { searchMovies } = require('./catalogue.cjs');
 
 /**
- * Finds films by words: by the search service when there is one, else in the catalogue itself.
+ * Finds films by words: with the search service if there is one, otherwise in the catalogue itself.
  * @param {{ movies: import('../../catalogue/movies.mjs').Movie[], searchUrl?: string }} options
  */
 exports.createSearchClient = ({ movies, searchUrl }) => {

@@ -1,7 +1,7 @@
 const { randomBytes } = require('node:crypto');
 
 /**
- * The policy that a careful production site would send: no inline script without the nonce, no eval, requests only
+ * The policy of a careful production site: no inline script without the nonce, no eval, requests only
  * to the page's own origin and to the collector. otel-rum has to work under it.
  */
 const securityPolicy = ({ nonce, collectorUrl, windowUrl }) =>
@@ -18,7 +18,7 @@ const securityPolicy = ({ nonce, collectorUrl, windowUrl }) =>
   ].join('; ');
 
 /**
- * Sends an HTML document. Its Server-Timing header names the server's span, and the browser's page load joins that trace.
+ * Sends an HTML document. Its Server-Timing header contains the server's span, whose trace the browser's page load joins.
  * @param {{ status: number, collectorUrl: string, windowUrl: string, render: (values: { nonce: string }) => string }} document
  */
 exports.sendDocument = (request, response, { status, collectorUrl, windowUrl, render }) => {

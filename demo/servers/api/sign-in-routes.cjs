@@ -1,7 +1,7 @@
 const express = require('express');
 const { checkSignIn } = require('./check-sign-in.cjs');
 
-/** Who visits, signing in, signing out. */
+/** The visitor, sign-in and sign-out. */
 exports.signInRoutes = (app, { visitors }) => {
   app.get('/api/visitor', (request, response) => {
     const { user, favourites } = visitors.of(request, response);

@@ -1,4 +1,4 @@
-/** What goes wrong on request; the cause is one service further, so that a trace has something to show. */
+/** Problems on request; the cause is in another service, so that a trace shows it. */
 exports.troubleRoutes = (app, { ratings }) => {
   app.get('/api/slow', async (request, response) => {
     response.json(await ratings.slow(Number(request.query.delay) || 0));

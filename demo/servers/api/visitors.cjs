@@ -4,7 +4,7 @@ const maxVisitors = 1_000;
 const cookieName = 'lantern_visitor';
 
 /**
- * Who is visiting: a cookie with a random id, and in memory that visitor's favourites, votes and name.
+ * Visitors: a cookie with a random id, and in memory the visitor's favourites, votes and name.
  * @typedef {{ id: string, favourites: Set<number>, stars: Map<number, number>, user: { id: string, name: string } | null }} Visitor
  */
 exports.createVisitors = () => {
@@ -24,7 +24,7 @@ exports.createVisitors = () => {
       if (known) return known;
       const visitor = { id: randomUUID(), favourites: new Set(), stars: new Map(), user: null };
       visitors.set(visitor.id, visitor);
-      // The oldest visitor leaves: the demo keeps nothing that grows without end.
+      // The oldest visitor is dropped, so that memory is bounded.
       if (visitors.size > maxVisitors) visitors.delete(visitors.keys().next().value);
       response.cookie(cookieName, visitor.id, { httpOnly: true, sameSite: 'lax' });
       return visitor;

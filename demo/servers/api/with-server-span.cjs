@@ -4,11 +4,11 @@ const { trace, TraceFlags } = require('@opentelemetry/api');
 const isUnmeasured = (url) => /^\/((posters|backdrops|assets|sdk|(react|vue)\/assets)\/|$|\?)/.test(url);
 
 /**
- * Runs before Express, while the active span is still the server's own one, and keeps what that span is called as
+ * Runs before Express, while the active span is still the server's own, and keeps that span's ids as
  * `request.traceparent`, for the Server-Timing header of documents.
  *
- * A page asks for some forty pictures and scripts, and a trace of each would bury the ones worth reading. The
- * zero-code hook has no setting for that, so such a span loses its sampled flag here, before it has children.
+ * A page requests some forty pictures and scripts, whose traces would hide the interesting ones. The zero-code hook has no
+ * option for that, so such a span loses its sampled flag here, before it has children.
  * @param {import('node:http').RequestListener} onRequest
  * @returns {import('node:http').RequestListener}
  */

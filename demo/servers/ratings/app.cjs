@@ -29,11 +29,11 @@ exports.createRatings = ({ movies }) => {
   app.put('/ratings/:id', express.json(), (request, response) => {
     const tally = tallies.get(Number(request.params.id));
     const { stars, insteadOf } = request.body ?? {};
-    if (!tally) return response.status(404).json({ error: 'There is no such film.' });
+    if (!tally) return response.status(404).json({ error: 'No such film.' });
     if (!isStars(stars) || (insteadOf !== undefined && !isStars(insteadOf))) {
       return response.status(400).json({ error: 'stars must be a whole number from 1 to 5.' });
     }
-    // Who votes again changes their vote.
+    // A second vote replaces the first.
     tally.total += (stars - (insteadOf ?? 0)) * 2;
     tally.votes += insteadOf ? 0 : 1;
     response.json(ratingOf(Number(request.params.id)));
@@ -41,7 +41,7 @@ exports.createRatings = ({ movies }) => {
 
   app.get('/recommendations/:id', (request, response) => {
     const movie = movies.find(({ id }) => id === Number(request.params.id));
-    if (!movie) return response.status(404).json({ error: 'There is no such film.' });
+    if (!movie) return response.status(404).json({ error: 'No such film.' });
     response.json({ ids: similarMovies(movie, movies).map(({ id }) => id) });
   });
 

@@ -1,5 +1,5 @@
 /**
- * The films that are most like one: the same genre counts most, then the same look, then the distance in years.
+ * Returns the films most similar to one: by genre first, then by look, then by the distance in years.
  * @param {import('../../catalogue/movies.mjs').Movie} movie
  * @param {import('../../catalogue/movies.mjs').Movie[]} movies
  */

@@ -19,7 +19,7 @@ import { waves } from './waves.mjs';
 import { window } from './window.mjs';
 
 /**
- * What a poster can show. Each draws a scene from its palette and from chance, with the given size.
+ * The scenes of posters. Each is drawn with the given size, palette and random numbers.
  * @type {Record<string, (canvas: {
  *   width: number,
  *   height: number,

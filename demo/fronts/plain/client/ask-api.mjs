@@ -1,4 +1,4 @@
-/** Asks the API; an answer that is not 2xx becomes an error with the server's own words. */
+/** Requests the API. Rejects with the server's message if the status is not 2xx. */
 export const askApi = async (path, { method = 'GET', body } = {}) => {
   const response = await fetch(`/api${path}`, {
     method,

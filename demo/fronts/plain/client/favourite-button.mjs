@@ -1,6 +1,6 @@
 import { askApi } from './ask-api.mjs';
 
-/** Adds the film to the visitor's favourites, or takes it out. */
+/** Adds the film to the visitor's favourites, or removes it. */
 export const favouriteButton = (button) => {
   const { movieId } = button.closest('[data-movie-id]').dataset;
   button.disabled = false;

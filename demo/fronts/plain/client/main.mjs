@@ -6,7 +6,7 @@ import { signInForm } from './sign-in-form.mjs';
 import { similarFilms } from './similar-films.mjs';
 import { starRating } from './star-rating.mjs';
 
-/** What each part of a page does, by the attribute that marks it in the markup. */
+/** Behaviour of each part of a page, by the attribute that marks it in the markup. */
 const parts = {
   '[data-favourite]': favouriteButton,
   '[data-genres]': genreChips,

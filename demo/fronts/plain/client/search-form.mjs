@@ -2,7 +2,7 @@ import { searchSummary } from '../../shared/search-summary.mjs';
 import { filmGrid } from '../parts/film-grid.mjs';
 import { askApi } from './ask-api.mjs';
 
-/** Searches without leaving the page; the address follows, so that a search can be shared and reloaded. */
+/** Searches without leaving the page; the URL changes, so that a search can be shared and reloaded. */
 export const searchForm = (form) => {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();

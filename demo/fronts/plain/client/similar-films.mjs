@@ -1,7 +1,7 @@
 import { filmGrid } from '../parts/film-grid.mjs';
 import { askApi } from './ask-api.mjs';
 
-/** Asks for films like this one, and moves the focus to the first. */
+/** Requests similar films, and moves the focus to the first. */
 export const similarFilms = (place) => {
   const { movieId } = place.closest('[data-movie-id]').dataset;
   const button = place.querySelector('button');

@@ -1,6 +1,6 @@
 import { scoreLine } from '../../shared/score-line.mjs';
 
-/** Sends the visitor's stars. By XMLHttpRequest, as pages of some age do: otel-rum follows those as well. */
+/** Sends the visitor's stars by XMLHttpRequest, like older pages: otel-rum traces these requests as well. */
 export const starRating = (stars) => {
   const { movieId } = stars.closest('[data-movie-id]').dataset;
   const score = document.querySelector('[data-score]');

@@ -2,7 +2,7 @@ import { countLine } from '../../shared/count-line.mjs';
 import { filmGrid } from '../parts/film-grid.mjs';
 import { html } from '../parts/html.mjs';
 
-/** The visitor's own choice. */
+/** The visitor's favourites. */
 export const favourites = ({ movies }) => ({
   title: 'Favourites',
   path: '/plain/favourites',

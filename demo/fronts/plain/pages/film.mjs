@@ -4,7 +4,7 @@ import { html } from '../parts/html.mjs';
 const star = (count) =>
   html`<label class="star"><input type="radio" name="stars" value="${count}" data-rum-name="rate film"><span class="visually-hidden">${count} of 5 stars</span></label>`;
 
-/** One film. What needs a script is disabled until the script is there: no click goes nowhere. */
+/** One film. Controls that need a script are disabled until it is loaded. */
 export const film = ({ movie, isFavourite }) => ({
   title: movie.title,
   path: `/plain/movies/${movie.id}`,

@@ -7,7 +7,7 @@ const sections = [
   ['/plain/favourites', 'Favourites'],
 ];
 
-/** Calls that the loader keeps until the bundle is there: what this page is called, and who is signed in. */
+/** Calls that the loader keeps until the bundle is loaded: the page's route, and the signed-in user. */
 const firstCalls = ({ route, visitor }) =>
   [
     `otelRum.setRoute(${JSON.stringify(route)});`,
@@ -17,8 +17,8 @@ const firstCalls = ({ route, visitor }) =>
     .join('\n');
 
 /**
- * The document around a page, with otel-rum as a snippet: the loader inline in the head, so that nothing that
- * happens early is lost, and the bundle, which starts itself from its own tag's attributes.
+ * The document around a page, with otel-rum as a snippet: the loader inline in the head, so that nothing
+ * early is lost, and the bundle, which starts itself with its tag's attributes.
  */
 export const layout = ({ title, path, route, body, nonce, loader, collectorUrl, visitor }) =>
   `<!doctype html>\n${html`<html lang="en">

@@ -1,6 +1,6 @@
 import { html } from '../parts/html.mjs';
 
-/** What is not there. */
+/** The page of unknown URLs. */
 export const missing = () => ({
   status: 404,
   title: 'Not found',

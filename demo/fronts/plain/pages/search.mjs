@@ -2,7 +2,7 @@ import { searchSummary } from '../../shared/search-summary.mjs';
 import { filmGrid } from '../parts/film-grid.mjs';
 import { html } from '../parts/html.mjs';
 
-/** A search form and what it found. Works without scripts; with them the page stays. */
+/** A search form and its results. Works without scripts; with them the page stays. */
 export const search = ({ query, movies }) => ({
   title: query ? `Search: ${query}` : 'Search',
   path: '/plain/search',

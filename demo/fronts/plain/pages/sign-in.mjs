@@ -18,7 +18,7 @@ const signedIn = (user) => html`<h1>Hello, ${user.name}</h1>
 <p class="quiet">You are signed in. Telemetry from now on carries the user id ${user.id}, and not your e-mail address.</p>
 <button type="button" class="button button-quiet" disabled data-sign-out data-rum-name="sign out">Sign out</button>`;
 
-/** Sign-in, or who is signed in. */
+/** The sign-in form, or the signed-in user. */
 export const signIn = ({ problem } = {}) => ({
   title: 'Sign in',
   path: '/plain/sign-in',

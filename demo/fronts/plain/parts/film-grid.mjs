@@ -9,6 +9,6 @@ const filmCard = (movie, index, eager) => html`<li>
   </a>
 </li>`;
 
-/** Films side by side. The first few pictures load at once, the others when they come near. */
+/** Films side by side. The first pictures load at once, the others when they are near the viewport. */
 export const filmGrid = (movies, { eager = 6 } = {}) =>
   html`<ul class="film-grid">${movies.map((movie, index) => filmCard(movie, index, eager))}</ul>`;

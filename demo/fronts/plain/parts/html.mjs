@@ -16,8 +16,8 @@ const toText = (value) => {
   return String(value).replace(/[&<>"']/g, (character) => entities[character]);
 };
 
-/** Markup from a template: what is put in is escaped, unless it is markup itself. Runs on the server and in the page. */
+/** Makes markup from a template: values are escaped unless they are markup. Runs on the server and in the page. */
 export const html = (strings, ...values) => new Markup(String.raw({ raw: strings }, ...values.map(toText)));
 
-/** Text that is known to be markup already. */
+/** Marks a text as markup. */
 html.raw = (text) => new Markup(text);

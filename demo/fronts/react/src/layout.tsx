@@ -7,7 +7,7 @@ import { Brand } from './parts/brand.tsx';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
 import { VisitorContext } from './visitor-context.ts';
 
-/** What is around every page. */
+/** The frame around every page. */
 export const Layout = () => {
   const [visitor, setVisitor] = useState(useLoaderData<Visitor>());
   const context = useMemo(() => ({ visitor, setVisitor }), [visitor]);

@@ -1,4 +1,4 @@
-// Telemetry first: what comes after it is measured.
+// Telemetry first, so that everything after it is measured.
 import './telemetry.ts';
 import '../../shared/make-something-happen.mjs';
 import '../../shared/product.css';
@@ -9,7 +9,7 @@ import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { routes } from './routes.tsx';
 
-// Page views have their routes' names, and errors of loaders and errors caught by React are reported.
+// Sets the routes of page views, and reports errors of loaders and errors caught by React.
 const router = instrumentReactRouter(createBrowserRouter(routes, { basename: '/react' }));
 
 createRoot(document.querySelector('#app') as HTMLElement, rumRootOptions()).render(

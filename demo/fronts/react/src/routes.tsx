@@ -12,13 +12,13 @@ import { SignInPage } from './pages/sign-in-page.tsx';
 
 const searchOf = (request: Request) => new URL(request.url).search;
 
-/** Every page with what it needs to know before it is shown. */
+/** All pages, with the data that each needs before it is shown. */
 export const routes: RouteObject[] = [
   {
     path: '/',
     element: <Layout />,
     loader: () => askApi<Visitor>('/visitor'),
-    // Who visits changes by what this page does itself; the layout keeps it.
+    // Only this page changes the visitor, whom the layout keeps.
     shouldRevalidate: () => false,
     hydrateFallbackElement: <main id="main" />,
     errorElement: <ProblemPage />,

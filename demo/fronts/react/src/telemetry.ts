@@ -9,6 +9,6 @@ initRum({
   environment: 'demo',
   endpoint: collector?.content ?? '',
   baggage: visitorBaggage,
-  // Five times as often as usual, so that the live view beside the page is lively.
+  // Five times as often as by default, so that the live view beside the page is up to date.
   flushIntervalMillis: 1_000,
 });

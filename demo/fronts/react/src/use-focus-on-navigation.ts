@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 
-/** After a change of page the focus goes to the new heading, as it would start over on a page that was loaded. */
+/** Moves the focus to the new heading after a change of page, like a page load, which resets the focus. */
 export const useFocusOnNavigation = () => {
   const { pathname } = useLocation();
   const lastPathname = useRef(pathname);

@@ -8,9 +8,9 @@ interface VisitorInLayout {
 
 export const VisitorContext = createContext<VisitorInLayout | null>(null);
 
-/** Who is visiting, and how to change it. Works below the layout. */
+/** Returns the visitor, and a function to change it. Works below the layout. */
 export const useVisitor = () => {
   const value = useContext(VisitorContext);
-  if (!value) throw new Error('useVisitor works below the layout only');
+  if (!value) throw new Error('useVisitor works only below the layout');
   return value;
 };

@@ -4,24 +4,24 @@ import { loadVisitor } from './use-visitor.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
-    /** Asks for what the page is to show. */
+    /** Requests the page's data. */
     load?: (to: RouteLocationNormalized) => Promise<object>;
-    /** What `load` came back with. */
+    /** Result of `load`. */
     data?: object | undefined;
-    /** What kept it from coming back. */
+    /** Error of `load`. */
     failure?: unknown;
   }
 }
 
-/** Has the router wait for what a page needs to know before it shows the page. */
+/** Lets the router wait for a page's data before it shows the page. */
 export const loadPages = (router: Router) => {
   router.beforeResolve(async (to) => {
     try {
       [to.meta.data] = await Promise.all([to.meta.load?.(to), loadVisitor()]);
     } catch (error) {
-      // The address is right all the same: the page's place shows what happened.
+      // The URL is right nevertheless: the error is shown in the page's place.
       to.meta.failure = error;
-      // The router does not meet it any more.
+      // The router no longer sees the error.
       getRum().captureError(error, { mechanism: 'vue-router' });
     }
   });

@@ -1,4 +1,4 @@
-// Telemetry first: what comes after it is measured.
+// Telemetry first, so that everything after it is measured.
 import './telemetry.ts';
 import '../../shared/make-something-happen.mjs';
 import '../../shared/product.css';
@@ -13,6 +13,6 @@ import { scrollBehavior } from './scroll-behavior.ts';
 const router = createRouter({ history: createWebHistory('/vue'), routes, scrollBehavior });
 loadPages(router);
 
-// Page views have their routes' names, and errors caught by Vue and its router are reported.
+// Sets the routes of page views, and reports errors caught by Vue and its router.
 const app = createApp(AppLayout).use(router).use(rumPlugin, { router });
 router.isReady().then(() => app.mount('#app'));

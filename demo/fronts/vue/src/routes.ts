@@ -13,13 +13,13 @@ const searchOf = ({ query }: RouteLocationNormalized) => {
   return search && `?${search}`;
 };
 
-/** A page's props. What kept them from coming is thrown where the page would be: to the error boundary around it. */
+/** Returns a page's props. An error of their loading is thrown in the page's place, to the error boundary around it. */
 const props = ({ meta }: RouteLocationNormalized) => {
   if (meta.failure) throw meta.failure;
   return { ...meta.data };
 };
 
-/** Every page with what it needs to know before it is shown. */
+/** All pages, with the data that each needs before it is shown. */
 export const routes: RouteRecordRaw[] = [
   {
     path: '/',

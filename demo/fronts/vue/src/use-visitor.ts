@@ -5,7 +5,7 @@ import type { Visitor } from '../../shared/movie.ts';
 const visitor = reactive<Visitor>({ user: null, favouriteCount: 0 });
 let loading: Promise<Visitor> | undefined;
 
-/** Asks once who is visiting: what changes later is done by this page itself. */
+/** Requests the visitor once: later changes are made by this page itself. */
 export const loadVisitor = async () => {
   loading ??= askApi<Visitor>('/visitor').then((answer) => Object.assign(visitor, answer));
   try {
@@ -16,5 +16,5 @@ export const loadVisitor = async () => {
   }
 };
 
-/** Who is visiting; may be changed. */
+/** The visitor, which can be changed. */
 export const useVisitor = () => visitor;

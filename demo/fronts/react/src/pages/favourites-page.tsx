@@ -3,7 +3,7 @@ import { countLine } from '../../../shared/count-line.mjs';
 import type { MovieSummary } from '../../../shared/movie.ts';
 import { FilmGrid } from '../parts/film-grid.tsx';
 
-/** The visitor's own choice. */
+/** The visitor's favourites. */
 export const FavouritesPage = () => {
   const { movies } = useLoaderData<{ movies: MovieSummary[] }>();
   return (

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 
-/** What is not there. */
+/** The page of unknown URLs. */
 export const MissingPage = () => (
   <>
     <title>Not found – Lantern</title>

@@ -2,7 +2,7 @@ import { Link, useRouteError } from 'react-router';
 import { ApiError } from '../../../shared/ask-api.ts';
 import { MissingPage } from './missing-page.tsx';
 
-/** What is shown when a page could not be loaded or drawn. */
+/** Shown if a page cannot be loaded or rendered. */
 export const ProblemPage = () => {
   const error = useRouteError();
   if (error instanceof ApiError && error.status === 404) return <MissingPage />;

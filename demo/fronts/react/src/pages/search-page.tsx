@@ -4,11 +4,11 @@ import type { Found } from '../../../shared/movie.ts';
 import { searchSummary } from '../../../shared/search-summary.mjs';
 import { FilmGrid } from '../parts/film-grid.tsx';
 
-/** A search form and what it found. */
+/** A search form and its results. */
 export const SearchPage = () => {
   const { query, movies } = useLoaderData<Found>();
   const field = useRef<HTMLInputElement>(null);
-  // After Back the field says what was found; the focus stays where it is.
+  // After Back the field has the query of the results; the focus does not move.
   useEffect(() => {
     if (field.current) field.current.value = query;
   }, [query]);

@@ -3,7 +3,7 @@ import { askApi } from '../../../shared/ask-api.ts';
 import type { Visitor } from '../../../shared/movie.ts';
 import { useVisitor } from '../visitor-context.ts';
 
-/** Sign-in, or who is signed in. */
+/** The sign-in form, or the signed-in user. */
 export const SignInPage = () => {
   const { visitor, setVisitor } = useVisitor();
   const [problem, setProblem] = useState('');

@@ -3,7 +3,7 @@ import { askApi } from '../../../shared/ask-api.ts';
 import type { Film } from '../../../shared/movie.ts';
 import { useVisitor } from '../visitor-context.ts';
 
-/** Adds the film to the visitor's favourites, or takes it out. */
+/** Adds the film to the visitor's favourites, or removes it. */
 export const FavouriteButton = ({ movie }: { movie: Film }) => {
   const [isFavourite, setFavourite] = useState(movie.isFavourite);
   const { setVisitor } = useVisitor();

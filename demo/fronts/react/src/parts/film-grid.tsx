@@ -4,7 +4,7 @@ import type { MovieSummary } from '../../../shared/movie.ts';
 
 const eagerCount = 6;
 
-/** Films side by side. The first few pictures load at once, the others when they come near. */
+/** Films side by side. The first pictures load at once, the others when they are near the viewport. */
 export const FilmGrid = ({ movies }: { movies: MovieSummary[] }) => (
   <ul className="film-grid">
     {movies.map((movie, index) => (

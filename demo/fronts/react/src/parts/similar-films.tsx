@@ -3,7 +3,7 @@ import { askApi } from '../../../shared/ask-api.ts';
 import type { Film, MovieSummary } from '../../../shared/movie.ts';
 import { FilmGrid } from './film-grid.tsx';
 
-/** Asks for films like this one, and moves the focus to the first. */
+/** Requests similar films, and moves the focus to the first. */
 export const SimilarFilms = ({ movie }: { movie: Film }) => {
   const [movies, setMovies] = useState<MovieSummary[]>();
   const place = useRef<HTMLDivElement>(null);

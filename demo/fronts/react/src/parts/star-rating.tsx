@@ -3,7 +3,7 @@ import { askApi } from '../../../shared/ask-api.ts';
 import type { Film } from '../../../shared/movie.ts';
 import { scoreLine } from '../../../shared/score-line.mjs';
 
-/** Shows what others think, and sends the visitor's own stars. */
+/** Shows the rating, and sends the visitor's own stars. */
 export const StarRating = ({ movie }: { movie: Film }) => {
   const [line, setLine] = useState(() => scoreLine(movie));
   const rate = async (stars: number) => {
