@@ -1,6 +1,6 @@
 // @ts-check
-// node e2e/speed.mjs [--write]: 10,000 stacks of 20 frames over maps of 1 to 20 MB, beside `source-map`. Each way runs in a
-// process of its own, so that memory is its own. --write: into the README.
+// node e2e/speed.mjs [--write]: 10,000 stacks of 20 frames over maps of 1 to 20 MB, beside `source-map`. Each runs in a
+// process of its own, so that its memory is measured separately. --write: writes the results into the README.
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ function makeMap(index, megabytes) {
   const contents = [];
   const segments = [];
   let column = 0;
-  // About two thirds of a map are its sources.
+  // About two thirds of a map are sources.
   for (let bytes = 0; bytes < megabytes * 600_000; ) {
     const file = sources.length;
     const lines = [];

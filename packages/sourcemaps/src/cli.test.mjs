@@ -29,7 +29,7 @@ async function run(args, input = '') {
 }
 
 describe('symbolicate', () => {
-  it('writes the same lines, their stacks readable', async () => {
+  it('writes the same lines, with readable stacks', async () => {
     const plain = '{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":1790000000123456789}]}]}]}';
     const lines = [
       JSON.stringify(logsRequest(error.attributes)),
@@ -55,7 +55,7 @@ describe('symbolicate', () => {
     expect(out).toContain('> 4 |   if (item.price === undefined)');
   });
 
-  it('says once which maps are missing', async () => {
+  it('reports missing maps once', async () => {
     const line = JSON.stringify(logsRequest(error.attributes));
     const { code, out, err } = await run(
       ['symbolicate', '--maps', join(error.folder, 'none')],
@@ -95,7 +95,7 @@ it.each([
   expect(err).toContain(message);
 });
 
-it('--help says what there is', async () => {
+it('--help lists the commands', async () => {
   expect(await run(['--help'])).toMatchObject({
     code: 0,
     out: expect.stringContaining('symbolicate --maps DIR'),

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { otelRumSourcemaps } from './build/esbuild.mjs';
 import { idOf } from './build/sample-app.mjs';
 
-// What the tests of symbolication share: a minified file, its map, and the attributes of an error in it.
+// Shared by the tests of symbolication: a minified file, its map, and the attributes of an error in it.
 
 const SOURCE = `interface Cart { items: { price?: number }[] }
 

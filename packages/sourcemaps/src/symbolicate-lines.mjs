@@ -5,8 +5,8 @@ import { rewriteJson } from './otlp/rewrite-json.mjs';
 import { createSymbolicator } from './symbolicate/symbolicator.mjs';
 
 /**
- * Reads OTLP in JSON, one request in a line (as the Collector's file exporter writes it), and writes the same lines with
- * readable stacks. A line that cannot be read, or has nothing to be changed, is written as it is.
+ * Reads OTLP in JSON, one request per line (as the Collector's file exporter writes it), and writes the same lines with
+ * readable stacks. A line that cannot be parsed, or needs no change, is written unchanged.
  *
  * @param {import('node:stream').Readable} input
  * @param {import('node:stream').Writable} output

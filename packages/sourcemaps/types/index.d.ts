@@ -3,27 +3,27 @@ import type { Readable, Writable } from 'node:stream';
 /** Options of the bundlers' plugins. */
 export interface Options {
   /**
-   * The folder that maps go to, absolute or from the project's folder; it must not be published.
+   * Folder for the maps, absolute or relative to the project's folder; it must not be published.
    * @default 'sourcemaps'
    */
   maps?: string;
 }
 
-/** An attribute's value, as far as stacks need it. */
+/** An attribute's value of the types that stacks need. */
 export type AttributeValue = string | number | boolean | string[] | boolean[] | number[];
 
 export interface SymbolicatorOptions {
-  /** The folder of maps. */
+  /** Folder of the maps. */
   maps: string;
-  /** Lines of source before and after the one that threw; 0: no source at all. @default 0 */
+  /** Number of source lines before and after the one that threw; 0: no source. @default 0 */
   context?: number;
   /** Adds the lists that honeycombio's sourcemapprocessor reads. @default false */
   isStructured?: boolean;
-  /** Bytes of maps in memory. @default 268435456 */
+  /** Maximum size of maps in memory, in bytes. @default 268435456 */
   maxBytes?: number;
-  /** A larger map file, in bytes, is not read. @default 67108864 */
+  /** Maximum size of a map file, in bytes; larger ones are not read. @default 67108864 */
   maxMapBytes?: number;
-  /** Is called once for each map that cannot be used. */
+  /** Called once for each map that cannot be used. */
   report?: (message: string) => void;
 }
 
@@ -32,27 +32,27 @@ export interface Symbolicator {
   symbolicate(
     read: (name: string) => AttributeValue | undefined,
   ): Promise<Record<string, AttributeValue> | undefined>;
-  /** Changes a whole OTLP request, as its JSON was parsed, in place. Returns whether something was changed. */
+  /** Rewrites an OTLP request, parsed from JSON, in place. Returns whether something was changed. */
   symbolicateRequest(request: object): Promise<boolean>;
-  /** Returns the bytes that maps take in memory. */
+  /** Returns the size of the maps in memory, in bytes. */
   mapBytes(): number;
 }
 
-/** Turns otel-rum's attributes of errors and scripts into files, lines and functions of the source. */
+/** Creates a symbolicator, which converts otel-rum's attributes of errors and scripts to files, lines and functions of the source. */
 export function createSymbolicator(options: SymbolicatorOptions): Symbolicator;
 
 export interface ServerOptions extends SymbolicatorOptions {
-  /** The backend's base URL. */
+  /** Base URL of the backend. */
   forward: string;
-  /** 0 takes any free one. @default 4319 */
+  /** Port; 0: any free one. @default 4319 */
   port?: number;
-  /** @default '127.0.0.1' */
+  /** Address to listen on. @default '127.0.0.1' */
   host?: string;
-  /** A larger request, in bytes, passes unread. @default 20971520 */
+  /** Maximum size of a request that is rewritten, in bytes; larger ones are forwarded unchanged. @default 20971520 */
   maxBodyBytes?: number;
-  /** Bytes of all requests at a time, above which requests are refused with 503. @default 134217728 */
+  /** Maximum size of all concurrent requests, in bytes; beyond it requests are refused with 503. @default 134217728 */
   maxPendingBytes?: number;
-  /** For the backend's answer, in milliseconds. @default 30000 */
+  /** Maximum time for the backend's answer, in milliseconds. @default 30000 */
   timeoutMillis?: number;
 }
 
@@ -60,16 +60,16 @@ export interface ServerOptions extends SymbolicatorOptions {
 export function startServer(options: ServerOptions): Promise<{
   url: string;
   mapBytes(): number;
-  /** Stops; requests that have come are answered first. */
+  /** Stops, after it has answered current requests. */
   close(): Promise<void>;
 }>;
 
-/** Rewrites OTLP in JSON, one request in a line. */
+/** Rewrites OTLP in JSON, one request per line. */
 export function symbolicateLines(
   input: Readable,
   output: Writable,
   options: SymbolicatorOptions,
 ): Promise<void>;
 
-/** Gives debug ids to a folder that a build has made, and moves its maps. Returns how many files have one now. */
+/** Adds debug ids to the files of a build's output folder, and moves their maps. Returns the number of files with an id. */
 export function collect(dir: string, options: Options, warn: (message: string) => void): Promise<number>;

@@ -2,5 +2,5 @@ import type { Options } from './index.js';
 
 export type { Options };
 
-/** Gives each file of a build a debug id, and moves its source map out of what is published. */
+/** Adds a debug id to each file of a build, and moves its source map out of the published files. */
 export function otelRumSourcemaps(options?: Options): import('@rspack/core').RspackPluginInstance;

@@ -1,7 +1,7 @@
 const { transform } = require('esbuild');
 const { compileScript, parse } = require('vue/compiler-sfc');
 
-/** A single-file component in Next, whose own rules leave no room for vue-loader's. */
+/** Compiles a single-file component in Next, whose own rules conflict with vue-loader's. */
 module.exports = async function loadComponent(source) {
   const done = this.async();
   const filename = this.resourcePath;

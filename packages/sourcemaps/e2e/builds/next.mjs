@@ -25,7 +25,7 @@ export async function buildByNext(options) {
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`next build ended with ${code}:\n${output}`);
   await cp(dist, outDir, { recursive: true });
-  // The worker that the app evaluates is a plain file, which Next has no entry for.
+  // The worker that the app evaluates is a plain file, for which Next has no entry.
   const workers = join(outDir, 'workers');
   await buildByEsbuild({ ...options, outDir: workers });
   await cp(join(workers, 'worker.js'), join(outDir, 'worker.js'));

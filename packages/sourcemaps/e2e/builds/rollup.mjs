@@ -8,7 +8,7 @@ import esbuild from 'rollup-plugin-esbuild';
 import vue from 'unplugin-vue/rollup';
 import { RELEASE } from './paths.mjs';
 
-/** Styles are a file of their own, as with any of Rollup's plugins for them. */
+/** Emits styles as a file of their own, like Rollup's plugins for styles. */
 const styles = () => {
   /** @type {string[]} */
   const texts = [];

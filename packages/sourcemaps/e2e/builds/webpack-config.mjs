@@ -5,7 +5,7 @@ import { VueLoaderPlugin } from 'vue-loader';
 const require = createRequire(import.meta.url);
 
 /**
- * What webpack and Rspack have in common.
+ * Returns the common configuration of webpack and Rspack.
  *
  * @param {import('./paths.mjs').Build} options
  * @param {{ style: any, script: (syntax: 'ts' | 'tsx') => any, plugins: any[] }} own
@@ -32,7 +32,7 @@ export const configOf = ({ app, outDir, isPlain, entry, isPlainlyNamed }, { styl
       { test: /\.css$/, use: [style, 'css-loader'], type: /** @type {const} */ ('javascript/auto') },
     ],
   },
-  // Its rules are numbered over a process, and modules' ids depend on them.
+  // Its rules are numbered per process, and modules' ids depend on them.
   plugins: [...(entry ? [] : [new VueLoaderPlugin()]), ...plugins],
   performance: { hints: /** @type {const} */ (false) },
 });

@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => sample.remove());
 const at = (/** @type {string} */ path) => join(sample.root, path);
 
-/** TypeScript with its own map, as any of Rollup's plugins hands it on; styles as an asset. */
+/** Compiles TypeScript with its map, like Rollup's plugins; styles are an asset. */
 const typescript = () => ({
   name: 'typescript',
   resolveId: (/** @type {string} */ id, /** @type {string | undefined} */ from) =>
@@ -60,7 +60,7 @@ describe('Rollup', () => {
     expect(Object.keys(built).length).toBeGreaterThan(3);
   });
 
-  it('gives several outputs of one bundle their own ids', async () => {
+  it('creates an id for each of several outputs of one bundle', async () => {
     const bundle = await rollup({
       input: at('src/main.ts'),
       plugins: [typescript(), forRollup({ maps: sample.maps })],
@@ -95,7 +95,7 @@ describe('Rollup', () => {
     await watcher.close();
     const second = idOf(await readFile(at('built/main.js'), 'utf8'));
     expect(second).not.toBe(first);
-    // A browser may still run the first.
+    // A browser may still run the first build.
     for (const id of [first, second])
       expect(JSON.parse(await readFile(join(sample.maps, id.slice(0, 2), `${id}.map`), 'utf8')).debugId).toBe(
         id,
@@ -108,7 +108,7 @@ describe('Rollup', () => {
     );
   });
 
-  it('changes nothing when it is there twice', async () => {
+  it('changes nothing if it is used twice', async () => {
     const once = await byRollup('plain', [forRollup({ maps: sample.maps })]);
     const twice = await byRollup('built', [
       forRollup({ maps: sample.maps }),
@@ -164,7 +164,7 @@ describe('Vite', () => {
     return readFiles(at(to));
   };
 
-  it('builds the same, its maps right: chunks, preloads, styles, a worker', async () => {
+  it('builds the same, with right maps: chunks, preloads, styles, a worker', async () => {
     const main = await readFile(at('src/main.ts'), 'utf8');
     await writeFile(
       at('src/main.ts'),
@@ -176,14 +176,14 @@ describe('Vite', () => {
     expect(Object.keys(built).filter((name) => /worker.*\.js$/.test(name))).toHaveLength(1);
   });
 
-  it('names sources from the project’s folder', async () => {
+  it('names sources relative to the project’s folder', async () => {
     const built = await byVite('built', [forVite({ maps: sample.maps })], { sourcemap: false });
     const id = idOf(Object.entries(built).find(([name]) => /main.*js$/.test(name))?.[1] ?? '');
     const map = JSON.parse(await readFile(join(sample.maps, id.slice(0, 2), `${id}.map`), 'utf8'));
     expect(map.sources).toContain('src/main.ts');
   });
 
-  it('leaves a server’s build alone', async () => {
+  it('does not change a server’s build', async () => {
     const ssr = { ssr: at('src/admin.ts'), sourcemap: false, rolldownOptions: {} };
     expect(await byVite('built', [forVite({ maps: sample.maps })], ssr)).toEqual(
       await byVite('plain', [], ssr),
@@ -252,7 +252,7 @@ describe('esbuild', () => {
     expect(Object.keys(after).filter((name) => name.endsWith('.map'))).toEqual([]);
   });
 
-  it('leaves a build for Node alone', async () => {
+  it('does not change a build for Node', async () => {
     const given = { ...options(), platform: /** @type {const} */ ('node') };
     await esbuild({ ...given, outdir: 'plain' });
     await esbuild({ ...given, plugins: [forEsbuild({ maps: sample.maps })] });
@@ -279,7 +279,7 @@ describe('collect', () => {
     await expectSameBuild(await readFiles(at('plain')), await readFiles(at('built')), sample.maps);
   });
 
-  it('says which map it cannot read, and publishes that neither', async () => {
+  it('reports a map that it cannot read, and does not publish it', async () => {
     await writeFile(at('src/a.js'), 'f()\n//# sourceMappingURL=../../outside.map\n');
     await writeFile(at('src/a.js.map'), '{');
     const warnings = /** @type {string[]} */ ([]);

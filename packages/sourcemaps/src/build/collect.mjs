@@ -6,7 +6,7 @@ import { isScriptOrStyle, openMapFolder } from './map-folder.mjs';
 const MAP_URL = /[#@] sourceMappingURL=([^\s*'"]+)[^\n]*\s*(?:\/\/# debugId=\S*\s*)?$/;
 
 /**
- * Does to a folder that a build has made what the plugins do within a build: for Turbopack and others that have no hooks.
+ * Does the same as the plugins to the output folder of a build, for Turbopack and other tools without hooks.
  *
  * @param {string} dir
  * @param {import('./map-folder.mjs').Options} options

@@ -1,18 +1,18 @@
 // @ts-check
 import { createHash } from 'node:crypto';
 
-/** A debug id as this package writes and accepts it. Anything else never reaches the file system. */
+/** Matches a debug id as this package writes and accepts it. Other texts never reach the file system. */
 const DEBUG_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** @param {unknown} id @returns {id is string} */
 export const isDebugId = (id) => typeof id === 'string' && DEBUG_ID.test(id);
 
 /**
- * Returns a UUID made from a file's content: equal content, equal id, on every machine. The id depends on the content
- * alone and not on the map, since a file's name holds a hash of the same content: one URL must not serve two texts.
+ * Returns a UUID derived from a file's content: equal content has an equal id on every machine. The id does not depend on the
+ * map, since a file's name contains a hash of its content, and one URL must not serve two texts.
  *
  * @param {string} content
- * @returns {string} in the shape of a version 4 UUID, which every tool accepts
+ * @returns {string} a UUID in the form of version 4, which every tool accepts
  */
 export function debugIdOf(content) {
   const hex = createHash('sha256').update(content).digest('hex');
@@ -27,7 +27,7 @@ export function debugIdOf(content) {
 }
 
 /**
- * Returns where the map of an id is, within the folder of maps.
+ * Returns the path of an id's map, within the folder of maps.
  *
  * @param {string} id
  * @returns {string}

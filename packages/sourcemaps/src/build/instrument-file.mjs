@@ -3,7 +3,7 @@ import { debugIdOf, isDebugId } from './debug-id.mjs';
 import { prologueOf, readHead } from './prologue.mjs';
 import { sourcePath } from './source-path.mjs';
 
-/** What refers to a map at a file's end; the map is not going to be there. */
+/** Matches the reference to a map at a file's end, which is removed with the map. */
 const MAP_COMMENT = /(?:\r?\n)?(?:\/\/[#@] sourceMappingURL=[^\n]*|\/\*[#@] sourceMappingURL=[^*]*\*\/)\s*$/;
 const ID_COMMENT = /(?:^|\n)(?:\/\/# debugId=([^\s]+)|\/\*# debugId=([^\s*]+) *\*\/)\s*$/;
 
@@ -11,11 +11,11 @@ const ID_COMMENT = /(?:^|\n)(?:\/\/# debugId=([^\s]+)|\/\*# debugId=([^\s*]+) *\
  * @typedef {object} Instrumented
  * @property {string} id
  * @property {string} code the file, with the prologue on a line of its own and the comment at the end
- * @property {string} map the file's map, right for that code
+ * @property {string} map the file's map, adapted to that code
  */
 
 /**
- * Gives a file its debug id. Nothing of the file's own text is changed or moved within its line.
+ * Adds a debug id to a file. The file's own text is neither changed nor moved within its line.
  *
  * @param {object} file
  * @param {string} file.name ends in .js, .mjs, .cjs or .css
@@ -24,7 +24,7 @@ const ID_COMMENT = /(?:^|\n)(?:\/\/# debugId=([^\s]+)|\/\*# debugId=([^\s*]+) *\
  * @param {string} file.folder where the bundler would have put the map
  * @param {string} file.root the project's folder, to which the map's sources become relative
  * @returns {Instrumented}
- * @throws {Error} where the map is none
+ * @throws {Error} if the map is invalid
  */
 export function instrumentFile({ name, code, map, folder, root }) {
   const parsed = structuredClone(
@@ -35,7 +35,7 @@ export function instrumentFile({ name, code, map, folder, root }) {
   const isStyle = name.endsWith('.css');
   let text = code.replace(MAP_COMMENT, '');
   const [comment = '', own, ownOfStyle] = ID_COMMENT.exec(text) ?? [];
-  // A bundler that writes ids itself keeps its own.
+  // An id that the bundler has written stays.
   const given = (own ?? ownOfStyle)?.toLowerCase();
   if (isDebugId(given)) text = text.slice(0, text.length - comment.length).replace(MAP_COMMENT, '');
   const id = isDebugId(given) ? given : debugIdOf(text);
@@ -60,7 +60,7 @@ export function instrumentFile({ name, code, map, folder, root }) {
     delete part.sourceRoot;
   }
   parsed.debugId = id;
-  // Long frames name a character, not a line: without the file, its lines' lengths lead from the one to the other.
+  // Long frames have a character's position instead of a line: the lines' lengths convert it without the file.
   parsed.x_otel_rum_lines = result.split('\n').map(({ length }) => length);
   return { id, code: result, map: JSON.stringify(parsed) };
 }

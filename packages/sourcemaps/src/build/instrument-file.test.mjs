@@ -19,7 +19,7 @@ const run = (/** @type {string} */ code, /** @type {any} */ map = MAP, name = 'a
 };
 
 describe('a file', () => {
-  it('has the prologue in a line of its own, and the id at its end', () => {
+  it('has the prologue on a line of its own, and the id at its end', () => {
     const { id, code, map } = run('f()\n  g()');
     expect(id).toBe(debugIdOf('f()\n  g()'));
     expect(code).toBe(`${prologueOf(id)}\nf()\n  g()\n//# debugId=${id}\n`);
@@ -27,7 +27,7 @@ describe('a file', () => {
     expect(map.x_otel_rum_lines).toEqual(code.split('\n').map(({ length }) => length));
   });
 
-  it('keeps its hashbang first, and its mapping', () => {
+  it('keeps its hashbang first, with its mapping', () => {
     const { id, code, map } = run('#!/usr/bin/env node\n  g()');
     expect(code).toBe(`#!/usr/bin/env node\n${prologueOf(id)}\n  g()\n//# debugId=${id}\n`);
     expect(map.mappings).toBe('AAAA,CAAC;;EACE');
@@ -38,14 +38,14 @@ describe('a file', () => {
     expect(code.startsWith(`"use strict";${prologueOf(id)}\n/*! mine */"use strict";f()`)).toBe(true);
   });
 
-  it('names its map no longer', () => {
+  it('has no reference to its map', () => {
     for (const comment of [
       '//# sourceMappingURL=a.js.map',
       '//@ sourceMappingURL=a.js.map',
       '/*# sourceMappingURL=a.js.map */',
     ])
       expect(run(`f()\n  g()\n${comment}\n`).code).not.toContain('sourceMappingURL');
-    // A text that only looks like it stays.
+    // A similar text stays.
     expect(run('f("//# sourceMappingURL=b")\n  g()').code).toContain('sourceMappingURL=b');
   });
 
@@ -54,7 +54,7 @@ describe('a file', () => {
     expect(run('f()\n//# sourceMappingURL=a.js.map').id).toBe(run('f()').id);
   });
 
-  it('keeps an id that its bundler has given it', () => {
+  it('keeps an id that its bundler has written', () => {
     const id = '85314830-023f-4cf1-a267-535f4e37bb17';
     for (const code of [
       `f()\n//# debugId=${id}`,
@@ -96,7 +96,7 @@ describe('a file', () => {
     expect(() => run('f()', map)).toThrow();
   });
 
-  it('maps each line to where it was', () => {
+  it('maps each line to its original position', () => {
     const { map } = run('f()\n  g()');
     expect(originalPositionFor(new TraceMap(map), { line: 3, column: 2 })).toMatchObject({
       line: 2,

@@ -7,15 +7,15 @@ import { instrumentFile, isInstrumented } from './instrument-file.mjs';
 
 /**
  * @typedef {object} Options
- * @property {string} [maps] the folder that the maps go to; `sourcemaps` in the project's folder unless given. It must
- *   not be in a folder that is published.
+ * @property {string} [maps] folder for the maps, by default `sourcemaps` in the project's folder. It must not be inside a
+ *   published folder.
  */
 
 export const NAME = 'otel-rum-sourcemaps';
 export const isScriptOrStyle = (/** @type {string} */ name) => /\.(?:[cm]?js|css)$/.test(name);
 
 /**
- * The folder of maps: what a build puts there stays, since browsers run the chunks of old releases for days.
+ * The folder of maps. Maps of earlier builds stay, since browsers run the chunks of old releases for days.
  *
  * @param {Options} options
  * @param {string} root the project's folder
@@ -24,7 +24,7 @@ export function openMapFolder({ maps = 'sourcemaps' }, root) {
   const folder = resolve(root, maps);
   return {
     /**
-     * Gives a file its id, and moves its map into the folder.
+     * Adds the id to a file, and moves its map into the folder.
      *
      * @param {{ name: string, code: string, map: string | object, outDir: string }} file
      * @param {(message: string) => void} warn is called where the map cannot be read; the file is then left as it is
@@ -55,7 +55,7 @@ function refuseWithin(folder, outDir) {
 }
 
 /**
- * Writes a map in one step: `serve` may be reading the folder.
+ * Writes a map in one step, since `serve` may be reading the folder.
  *
  * @param {string} folder
  * @param {string} id

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { isScriptOrStyle } from './map-folder.mjs';
 
 /**
- * What Rollup, Rolldown and Vite do at the end of an output: each file gets its id, its map leaves the bundle.
+ * The hook of Rollup, Rolldown and Vite at the end of an output: adds an id to each file, and removes its map from the bundle.
  *
  * @param {any} outputOptions
  * @param {any} bundle
@@ -23,7 +23,7 @@ export async function moveBundleMaps(outputOptions, bundle, folder, warn) {
       if (file.type === 'chunk') file.code = result;
       else file.source = result;
     }
-    // Also one that cannot be read is not published.
+    // A map that cannot be read is not published either.
     delete bundle[mapName];
   }
 }

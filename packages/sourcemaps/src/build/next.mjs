@@ -2,7 +2,7 @@
 import { otelRumSourcemaps } from './webpack.mjs';
 
 /**
- * Adds the plugin to a Next app's browser build: `next build --webpack`. Server builds are left alone. For Turbopack see
+ * Adds the plugin to a Next app's browser build: `next build --webpack`. Server builds are unchanged. For Turbopack see
  * the README.
  *
  * @param {any} [config] Next's configuration, or the function that returns it

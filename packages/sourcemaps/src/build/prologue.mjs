@@ -12,11 +12,11 @@ export const prologueOf = (id) =>
 
 const BLANK = /(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/)*/y;
 const TEXT = /'(?:[^'\\\n\r]|\\[\s\S])*'|"(?:[^"\\\n\r]|\\[\s\S])*"/y;
-/** Tokens that continue an expression after a line break, so that the text before it is no statement of its own. */
+/** Matches tokens that continue an expression after a line break, so that the text before is no statement of its own. */
 const CONTINUES = /[.,([`+\-*/%<>=&|^?:]|!=|in\b|instanceof\b/y;
 
 /**
- * Finds where a program's first statement may be put, and the directives ("use strict") that have to stay first.
+ * Finds the position for a program's first statement, and the directives ("use strict") that have to stay first.
  *
  * @param {string} code
  * @returns {{ start: number, directives: string }} start: after the hashbang's line, if there is one
@@ -39,7 +39,7 @@ export function readHead(code) {
   return { start, directives: directives.join('') };
 }
 
-/** The end of a match at a place; the place itself where nothing matches. @param {RegExp} pattern @param {string} code @param {number} at */
+/** Returns the end of a match at a position; the position itself if nothing matches. @param {RegExp} pattern @param {string} code @param {number} at */
 function skip(pattern, code, at) {
   pattern.lastIndex = at;
   return pattern.test(code) ? pattern.lastIndex : at;

@@ -16,7 +16,7 @@ describe('the prologue', () => {
     expect(Object.keys(realm._debugIds)[0]).toMatch(/^Error.*\n {4}at evalmachine/);
   });
 
-  it('adds to the ids that are there', () => {
+  it('adds to existing ids', () => {
     expect(Object.values(run('_debugIds = { other: "1" }')._debugIds)).toEqual(['1', ID]);
   });
 

@@ -3,7 +3,7 @@ import { NAME, openMapFolder } from './map-folder.mjs';
 import { moveBundleMaps } from './move-bundle-maps.mjs';
 
 /**
- * The plugin for Rollup. It goes last, before what compresses files or computes their integrity.
+ * The plugin for Rollup. It should be the last, before plugins that compress files or compute their integrity.
  *
  * @param {import('./map-folder.mjs').Options} [options]
  */

@@ -6,7 +6,7 @@ import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { expect } from 'vitest';
 import { prologueOf } from './prologue.mjs';
 
-// What the tests of all bundlers' plugins share: an app to build, and what must hold of what was built.
+// Shared by the tests of all bundlers' plugins: an app to build, and assertions about the output.
 
 const FUNCTIONS = Array.from(
   { length: 60 },
@@ -71,8 +71,8 @@ export function withoutOurs(code) {
 }
 
 /**
- * Expects that builds differ by prologue and comment alone, that no map is left, and that each map is right at a thousand
- * places.
+ * Expects that builds differ only by prologue and comment, that no map is left, and that each map is right at a thousand
+ * positions.
  *
  * @param {Record<string, string>} plain what was built without the plugin, with hidden maps
  * @param {Record<string, string>} built

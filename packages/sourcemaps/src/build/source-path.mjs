@@ -3,7 +3,7 @@ import { posix, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Returns a source's path as a developer knows it: relative to the project, with forward slashes. A map's own paths are
+ * Returns a source's path relative to the project, with forward slashes. A map's own paths are
  * relative to the map, which moves, or start with the name of the bundler.
  *
  * @param {string} source as it stands in the map

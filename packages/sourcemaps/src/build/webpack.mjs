@@ -1,7 +1,7 @@
 // @ts-check
 import { isScriptOrStyle, NAME, openMapFolder } from './map-folder.mjs';
 
-/** Node and what runs in it: its maps stay beside its files. */
+/** Matches targets that run in Node, whose maps stay beside their files. */
 const SERVER = /^(?:async-)?node|^electron-(?:main|preload)/;
 
 /** The plugin for webpack 5 and for Rspack, which share their hooks. */
@@ -21,7 +21,7 @@ class SourcemapsPlugin {
     const folder = openMapFolder(this.options, compiler.context);
 
     compiler.hooks.thisCompilation.tap(NAME, (/** @type {any} */ compilation) => {
-      // Just after the maps are made, and before names get the hash of the real content.
+      // After the maps are created, and before names get the hash of the real content.
       const stage = Compilation.PROCESS_ASSETS_STAGE_DEV_TOOLING + 1;
       compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, async () => {
         const warn = (/** @type {string} */ message) =>

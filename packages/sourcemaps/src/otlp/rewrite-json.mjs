@@ -4,9 +4,9 @@
 /** @typedef {import('../symbolicate/symbolicator.mjs').AttributeReader} AttributeReader */
 /** @typedef {(read: AttributeReader) => Promise<Record<string, AttributeValue> | undefined>} Symbolicate */
 
-/** Texts and numbers, each whole. */
+/** Matches strings and numbers. */
 const TEXT_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
-/** A number that a double may not hold. */
+/** Matches a number that a double may not represent exactly. */
 const LARGE_INTEGER = /^-?\d{16,}$/;
 
 /**
@@ -14,11 +14,11 @@ const LARGE_INTEGER = /^-?\d{16,}$/;
  *
  * @param {string} text
  * @param {Symbolicate} symbolicate
- * @returns {Promise<string | undefined>} undefined where nothing is to be changed
- * @throws {SyntaxError} where it is not JSON
+ * @returns {Promise<string | undefined>} undefined if nothing changes
+ * @throws {SyntaxError} if it is not JSON
  */
 export async function rewriteJson(text, symbolicate) {
-  // OTLP has 64-bit integers as texts; some write numbers, which must not lose their last digits here.
+  // OTLP has 64-bit integers as strings; some senders write numbers, which must not lose their last digits here.
   const request = JSON.parse(
     text.replace(TEXT_OR_NUMBER, (one) => (LARGE_INTEGER.test(one) ? `"${one}"` : one)),
   );
@@ -26,7 +26,7 @@ export async function rewriteJson(text, symbolicate) {
 }
 
 /**
- * Rewrites an OTLP request as its JSON was parsed, in place.
+ * Rewrites an OTLP request, parsed from JSON, in place.
  *
  * @param {any} request
  * @param {Symbolicate} symbolicate

@@ -5,8 +5,8 @@ import { readFields, readVarint, writeBytes, writeNumber, writeText } from './wi
 /** @typedef {import('./rewrite-json.mjs').Symbolicate} Symbolicate */
 
 /**
- * The messages on the way to attributes: by the fields' numbers, what is in them. `attributes` is the number of their
- * field. Numbers of OTLP are for ever (https://github.com/open-telemetry/opentelemetry-proto).
+ * The messages on the path to attributes, by field number. `attributes` is the number of the attributes' field. OTLP's
+ * field numbers do not change (https://github.com/open-telemetry/opentelemetry-proto).
  *
  * @typedef {{ attributes?: number, inner?: Record<number, Message> }} Message
  */
@@ -27,8 +27,8 @@ const REQUESTS = { logs: requestOf(LOG_RECORD), traces: requestOf(SPAN) };
  * @param {'logs' | 'traces'} signal
  * @param {Buffer} bytes
  * @param {Symbolicate} symbolicate
- * @returns {Promise<Buffer | undefined>} undefined where nothing is to be changed
- * @throws {RangeError} where it is no message
+ * @returns {Promise<Buffer | undefined>} undefined if nothing changes
+ * @throws {RangeError} if it is no message
  */
 export const rewriteProtobuf = (signal, bytes, symbolicate) =>
   rewriteMessage(/** @type {Message} */ (REQUESTS[signal]), bytes, symbolicate);

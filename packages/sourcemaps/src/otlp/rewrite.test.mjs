@@ -45,14 +45,14 @@ const after = {
 describe.each(/** @type {const} */ (['logs', 'traces']))('%s', (signal) => {
   const requestOf = signal === 'logs' ? logsRequest : tracesRequest;
 
-  it('in JSON changes attributes alone', async () => {
+  it('in JSON changes only attributes', async () => {
     const seen = /** @type {string[]} */ ([]);
     const result = await rewriteJson(JSON.stringify(requestOf(attributes)), symbolicate(seen));
     expect(JSON.parse(result ?? '')).toEqual(requestOf(after));
     expect(seen).toContain(READ);
   });
 
-  it('in Protocol Buffers changes attributes alone', async () => {
+  it('in Protocol Buffers changes only attributes', async () => {
     const seen = /** @type {string[]} */ ([]);
     const result = await rewriteProtobuf(signal, encode(signal, requestOf(attributes)), symbolicate(seen));
     expect(decode(signal, result ?? Buffer.alloc(0))).toEqual(
@@ -61,7 +61,7 @@ describe.each(/** @type {const} */ (['logs', 'traces']))('%s', (signal) => {
     expect(seen).toContain(READ);
   });
 
-  it('that have nothing to change are not written anew', async () => {
+  it('without anything to change are not rewritten', async () => {
     const request = requestOf({ a: 'b' });
     expect(await rewriteJson(JSON.stringify(request), symbolicate([]))).toBeUndefined();
     expect(await rewriteProtobuf(signal, encode(signal, request), symbolicate([]))).toBeUndefined();
@@ -104,7 +104,7 @@ describe('what it does not know', () => {
     expect(result === undefined || result instanceof SyntaxError).toBe(true);
   });
 
-  it('is no message: it throws, or changes nothing', async () => {
+  it('is no message: rewriting throws or changes nothing', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), async (bytes) => {
         const result = await rewriteProtobuf('logs', Buffer.from(bytes), symbolicate([])).catch(

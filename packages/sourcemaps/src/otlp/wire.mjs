@@ -1,13 +1,13 @@
 // @ts-check
 // The wire format of Protocol Buffers (https://protobuf.dev/programming-guides/encoding/), as far as OTLP's attributes
-// need it. Fields that are not looked at keep their bytes, also those that a later OTLP may bring.
+// need it. Other fields keep their bytes, including those of later OTLP versions.
 
 const LENGTH_DELIMITED = 2;
 /** Bytes of the other wire types that have a fixed size. @type {Record<number, number>} */
 const FIXED_SIZES = { 1: 8, 5: 4 };
 
 /**
- * A field of a message: its number, its wire type, where all of it is, and where its content begins.
+ * A field of a message: its number, its wire type, its range, and the start of its content.
  *
  * @typedef {{ number: number, type: number, start: number, content: number, end: number }} Field
  */
@@ -15,7 +15,7 @@ const FIXED_SIZES = { 1: 8, 5: 4 };
 /**
  * @param {Buffer} bytes
  * @returns {Field[]}
- * @throws {RangeError} where it is no message
+ * @throws {RangeError} if it is no message
  */
 export function readFields(bytes) {
   const fields = [];

@@ -2,7 +2,7 @@
 import http from 'node:http';
 import https from 'node:https';
 
-/** Headers of one connection only (RFC 9110, 7.6.1), and those that are made anew. */
+/** Headers of one connection only (https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1), and those that are set again. */
 const OF_CONNECTION = new Set([
   'connection',
   'content-length',
@@ -19,7 +19,7 @@ const OF_CONNECTION = new Set([
 ]);
 
 /**
- * Passes requests on to one backend. Where they go is fixed: of a request only the path is used.
+ * Forwards requests to one backend. The destination is fixed: only a request's path is used.
  *
  * @param {URL} target
  * @param {number} timeoutMillis for the backend's answer
@@ -56,7 +56,7 @@ export function createForwarder(target, timeoutMillis) {
       outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${timeoutMillis} ms`)));
       outgoing.on('response', resolve);
       outgoing.on('error', (error) => {
-        // The backend has closed a connection that was kept open, just when it was used again.
+        // The backend has closed a kept-alive connection just when it was reused.
         if (
           outgoing.reusedSocket &&
           isWhole &&
@@ -66,7 +66,7 @@ export function createForwarder(target, timeoutMillis) {
           send(incoming, body, true, true).then(resolve, reject);
         else reject(error);
       });
-      // A sender that has left hears no answer; its records come again.
+      // A sender that has disconnected gets no answer, and sends its records again.
       incoming.on('error', () => outgoing.destroy());
       if (isWhole) outgoing.end(body);
       else {

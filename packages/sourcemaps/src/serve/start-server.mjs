@@ -17,13 +17,13 @@ const SIGNAL = /\/v1\/(logs|traces)(?:\?|$)/;
 const MAX_REPORTS = 1_000;
 
 /**
- * Starts an OTLP/HTTP pass-through. It answers with the backend's own answer, once there is one: what it has accepted, the
- * backend has accepted, so that nothing is kept here that an outage or a restart could lose.
+ * Starts an OTLP/HTTP pass-through. It answers with the backend's own answer: accepted records have been accepted by the
+ * backend, so nothing is kept here that an outage or a restart could lose.
  *
  * @param {object} options
  * @param {string} options.maps the folder of maps
  * @param {string} options.forward the backend's base URL
- * @param {number} [options.port] 4319 unless given; 0 takes any free one
+ * @param {number} [options.port] 4319 by default; 0: any free one
  * @param {string} [options.host] 127.0.0.1 unless given
  * @param {number} [options.context] lines of source around the line that threw
  * @param {boolean} [options.isStructured] whether the lists that honeycombio's sourcemapprocessor reads are added
@@ -32,7 +32,7 @@ const MAX_REPORTS = 1_000;
  * @param {number} [options.maxBodyBytes] a larger body passes unread; 20 MiB unless given
  * @param {number} [options.maxPendingBytes] of all bodies at a time, above which requests are refused; 128 MiB unless given
  * @param {number} [options.timeoutMillis] for the backend's answer; 30,000 unless given
- * @param {(message: string) => void} [options.report] is told once of each fault
+ * @param {(message: string) => void} [options.report] called once for each error
  */
 export async function startServer({
   forward,
@@ -96,7 +96,7 @@ export async function startServer({
    * @param {Buffer} body
    * @param {'logs' | 'traces'} signal
    * @param {{ isProtobuf: boolean, isPacked: boolean, count: (bytes: number) => void }} how
-   * @returns {Promise<Buffer>} the same where it cannot be read, or nothing in it is to be changed
+   * @returns {Promise<Buffer>} the same body if it cannot be parsed or nothing changes
    */
   async function rewrite(body, signal, { isProtobuf, isPacked, count }) {
     try {
@@ -113,16 +113,16 @@ export async function startServer({
     }
   }
 
-  // A slow sender holds memory: it has a minute.
+  // A slow sender holds memory, so it has a minute.
   server.requestTimeout = 60_000;
   server.listen(port, host);
   await once(server, 'listening');
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
     url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
-    /** Bytes of the maps in memory. */
+    /** Returns the bytes of the maps in memory. */
     mapBytes,
-    /** Stops: requests that have come are answered first. */
+    /** Stops, after it has answered current requests. */
     async close() {
       const closed = once(server, 'close');
       server.close();

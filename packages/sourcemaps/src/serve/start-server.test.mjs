@@ -19,7 +19,7 @@ const decode = createProtobufDecoder();
 
 /** @typedef {{ url: string, headers: import('node:http').IncomingHttpHeaders, body: Buffer, method: string }} Received */
 
-/** A backend that keeps what it gets, and answers as it is told. */
+/** Starts a backend that keeps its requests, and answers as configured. */
 async function startBackend() {
   const state = {
     received: /** @type {Received[]} */ ([]),
@@ -148,7 +148,7 @@ describe('what the backend gets', () => {
     expect([got?.url, got?.body]).toEqual([path, Buffer.from(body)]);
   });
 
-  it('is what was sent where that is too large to be read', async () => {
+  it('is unchanged if it is too large to be read', async () => {
     await server.close();
     await start({ maxBodyBytes: 1_000 });
     const body = JSON.stringify(logsRequest({ ...error.attributes, more: 'x'.repeat(500_000) }));
@@ -160,7 +160,7 @@ describe('what the backend gets', () => {
     expect(reports.length).toBeGreaterThan(0);
   });
 
-  it('comes under the backend’s own path, whatever host a request names', async () => {
+  it('arrives below the backend’s own path, whatever host a request names', async () => {
     await server.close();
     await start({ forward: `${backend.url}/otlp/` });
     const { port, hostname } = new URL(server.url);
@@ -218,7 +218,7 @@ describe('what the sender gets', () => {
     for (const [name, value] of Object.entries(headers)) expect(response.headers.get(name)).toBe(value);
   });
 
-  it('is 503 in an outage, so that it keeps its records; afterwards all goes on', async () => {
+  it('is 503 in an outage, so that the sender keeps its records; afterwards it is 200 again', async () => {
     await post('{}');
     await backend.close();
     const body = JSON.stringify(logsRequest(error.attributes));
@@ -234,7 +234,7 @@ describe('what the sender gets', () => {
     expect(reports.filter((message) => message.includes('does not answer'))).toHaveLength(1);
   });
 
-  it('is 503 where the backend hangs, or hangs up', async () => {
+  it('is 503 if the backend hangs or disconnects', async () => {
     await server.close();
     await start({ timeoutMillis: 50 });
     backend.state.answer = () => {};
@@ -243,7 +243,7 @@ describe('what the sender gets', () => {
     expect((await post('{}')).status).toBe(503);
   });
 
-  it('is 503 where too much waits already: memory is bounded', async () => {
+  it('is 503 if too many bytes are waiting: memory is bounded', async () => {
     await server.close();
     await start({ maxPendingBytes: 1_000 });
     /** @type {import('node:http').ServerResponse[]} */
@@ -267,7 +267,7 @@ describe('what the sender gets', () => {
     expect((await post('{}')).status).toBe(200);
   });
 
-  it('survives a sender that leaves in the middle', async () => {
+  it('survives a sender that disconnects within a request', async () => {
     const { port, hostname } = new URL(server.url);
     const request = open({
       hostname,
@@ -326,7 +326,7 @@ it('loses nothing that it has accepted when it is killed', async () => {
   const port = new URL(running.url).port;
   const accepted = /** @type {number[]} */ ([]);
   const send = async (/** @type {number} */ number) => {
-    // As a sender does: again until it is accepted.
+    // Like a sender: repeats until it is accepted.
     for (;;) {
       const response = await fetch(`${running.url}/v1/logs`, {
         method: 'POST',

@@ -5,8 +5,8 @@ import { writeNumber, writeText } from '../otlp/wire.mjs';
 const UNAVAILABLE = 14;
 
 /**
- * Refuses a request in such a way that the sender keeps its records and sends them again: 503 and a google.rpc.Status, as
- * OTLP asks (https://opentelemetry.io/docs/specs/otlp/#otlphttp-response).
+ * Refuses a request so that the sender keeps its records and sends them again: 503 and a google.rpc.Status, as OTLP
+ * requires (https://opentelemetry.io/docs/specs/otlp/#otlphttp-response).
  *
  * @param {import('node:http').ServerResponse} response
  * @param {boolean} isProtobuf

@@ -1,15 +1,15 @@
 // @ts-check
-// otel-rum's own src/signals/exception-group.ts in one place more: exception-group.test.mjs holds the two equal.
+// A copy of otel-rum's src/signals/exception-group.ts: exception-group.test.mjs checks that the two agree.
 
 const MAX_LENGTH = 300;
-/** What otel-rum writes in place of a secret. */
+/** Replaces a secret in otel-rum's texts. */
 const MASK = 'REDACTED';
 const DATA = /[@/\\]|\d.*[a-z]|[a-z].*\d/i;
 const WORD = /(?:reading '|property "|status |code |HTTP |[.#])[\w$]{1,3}\b|[a-z_$]{4,}/gi;
 const NAME = /[\w$]{4,}(?=$| \[|\/<)/;
 
 /**
- * What errors of one kind have in common over all builds.
+ * Returns what errors of one kind have in common in all builds.
  *
  * @param {string} type
  * @param {string} message

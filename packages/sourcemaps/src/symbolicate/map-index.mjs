@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Where a place in a file was in the sources; line from 1, column from 0.
+ * The original position of a position in a file; line from 1, column from 0.
  *
  * @typedef {{ source: number, line: number, column: number }} OriginalPosition
  */
@@ -15,10 +15,10 @@ const COMMA = 44;
 const SEMICOLON = 59;
 
 /**
- * The mappings of a source map (ECMA-426) in typed arrays: sixteen bytes for each, where objects take a hundred.
+ * Indexes the mappings of a source map (https://tc39.es/ecma426/) in typed arrays: sixteen bytes each, instead of a hundred as objects.
  *
  * @param {any} map as parsed; with sections too
- * @throws {Error} where the map is none
+ * @throws {Error} if the map is invalid
  */
 export function indexMap(map) {
   const parts = flatten(map);
@@ -96,8 +96,7 @@ export function indexMap(map) {
         original += next();
         hasName = !isAtEnd();
         if (hasName) next();
-        if (source < 0 || source >= sources.length)
-          throw new Error('a mapping is of a source that is not there');
+        if (source < 0 || source >= sources.length) throw new Error('a mapping refers to a missing source');
       }
       if (at > lineStart && column < /** @type {number} */ (columns[at - 1])) isSorted = false;
       columns[at] = column;
@@ -132,7 +131,7 @@ export function indexMap(map) {
     const [before = -1, own = -1, after = -1] = ofSource.subarray(index - 1, index + 2);
     const isAlone = own >> 1 !== after >> 1 || lines[index] !== lines[index + 1];
     const isWithinOne = before >> 1 === after >> 1 && lines[index - 1] === lines[index + 1];
-    // The last bit: whether it has a name.
+    // The last bit is whether it has a name.
     if (own < 0 || after < 0 || (own & 1) === 1 || !isAlone || !isWithinOne) return false;
     return (originals[index] ?? 0) >= lengthOf(own >> 1, lines[index] ?? 0) - 1;
   }
@@ -150,18 +149,18 @@ export function indexMap(map) {
     contents,
     /** Whether the bundler has named the source as somebody else's. @param {number} source */
     isIgnored: (source) => ignored.has(source),
-    /** Bytes that this takes, about: V8 keeps a text of Latin letters in one byte each. */
+    /** Approximate size in bytes: V8 stores a text of Latin letters in one byte each. */
     bytes:
       count * 16 +
       lineCount * 4 +
       contents.reduce((sum, text) => sum + (typeof text === 'string' ? text.length : 0), 0),
     /**
-     * The mapping at a place, or the last one before it in its line.
+     * Returns the mapping at a position, or the last one before it in its line.
      *
      * @param {number} line from 1
      * @param {number} column from 0
      * @param {boolean} [overIslands] whether a mapping of the last character of a line, without a name and between two of
-     *   one other line, is passed over: SWC's minifier makes such mappings at the end of a callee, which is the place that
+     *   one other line, is skipped: SWC's minifier creates such mappings at the end of a callee, which is the position that
      *   WebKit reports
      * @returns {OriginalPosition | undefined}
      */
@@ -177,7 +176,7 @@ export function indexMap(map) {
       }
       let found = low - 1;
       if (found < from) return undefined;
-      // Of several at one place, the first.
+      // The first of several at one position.
       while (found > from && columns[found - 1] === columns[found] && columns[found] === column) found--;
       if (overIslands && found > from && isIsland(found, /** @type {number} */ (starts[line]))) found--;
       const source = /** @type {number} */ (ofSource[found]);

@@ -39,7 +39,7 @@ const places = fc.array(fc.tuple(fc.integer({ min: 1, max: 20 }), fc.nat(60)), {
 });
 
 describe('a map’s index', () => {
-  it('finds what trace-mapping finds', () => {
+  it('finds the same as trace-mapping', () => {
     fc.assert(
       fc.property(mappings, places, (lines, places) => {
         const map = mapOf(sorted(lines));
@@ -48,7 +48,7 @@ describe('a map’s index', () => {
     );
   });
 
-  it('sorts what a bundler has left unsorted', () => {
+  it('sorts unsorted mappings of a bundler', () => {
     const map = mapOf([
       [
         [9, 0, 1, 1],
@@ -66,7 +66,7 @@ describe('a map’s index', () => {
     ]);
   });
 
-  it('reads maps of sections', () => {
+  it('reads maps with sections', () => {
     fc.assert(
       fc.property(mappings, mappings, places, (first, second, places) => {
         const line = Math.max(1, first.length) + 1;
@@ -82,7 +82,7 @@ describe('a map’s index', () => {
     );
   });
 
-  it('finds a thousand places of a real bundle', async () => {
+  it('finds a thousand positions of a real bundle', async () => {
     const { outputFiles } = await build({
       entryPoints: [new URL('../../../../src/index.ts', import.meta.url).pathname],
       bundle: true,
@@ -105,8 +105,8 @@ describe('a map’s index', () => {
     expect(indexMap(map).bytes).toBeGreaterThan(10_000);
   });
 
-  it('passes over what SWC writes at the end of a callee, on request', () => {
-    // `t+=g(n)+1` of line 22, as SWC writes it: the parenthesis is said to be at the end of line 21.
+  it('skips SWC’s mappings at the end of a callee, on request', () => {
+    // `t+=g(n)+1` of line 22 in SWC's map: the parenthesis is mapped to the end of line 21.
     const text = Array.from({ length: 22 }, (_, line) => 'x'.repeat(line === 20 ? 29 : 60)).join('\n');
     const indexOf = (/** @type {any[][]} */ line) =>
       indexMap({ ...mapOf([line]), sourcesContent: [text, text] });
@@ -115,7 +115,7 @@ describe('a map’s index', () => {
     const swc = island([4, 0, 20, 28]);
     expect([swc.find(1, 4)?.line, swc.find(1, 4, true)?.line]).toEqual([21, 22]);
     expect([3, 5, 9].map((column) => swc.find(1, column, true)?.line)).toEqual([22, 22, 22]);
-    // A call that was put there from another line, or has a name, or is not between two of one line, is what it says.
+    // A mapping of a call from another line, with a name, or not between two of one line, is used.
     expect(island([4, 0, 20, 3]).find(1, 4, true)?.line).toBe(21);
     expect(island([4, 0, 20, 28, 2]).find(1, 4, true)?.line).toBe(21);
     expect(
@@ -131,7 +131,7 @@ describe('a map’s index', () => {
         [5, 0, 21, 25],
       ]).find(1, 4, true)?.line,
     ).toBe(21);
-    // Without the source nothing can be said.
+    // Without the source it is undecidable.
     expect(
       indexMap(
         mapOf([

@@ -5,26 +5,26 @@ import { isDebugId, mapPathOf } from '../build/debug-id.mjs';
 import { indexMap } from './map-index.mjs';
 import { readFunctions } from './source-functions.mjs';
 
-/** A map that was not there may have been copied meanwhile. */
+/** Time after which a missing map is looked for again, since it may have been copied meanwhile. */
 const RETRY_MILLIS = 30_000;
 const MAX_FAULTS = 1_000;
 
 /**
  * @typedef {object} LoadedMap
  * @property {import('./map-index.mjs').MapIndex} index
- * @property {number[] | undefined} lineLengths of the file that the map is of
+ * @property {number[] | undefined} lineLengths lengths of the lines of the map's file
  * @property {(source: number) => import('./source-functions.mjs').FunctionFinder} functionsOf
  */
 
 /**
- * The maps of a folder, by debug id: read when they are first wanted, and let go, the one used longest ago first, when
- * they take more than they may.
+ * The maps of a folder, by debug id. They are read at their first use, and the least recently used ones are dropped when
+ * they exceed the memory limit.
  *
  * @param {object} options
  * @param {string} options.folder
  * @param {number} [options.maxBytes] of all maps in memory, as indexed; 256 MiB unless given
  * @param {number} [options.maxMapBytes] a larger file is not read; 64 MiB unless given
- * @param {(message: string) => void} [options.report] is told once of each map that cannot be used
+ * @param {(message: string) => void} [options.report] called once for each map that cannot be used
  */
 export function openMaps({ folder, maxBytes = 2 ** 28, maxMapBytes = 2 ** 26, report = () => {} }) {
   const root = resolve(folder);
@@ -89,11 +89,11 @@ export function openMaps({ folder, maxBytes = 2 ** 28, maxMapBytes = 2 ** 26, re
   return {
     /** Says once that a map does not fit. @param {string} id @param {string} fault */
     fail,
-    /** Bytes of the maps in memory. */
+    /** Returns the bytes of the maps in memory. */
     bytes: () => bytes,
     /**
      * @param {unknown} id as it came from outside
-     * @returns {Promise<LoadedMap | undefined>} undefined where there is no map that can be used
+     * @returns {Promise<LoadedMap | undefined>} undefined if there is no usable map
      */
     async get(id) {
       if (!isDebugId(id)) return undefined;

@@ -2,7 +2,7 @@
 const MAX_WIDTH = 200;
 
 /**
- * Returns a line of source, with those around it, each with its number.
+ * Returns a line of source with the lines around it, each with its number.
  *
  * @param {string | undefined} text
  * @param {number} line from 1

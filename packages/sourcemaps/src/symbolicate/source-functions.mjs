@@ -1,9 +1,9 @@
 // @ts-check
 import { parse } from '@babel/parser';
 
-/** A larger source takes a second to parse: its functions keep the names that the engine has given. */
+/** Maximum length of a source that is parsed: a larger one would block for a second. Its functions keep the engine's names. */
 const MAX_CHARACTERS = 4_000_000;
-/** What no function can be in: types, places, comments. */
+/** Keys of the syntax tree that contain no function: types, positions, comments. */
 const NO_CODE = new Set([
   'loc',
   'extra',
@@ -14,19 +14,19 @@ const NO_CODE = new Set([
   'typeParameters',
   'typeArguments',
 ]);
-/** More columns than a line has. */
+/** Larger than the number of columns in a line. */
 const LINE = 2 ** 26;
 
 /**
- * Finds the function that a place in a source is in.
+ * Finds the function around a position in a source.
  *
  * @typedef {(line: number, column: number) => string | undefined} FunctionFinder '' in one without a name, and outside of
- *   all functions; undefined where the source cannot be read
+ *   all functions; undefined if the source cannot be parsed
  */
 
 /**
- * Reads which functions a source has. The map cannot tell them: it has names of single words, and an inlined function has
- * none in the file that ran.
+ * Finds the functions of a source. The map does not have them: its names are those of single words, and an inlined function
+ * has none in the file that ran.
  *
  * @param {string} path
  * @param {string | undefined} text
@@ -57,7 +57,7 @@ function scriptsOf(path, text) {
   const language = /\.([cm]?[jt]sx?)$/.exec(path)?.[1]?.replace(/^[cm]/, '') ?? 'js';
   const isComponent = /\.(?:vue|svelte|astro|html)$/.test(path);
   const scripts = isComponent ? [...text.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script\s*>/gi)] : [];
-  // Some loaders leave the script alone in a component's source.
+  // Some loaders keep only the script in a component's source.
   if (!isComponent || (scripts.length === 0 && !/^\s*</.test(text)))
     return [{ code: text, language: isComponent ? 'ts' : language, line: 1, column: 0 }];
   return scripts.map(({ 1: attributes = '', 2: code = '', index }) => {

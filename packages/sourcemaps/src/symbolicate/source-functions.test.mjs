@@ -54,7 +54,7 @@ describe('the function at a place', () => {
     expect(at(path, text)).toBe(name);
   });
 
-  it('is unknown in a source that cannot be read', () => {
+  it('is unknown in a source that cannot be parsed', () => {
     expect(readFunctions('a.ts', undefined)(1, 1)).toBeUndefined();
     expect(readFunctions('a.rs', 'fn main() -> ! { loop {} }')(1, 1)).toBeUndefined();
     expect(readFunctions('a.ts', 'x'.repeat(4_000_001))(1, 1)).toBeUndefined();

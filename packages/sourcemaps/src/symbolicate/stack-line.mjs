@@ -1,18 +1,18 @@
 // @ts-check
 
 /**
- * A line of a stack that has a place: what stands before the function, the function, the file, line and column from 1.
+ * A stack line with a position: the text before the function, the function, the file, line and column from 1.
  *
  * @typedef {{ style: 'v8' | 'gecko', before: string, name: string, url: string, line: number, column: number }} StackLine
  */
 
-/** `at name (url:1:2)`, `at url:1:2` of Chromium. */
+/** Matches Chromium's `at name (url:1:2)` and `at url:1:2`. */
 const V8 = /^(\s*at (?:async )?)(?:([^(]+) \()?(\S.*?):(\d+):(\d+)\)?$/;
-/** `name@url:1:2` of Firefox and WebKit, `url:1:2` of older WebKit. */
+/** Matches `name@url:1:2` of Firefox and WebKit, `url:1:2` of older WebKit. */
 const GECKO = /^((?:async\*)?)(?:(?=(?:blob:)?[\w-]+:\/\/)|([^@]*)@)(\S.*?):(\d+):(\d+)$/;
 
 /**
- * Reads a line of a stack, as otel-rum does in the page.
+ * Parses a line of a stack, like otel-rum in the page.
  *
  * @param {string} text
  * @returns {StackLine | undefined}
@@ -32,7 +32,7 @@ export function readStackLine(text) {
 }
 
 /**
- * Writes a line in the way of the engine that it came from.
+ * Formats a line like the engine that it came from.
  *
  * @param {Pick<StackLine, 'style' | 'before'>} line
  * @param {string} name

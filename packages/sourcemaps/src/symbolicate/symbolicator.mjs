@@ -11,32 +11,32 @@ import { readStackLine, writeStackLine } from './stack-line.mjs';
 /** @typedef {(name: string) => AttributeValue | undefined} AttributeReader */
 /** @typedef {{ id: string, map: import('./open-maps.mjs').LoadedMap }} File */
 
-/** otel-rum cuts stacks at 8,192 characters, before redaction: the last line of one so long may be cut within a number. */
+/** Length at which otel-rum cuts stacks, before redaction: the last line of such a stack may be cut within a number. */
 const CUT_LENGTH = 8_000;
 
 const V8_LINE = /^ +at /m;
 
-/** The app's own code: what is in no package, and is not the bundler's run time. */
+/** Matches code that is not the app's own: packages, and the bundler's run time. */
 const FOREIGN =
   /(?:^|\/)node_modules\/|^\(?(?:webpack|rspack|vite|rolldown|turbopack)\b[)/]|^(?:rolldown|vite|commonjsHelpers)[\w-]*(?:\.js)?$|^\W*(?:vite|rolldown|plugin-vue)[:/]/;
 
 /**
- * Turns what otel-rum sends of errors and scripts into files, lines and functions of the source.
+ * Converts otel-rum's attributes of errors and scripts to files, lines and functions of the source.
  *
  * @param {object} options
  * @param {string} options.maps the folder of maps
- * @param {number} [options.context] lines of source around the line that threw; 0, which is none at all, unless given
+ * @param {number} [options.context] lines of source around the line that threw; 0 (none) by default
  * @param {boolean} [options.isStructured] whether the lists that honeycombio's sourcemapprocessor reads are added
  * @param {number} [options.maxBytes] of maps in memory
  * @param {number} [options.maxMapBytes] of a map's file
- * @param {(message: string) => void} [options.report] is told once of each map that cannot be used
+ * @param {(message: string) => void} [options.report] called once for each map that cannot be used
  */
 export function createSymbolicator({ maps: folder, context = 0, isStructured = false, ...options }) {
   const maps = openMaps({ folder, ...options });
 
   /**
    * @param {AttributeReader} read the attributes of a span, an event or a log record
-   * @returns {Promise<AttributeChanges | undefined>} what is to be set; undefined where nothing is
+   * @returns {Promise<AttributeChanges | undefined>} the attributes to set; undefined if none change
    */
   async function symbolicate(read) {
     const files = await filesOf(read(names.DEBUG_IDS));
@@ -63,7 +63,7 @@ export function createSymbolicator({ maps: folder, context = 0, isStructured = f
     /** @type {AttributeChanges} */
     const changes = {};
     const foreign = foreignFiles(read, files);
-    // Or of Firefox, which writes stacks in the same way.
+    // Or of Firefox, whose stacks have the same format.
     const isOfWebKit = !V8_LINE.test(String(read(names.STACK) ?? ''));
     const locate = (/** @type {string} */ text) => {
       const line = readStackLine(text);
@@ -92,7 +92,7 @@ export function createSymbolicator({ maps: folder, context = 0, isStructured = f
     if (!Array.isArray(frames) || frames.length === 0) return changes;
     const isCut = String(read(names.STACK) ?? '').length > CUT_LENGTH;
     const located = frames.map((frame, index) => {
-      // `name@url:1:2` of every engine: as Firefox writes it.
+      // `name@url:1:2` of every engine, in Firefox's format.
       return isCut && index === frames.length - 1 ? undefined : locate(String(frame));
     });
     if (located.every((one) => !one)) return changes;
@@ -115,7 +115,7 @@ export function createSymbolicator({ maps: folder, context = 0, isStructured = f
     return changes;
   }
 
-  /** Files whose map is of another build: a frame is where the file has no such place. */
+  /** Files whose map belongs to another build: a frame has a position that the file does not have. */
   function foreignFiles(/** @type {AttributeReader} */ read, /** @type {Map<string, File>} */ files) {
     const foreign = new Set();
     const frames = read(names.FRAMES);

@@ -25,7 +25,7 @@ async function run(attributes = error.attributes, options = {}) {
 }
 
 describe('an exception', () => {
-  it('has the files, lines and functions of the source, and its own stack beside them', async () => {
+  it('has the files, lines and functions of the source, and the original stack beside them', async () => {
     const { changes, reports } = await run();
     expect(changes).toMatchObject(error.readable);
     expect(changes?.['otel_rum.exception.frames.original']).toEqual(
@@ -35,7 +35,7 @@ describe('an exception', () => {
     expect(reports).toEqual([]);
   });
 
-  it('keeps the way in which Firefox and WebKit write stacks', async () => {
+  it('keeps the stack format of Firefox and WebKit', async () => {
     const stack = error.attributes['otel_rum.exception.frames'].join('\n');
     const { changes } = await run({
       ...error.attributes,
@@ -46,7 +46,7 @@ describe('an exception', () => {
     );
   });
 
-  it('has the line that threw where that is asked for, and its neighbours', async () => {
+  it('has the line that threw and its neighbours, on request', async () => {
     const { changes } = await run(undefined, { context: 2 });
     expect(changes?.['otel_rum.exception.source_context']).toBe(`  2 | 
   3 | function priceOf(item: { price?: number }): number {
@@ -55,7 +55,7 @@ describe('an exception', () => {
   6 | }`);
   });
 
-  it('has a readable component stack and place too', async () => {
+  it('has a readable component stack and position too', async () => {
     const [frame = ''] = error.attributes['otel_rum.exception.frames'];
     const [, line, column] = /:(\d+):(\d+)$/.exec(frame) ?? [];
     const { changes } = await run({
@@ -75,7 +75,7 @@ describe('an exception', () => {
     });
   });
 
-  it('keeps the last line of a stack that was cut: its column may lack digits', async () => {
+  it('keeps the last line of a cut stack, whose column may lack digits', async () => {
     const [frame] = error.attributes['otel_rum.exception.frames'];
     const lines = Array.from({ length: 300 }, () => frame);
     const { changes } = await run({ ...error.attributes, 'exception.stacktrace': lines.join('\n') });
@@ -84,14 +84,14 @@ describe('an exception', () => {
     expect(after.at(-1)).toBe(frame);
   });
 
-  it('has no change without ids', async () => {
+  it('is unchanged without ids', async () => {
     expect(
       (await run({ ...error.attributes, 'otel_rum.exception.debug_ids': undefined })).changes,
     ).toBeUndefined();
     expect((await run({})).changes).toBeUndefined();
   });
 
-  it('keeps the engine’s name where the source is not in the map', async () => {
+  it('keeps the engine’s name if the source is not in the map', async () => {
     const map = JSON.parse(await readFile(error.mapPath, 'utf8'));
     await writeFile(error.mapPath, JSON.stringify({ ...map, sourcesContent: undefined }));
     expect((await run()).changes?.['otel_rum.exception.frames']).toEqual([
@@ -115,7 +115,7 @@ describe('an exception', () => {
     expect((await run()).changes?.['otel_rum.exception.frames.in_app']).toEqual([isInApp, isInApp, false]);
   });
 
-  it('believes the bundler’s list of what is not the app’s', async () => {
+  it('uses the bundler’s list of third-party sources', async () => {
     const map = JSON.parse(await readFile(error.mapPath, 'utf8'));
     await writeFile(error.mapPath, JSON.stringify({ ...map, ignoreList: [0] }));
     expect((await run()).changes?.['otel_rum.exception.frames.in_app']).toEqual([false, false, false]);
@@ -123,7 +123,7 @@ describe('an exception', () => {
 });
 
 describe('the lists of honeycombio’s sourcemapprocessor', () => {
-  it('have the page’s own frames, in equal lengths, with and without a map', async () => {
+  it('have the page’s own frames, with equal lengths, with and without a map', async () => {
     const frames = ['r@https://shop.example/app.js:1:20', '@https://shop.example/b.js:12:7', 'odd'];
     const without = {
       ...error.attributes,
@@ -188,7 +188,7 @@ describe('a map that cannot be used leaves the stack as it is, and is reported o
     await expectUnchanged(/the map of another id/);
   });
 
-  it('of another build, whose file has no such place', async () => {
+  it('of another build, whose file has no such position', async () => {
     const frames = [...error.attributes['otel_rum.exception.frames'], `x@${URL_OF_APP}:2:99999`];
     await expectUnchanged(
       /outside of the map’s file|outside of the map's file/,
@@ -216,7 +216,7 @@ describe('a map that cannot be used leaves the stack as it is, and is reported o
     expect([changes, reports]).toEqual([undefined, []]);
   });
 
-  it('is looked for again after a while: it may have been copied meanwhile', async () => {
+  it('is looked for again after a while, since it may have been copied', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     try {
       const text = await readFile(error.mapPath, 'utf8');
@@ -233,7 +233,7 @@ describe('a map that cannot be used leaves the stack as it is, and is reported o
 });
 
 describe('memory', () => {
-  it('holds as many maps as may be', async () => {
+  it('holds maps up to the limit', async () => {
     const others = await Promise.all(
       [1, 2, 3].map((index) =>
         makeError(
@@ -255,7 +255,7 @@ describe('memory', () => {
     await Promise.all(others.map((other) => other.remove()));
   });
 
-  it('reads a map once for records that come together', async () => {
+  it('reads a map once for concurrent records', async () => {
     const { symbolicate, mapBytes } = await run({});
     const all = await Promise.all(Array.from({ length: 20 }, () => symbolicate(readerOf(error.attributes))));
     const bytes = mapBytes();

@@ -1,4 +1,4 @@
-// Loaded when it is wanted: a file of its own.
+// Loaded on demand: a file of its own.
 import { keep } from './keep';
 
 function findSeat(row: number[]): number {

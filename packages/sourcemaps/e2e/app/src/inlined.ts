@@ -1,6 +1,6 @@
 import { keep } from './keep';
 
-// Called once: minifiers put its body into its caller, and its call is in no stack.
+// Called once: minifiers inline it, and its call is in no stack.
 function checkAge(age: number): void {
   if (age < 18) throw new Error('inlinedfunction failed'); // @frame inlined 1 checkAge
 }

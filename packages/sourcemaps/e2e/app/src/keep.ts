@@ -1,4 +1,4 @@
-/** Functions that are used elsewhere too: no minifier puts them into their callers. */
+/** Functions that are used elsewhere too, so that no minifier inlines them. */
 const kept: unknown[] = [];
 
 export const keep = (...functions: unknown[]): void => {

@@ -26,7 +26,7 @@ const faults: Record<string, () => unknown> = {
   typescript: typescriptFault,
 };
 
-// Each alone, uncaught, as a visitor would have it. `?faults=own,vue`: these alone; `#wait`: when the page is asked.
+// Each in a task of its own, unhandled. `?faults=own,vue`: only these; `#wait`: only when the test calls.
 const wanted = new URLSearchParams(location.search).get('faults')?.split(',') ?? Object.keys(faults);
 for (const name of wanted) setTimeout(() => void faults[name]?.(), 1);
 Object.assign(globalThis, { faults });

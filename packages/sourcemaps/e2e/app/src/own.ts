@@ -1,4 +1,4 @@
-// A fault in a function of the app itself. `@frame fault place name` marks the calls, the latest first.
+// A fault in a function of the app itself. `@frame fault place name` marks the calls, latest first.
 import { keep } from './keep';
 
 interface Item {

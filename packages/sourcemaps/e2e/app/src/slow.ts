@@ -1,4 +1,4 @@
-/** Keeps the page busy for a while, as a filter over too many films does. */
+/** Blocks the page for a while, like a filter over too many films. */
 function filterFilms(): void {
   const end = performance.now() + 180;
   let films = 0;

@@ -1,4 +1,4 @@
-// What the tests that compare builds with and without the plugin take: a style, a chunk, a worker, `import.meta`.
+// The app of tests that compare builds with and without the plugin: a style, a chunk, a worker, `import.meta`.
 import './main.css';
 import { ownFault } from './own';
 import { typescriptFault } from './typescript';

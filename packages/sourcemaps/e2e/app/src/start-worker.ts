@@ -10,14 +10,14 @@ const start = (code: string): void => {
   };
 };
 
-/** A worker that evaluates a built file as a text, with the file's name, as development builds of bundlers do. */
+/** Starts a worker that evaluates a built file as a text, with the file's name, like development builds of bundlers. */
 export async function workerFault(): Promise<void> {
   const url = new URL('worker.js', document.baseURI).href;
   const code = await (await fetch(url)).text();
   start(`(0, eval)(${JSON.stringify(`${code}\n//# sourceURL=${url}`)})`);
 }
 
-/** A worker without a file of its own. Its message is another, of the same length. */
+/** Starts a worker without a file of its own. Its message is another one of the same length. */
 export async function blobWorkerFault(): Promise<void> {
   const code = await (await fetch(new URL('worker.js', document.baseURI).href)).text();
   start(code.replace('evaluatedworker', 'workerfromablob'));

@@ -1,6 +1,6 @@
 import { keep } from './keep';
 
-// What only TypeScript knows stands between the lines that run.
+// Types between the lines that run.
 enum Genre {
   Comedy = 'comedy',
   Drama = 'drama',

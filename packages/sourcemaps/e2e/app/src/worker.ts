@@ -30,7 +30,7 @@ try {
   workerFault();
 } catch (error) {
   const { name, message, stack } = error as Error;
-  // Each realm has ids of its own: they go with the error.
+  // Each realm has ids of its own, which are sent with the error.
   self.postMessage({ name, message, stack, debugIds: self._debugIds });
 }
 
