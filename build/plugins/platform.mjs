@@ -26,7 +26,7 @@ const FUNCTIONS = [
     'queueMicrotask',
     'requestAnimationFrame',
   ],
-  ...['requestIdleCallback', 'setTimeout'],
+  ...['requestIdleCallback', 'setInterval', 'setTimeout'],
 ];
 /** Namespaces are objects. */
 const NAMESPACES = ['JSON', 'Math', 'Reflect'];

@@ -29,7 +29,9 @@ export const nativeSetTimeout = setTimeout as unknown as (
   callback: () => void,
   delayMillis: number,
 ) => number;
-/** Native `clearTimeout`. */
+/** Native `setInterval`. */
+export const nativeSetInterval = setInterval as unknown as typeof nativeSetTimeout;
+/** Native `clearTimeout`, which clears intervals too (https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-clearinterval). */
 export const nativeClearTimeout = clearTimeout as (id: number | undefined) => void;
 
 const { scheduler } = globalThis as { scheduler?: { postTask?(run: () => void, options: object): unknown } };

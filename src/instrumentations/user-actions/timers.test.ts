@@ -91,13 +91,22 @@ describe('with no action open', () => {
     isBusy = false;
   });
 
-  it('a timer is one native timer', () => {
+  it('a timer is one native timer, an interval two, and nobody is announced', () => {
     const pending = vi.getTimerCount();
     setTimeout(app, 50);
     setInterval(app, 50);
-    expect(vi.getTimerCount()).toBe(pending + 2);
+    expect(vi.getTimerCount()).toBe(pending + 3);
     pass(50);
     expect(log).toEqual(['app', 'app']);
+  });
+
+  it('an interval that is cleared, or that is too fast to follow, leaves none behind', () => {
+    const pending = vi.getTimerCount();
+    clearInterval(setInterval(app, 50));
+    clearTimeout(setInterval(app, 50));
+    const fast = setInterval(app, 10);
+    expect(vi.getTimerCount()).toBe(pending + 1);
+    clearInterval(fast);
   });
 
   it('a timer is remembered: when an action begins, it is known to be nobody’s', () => {

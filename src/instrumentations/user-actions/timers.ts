@@ -1,5 +1,5 @@
 import type { Stop } from '../../browser/lifecycle.js';
-import { nativeClearTimeout, nativeSetTimeout } from '../../browser/natives.js';
+import { nativeClearTimeout, nativeSetInterval, nativeSetTimeout } from '../../browser/natives.js';
 import { patch } from '../../browser/patch.js';
 
 /** Decides to whom timers belong. */
@@ -14,10 +14,8 @@ export interface TimerFollower<Owner> {
 
 interface Timer<Owner> {
   readonly owner: Owner;
-  readonly delayMillis: number;
-  readonly repeats: boolean;
-  /** Page time of its next run. */
-  dueAt: number;
+  /** Page time of its run; infinite if it repeats. */
+  readonly dueAt: number;
   marker?: number | undefined;
 }
 
@@ -27,7 +25,7 @@ const MAX_TIMERS = 200;
 const MIN_DELAY_MILLIS = 16;
 /** Precision of the clocks. */
 const PRECISION_MILLIS = 2;
-/** Maximum delay that Chromium adds to timers to save wake-ups. */
+/** Maximum delay that Chromium adds to timers to save wake-ups, and that Firefox on a busy machine puts between two intervals. */
 const LEEWAY_MILLIS = 10;
 
 /**
@@ -35,7 +33,8 @@ const LEEWAY_MILLIS = 10;
  * While an action is open, a native timer of the same delay is set just before each timer. Timers run in the order of
  * their due times, and those of one due time in the order of setting
  * (https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#run-steps-after-a-timeout), so the native timer's
- * task comes directly before the app's. Otherwise timers are only remembered.
+ * task comes directly before the app's. Otherwise a timer is only remembered. An interval has a native interval at all times:
+ * Firefox counts from its last run (153: 10 ms late after 30 runs), so its next run cannot be computed.
  */
 export function followTimers<Owner>(
   follower: TimerFollower<Owner>,
@@ -46,25 +45,15 @@ export function followTimers<Owner>(
   const mark = (timer: Timer<Owner>, delayMillis: number, withinMillis: number) => {
     timer.marker = nativeSetTimeout(() => {
       timer.marker = undefined;
-      if (!follower.isBusy()) return;
-      follower.enter(timer.owner, withinMillis);
-      if (timer.repeats) markNext(timer);
+      if (follower.isBusy()) follower.enter(timer.owner, withinMillis);
     }, delayMillis);
-  };
-  /** Marks the next run of an earlier timer: delays are whole, so a millisecond early, never late. */
-  const markNext = (timer: Timer<Owner>) => {
-    const { delayMillis, repeats } = timer;
-    const late = now() + PRECISION_MILLIS - timer.dueAt;
-    // An interval keeps its schedule, however late a run is.
-    if (repeats && late >= 0) timer.dueAt += delayMillis * (Math.floor(late / delayMillis) + 1);
-    mark(timer, Math.max(0, Math.ceil(timer.dueAt - now()) - 1), LEEWAY_MILLIS);
   };
   const forget = (id: unknown) => {
     nativeClearTimeout(timers.get(id)?.marker);
     timers.delete(id);
   };
   const dropOverdue = () => {
-    for (const [id, { repeats, dueAt }] of timers) if (!repeats && dueAt < now()) timers.delete(id);
+    for (const [id, { dueAt }] of timers) if (dueAt < now()) timers.delete(id);
   };
 
   const stops = ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'].map((name) =>
@@ -82,11 +71,13 @@ export function followTimers<Owner>(
       if (delayMillis < (isBusy && !repeats ? 0 : MIN_DELAY_MILLIS)) return call();
       const timer: Timer<Owner> = {
         owner: follower.owner(),
-        delayMillis,
-        repeats,
-        dueAt: now() + delayMillis,
+        dueAt: repeats ? Number.POSITIVE_INFINITY : now() + delayMillis,
       };
-      if (isBusy) mark(timer, delayMillis, PRECISION_MILLIS);
+      if (repeats)
+        timer.marker = nativeSetInterval(() => {
+          if (follower.isBusy()) follower.enter(timer.owner, LEEWAY_MILLIS);
+        }, delayMillis);
+      else if (isBusy) mark(timer, delayMillis, PRECISION_MILLIS);
       const id = call();
       timers.set(id, timer);
       if (timers.size > MAX_TIMERS) {
@@ -99,7 +90,10 @@ export function followTimers<Owner>(
   return {
     begin() {
       dropOverdue();
-      for (const timer of timers.values()) if (timer.marker === undefined) markNext(timer);
+      // Delays are whole: a millisecond early, never late.
+      for (const timer of timers.values())
+        if (timer.marker === undefined)
+          mark(timer, Math.max(0, Math.ceil(timer.dueAt - now()) - 1), LEEWAY_MILLIS);
     },
     stop() {
       for (const stop of stops) stop();
