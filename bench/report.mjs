@@ -116,9 +116,12 @@ operations, one visit. Noise (half of the interquartile range of the rounds, the
 | Agent | Operations that it does not record |
 | --- | --- |
 ${peers.map(({ agent }) => `| ${agent.label} | ${agent.without} |`).join('\n')}`;
-  const page = await readFile(file, 'utf8');
-  await writeFile(
-    file,
-    page.replace(/(<!-- cost:start -->\n)[\s\S]*?(\n<!-- cost:end -->)/, `$1${measured}$2`),
-  );
+  await writeFile(file, placeCost(await readFile(file, 'utf8'), measured));
+}
+
+/** Puts what was measured between the page's marks. @param {string} page @param {string} measured */
+export function placeCost(page, measured) {
+  const [before, after] = [page.split('<!-- cost:start -->')[0], page.split('<!-- cost:end -->')[1]];
+  if (before === page || after === undefined) throw new Error('the page has no marks for what was measured');
+  return `${before}<!-- cost:start -->\n\n${measured}\n\n<!-- cost:end -->${after}`;
 }
