@@ -49,15 +49,18 @@ export function findBrowser() {
   return [...inPath, ...PLACES].find((file) => existsSync(file));
 }
 
-/** @param {URL} url @param {Findings} findings @param {number} timeoutMillis of the page's load */
+/**
+ * Opens the page, and reports what otel-rum does there.
+ *
+ * @param {URL} url @param {Findings} findings @param {number} timeoutMillis of the page's load
+ * @returns {Promise<string | undefined>} the endpoint with which otel-rum has started
+ */
 export async function visitPage(url, findings, timeoutMillis) {
   const file = findBrowser();
-  if (!file)
-    return findings.warning(
-      'browser',
-      'No Chromium, Chrome or Edge was found.',
-      'OTEL_RUM_CHROMIUM=/path/of/it',
-    );
+  if (!file) {
+    findings.warning('browser', 'No Chromium, Chrome or Edge was found.', 'OTEL_RUM_CHROMIUM=/path/of/it');
+    return undefined;
+  }
   const profile = mkdtempSync(join(tmpdir(), 'otel-rum-doctor-'));
   const isRoot = process.getuid?.() === 0;
   const browser = spawn(
@@ -70,7 +73,8 @@ export async function visitPage(url, findings, timeoutMillis) {
   const gone = once(browser, 'close');
   try {
     const end = await Promise.race([watch(browser, url, findings, timeoutMillis), gone]);
-    if (end) findings.warning('browser', `${file} ended before the page was loaded.`);
+    if (!Array.isArray(end)) return end;
+    findings.warning('browser', `${file} ended before the page was loaded.`);
   } catch (error) {
     findings.warning(
       'browser',
@@ -82,6 +86,7 @@ export async function visitPage(url, findings, timeoutMillis) {
     // Its last processes may still write; remaining files are in the system's temporary folder.
     await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }).catch(() => {});
   }
+  return undefined;
 }
 
 /** @param {import('node:child_process').ChildProcess} browser @param {URL} url @param {Findings} findings @param {number} timeoutMillis */
@@ -95,7 +100,8 @@ async function watch(browser, url, findings, timeoutMillis) {
   const loaded = withResolvers();
   const send = connect(browser, (method, params) => {
     if (method === 'Page.loadEventFired') loaded.resolve(undefined);
-    if (method === 'Runtime.consoleAPICalled')
+    // With `debug: true` there are many other messages.
+    if (method === 'Runtime.consoleAPICalled' && params.type === 'warning')
       consoleLines.push(
         params.args.map((/** @type {any} */ one) => one.value ?? one.description ?? '').join(' '),
       );
@@ -119,12 +125,17 @@ async function watch(browser, url, findings, timeoutMillis) {
   await Promise.race([loaded.promise, wait(timeoutMillis)]);
   await wait(WATCH_MILLIS);
   const { result } = await ask('Runtime.evaluate', {
-    expression: `JSON.stringify({ script: !!globalThis.otelRum, npm: !!globalThis[Symbol.for('otel-rum')], gpc: navigator.globalPrivacyControl === true })`,
+    expression: `JSON.stringify({ script: !!globalThis.otelRum, npm: !!globalThis[Symbol.for('otel-rum')], gpc: navigator.globalPrivacyControl === true, status: globalThis[Symbol.for('otel-rum')]?.rum?.getStatus?.() })`,
   });
-  report(JSON.parse(result.value), requests, consoleLines, url, findings);
+  /** @type {State} */
+  const state = JSON.parse(result.value);
+  report(state, requests, consoleLines, url, findings);
+  return state.status?.endpoint;
 }
 
-/** @param {{ script: boolean, npm: boolean, gpc: boolean }} state @param {{ url: string, headers: Record<string, string>, body: string, status?: number, failure?: string }[]} requests @param {string[]} consoleLines @param {URL} page @param {Findings} findings */
+/** @typedef {{ script: boolean, npm: boolean, gpc: boolean, status?: { endpoint: string, consent: string, isSampled: boolean } }} State */
+
+/** @param {State} state @param {{ url: string, headers: Record<string, string>, body: string, status?: number, failure?: string }[]} requests @param {string[]} consoleLines @param {URL} page @param {Findings} findings */
 function report(state, requests, consoleLines, page, findings) {
   if (!state.script && !state.npm)
     findings.error(
@@ -144,11 +155,7 @@ function report(state, requests, consoleLines, page, findings) {
     ({ url, body }) => /\/v1\/(?:traces|logs|metrics)(?:\?|$)/.test(url) && body !== '',
   );
   if (exports.length === 0)
-    findings.warning(
-      'browser',
-      'Nothing was sent within four seconds of the load.',
-      'debug: true says on the console why',
-    );
+    findings.warning('browser', 'Nothing was sent within four seconds of the load.', reasonOf(state));
   for (const { url, status, failure, body } of exports) {
     if (status && status < 300) findings.ok('browser', `${url}: ${status}, ${countOf(body)}.`);
     else findings.error('browser', `${url}: ${failure ?? status ?? 'no answer'}.`);
@@ -170,6 +177,18 @@ function report(state, requests, consoleLines, page, findings) {
       `Requests to ${apis.join(', ')} do not join the trace.`,
       'propagateTo, for those that are yours',
     );
+}
+
+/** Why a page sends nothing. @param {State} state */
+function reasonOf({ script, npm, status }) {
+  if (!status)
+    return script || npm
+      ? 'it has not started: its warnings above, or debug: true, say why'
+      : 'otel-rum has to be in the page';
+  if (status.consent !== 'granted') return `consent is ${status.consent}: setConsent('granted')`;
+  return status.isSampled
+    ? 'debug: true says on the console why'
+    : 'this session is not sampled: raise sampleRate';
 }
 
 /** @param {string} body JSON */

@@ -1,6 +1,6 @@
 // @ts-check
 // Checks the endpoint: the requests that a browser would make from this page, and whether it accepts a probe of each signal.
-import { policiesOf, reasonOf } from './check-page.mjs';
+import { isLoopback, policiesOf, reasonOf } from './check-page.mjs';
 import { policyAllows } from './csp.mjs';
 
 /** @typedef {import('./findings.mjs').Findings} Findings */
@@ -61,9 +61,6 @@ export function readEndpoint(endpoint, page, findings) {
     );
   return url;
 }
-
-/** @param {URL} url */
-const isLoopback = ({ hostname }) => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 
 /** @param {URL} endpoint @param {string} signal */
 export function signalUrl(endpoint, signal) {

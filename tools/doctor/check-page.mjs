@@ -36,6 +36,9 @@ export async function readPage(url, findings, ask) {
   }
 }
 
+/** @param {URL} url */
+export const isLoopback = ({ hostname }) => /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+
 /** The cause behind Node's "fetch failed". @param {unknown} error */
 export function reasonOf(error) {
   const { cause, message } = /** @type {Error & { cause?: { code?: string, message?: string } }} */ (error);
@@ -188,12 +191,15 @@ function checkLoader(scripts, ownIndex, policies, findings) {
 async function checkSourceMap(url, code, findings, ask) {
   const [, reference] = /\n\/\/[#@] sourceMappingURL=(\S+)\s*$/.exec(code) ?? [];
   if (!reference || BANNER.test(code)) return;
-  if (reference.startsWith('data:'))
+  if (reference.startsWith('data:')) {
+    // As a development server does it.
+    if (isLoopback(url)) return undefined;
     return findings.warning(
       'errors',
       `${url.href} holds its source map inline: anyone can read the source.`,
       'hidden source maps',
     );
+  }
   const map = new URL(reference, url);
   const text = await textOf(map, ask);
   if (text?.includes('"mappings"'))

@@ -99,8 +99,9 @@ export async function examine(url, { endpoint, apis, headers, isProbing, withBro
   const page = await readPage(url, findings, ask);
   if (!page) return findings.all;
   const tag = await checkScripts(page, findings, ask, version);
-  const named = endpoint ?? tag?.['data-endpoint'];
-  if (!named) findings.note('endpoint', 'It is not known.', '--endpoint URL');
+  const visited = withBrowser ? await visitPage(page.url, findings, timeoutMillis) : undefined;
+  const named = endpoint ?? tag?.['data-endpoint'] ?? visited;
+  if (!named) findings.note('endpoint', 'It is not known.', '--endpoint URL, or --browser');
   else {
     const base = readEndpoint(named, page, findings);
     if (base) {
@@ -111,6 +112,5 @@ export async function examine(url, { endpoint, apis, headers, isProbing, withBro
   }
   checkTrace(page, findings);
   for (const api of apis) await checkApi(api, page.url, findings, ask);
-  if (withBrowser) await visitPage(page.url, findings, timeoutMillis);
   return findings.all;
 }

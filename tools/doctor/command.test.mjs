@@ -133,15 +133,18 @@ describe('a page that is not', () => {
   it('gets a warning for public source maps, and for cross-origin scripts without crossorigin', async () => {
     const cdn = await serve(() => ({ body: 'run()' }));
     const origin = await servePage(
-      `<script src="/app.js"></script><script src="${cdn}/lib.js"></script>`,
+      `<script src="/app.js"></script><script src="/dev.js"></script><script src="${cdn}/lib.js"></script>`,
       {},
       {
         '/app.js': 'run();\n//# sourceMappingURL=app.js.map\n',
         '/app.js.map': '{"version":3,"mappings":"AAAA"}',
+        '/dev.js': 'run();\n//# sourceMappingURL=data:application/json,{}\n',
       },
     );
     const texts = only(await look(origin), 'warning').join('\n');
     expect(texts).toContain(`The source map ${origin}/app.js.map is public`);
+    // An inline map on this machine is a development server's.
+    expect(texts).not.toContain('dev.js');
     expect(texts).toContain(`${cdn}/lib.js is of another origin without 'crossorigin'`);
   });
 

@@ -10,6 +10,7 @@ interface Finding {
   level: string;
   area: string;
   text: string;
+  fix?: string;
 }
 
 /** Runs the doctor like a user. */
@@ -40,6 +41,29 @@ test('the doctor opens the page in a browser, and reports what was sent and how 
   expect(ofBrowser.join('\n')).toContain(`traceparent goes to ${new URL(url).origin}`);
   // The probe of each signal has arrived, and is marked as one.
   await collector.waitForSpan('probe', ({ attributes }) => attributes['otel_rum.probe'] === true);
+});
+
+test('a page that waits for consent is explained, and its endpoint is found without --endpoint', async ({
+  site,
+  collector,
+}) => {
+  const url = serveSnippetPage(site, '/', {
+    options: {},
+    tag: '',
+    body: `<script>
+      otelRum.initRum({ serviceName: 'shop', endpoint: '${collector.url}', consent: 'pending', debug: true });
+    </script>`,
+  });
+  const { exitCode, findings } = await doctor(url, '--browser');
+  expect(exitCode).toBe(0);
+  expect(findings).toContainEqual(
+    expect.objectContaining({
+      text: 'Nothing was sent within four seconds of the load.',
+      fix: "consent is pending: setConsent('granted')",
+    }),
+  );
+  expect(findings.map(({ text }) => text).join('\n')).not.toContain('The console says');
+  await collector.waitForSpan('probe');
 });
 
 test('a page without otel-rum is an error', async ({ site }) => {
