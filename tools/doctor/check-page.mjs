@@ -7,6 +7,8 @@ import { metaOf, scriptsOf } from './html.mjs';
 /** @typedef {import('./findings.mjs').Findings} Findings */
 /** @typedef {{ url: URL, headers: Headers, html: string }} Page */
 
+/** The script begins with a hint for the browser and the banner. */
+const MAX_BANNER_START = 100;
 const BANNER = /\/\*! otel-rum (\S+)/;
 const TRACEPARENT = /(?:^|,)\s*traceparent\s*;.*?desc\s*=\s*"?00-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}/i;
 
@@ -57,6 +59,9 @@ export async function checkScripts(page, findings, ask, version) {
   /** @type {Record<string, string> | undefined} */
   let own;
   let ownIndex = -1;
+  let isBundled = false;
+  /** @type {string[]} */
+  const maps = [];
   for (const [index, { attributes }] of scripts.entries()) {
     const { src } = attributes;
     if (!src) continue;
@@ -70,8 +75,15 @@ export async function checkScripts(page, findings, ask, version) {
         `${url.href} is of another origin without 'crossorigin': its errors are only "Script error."`,
         `<script crossorigin src="${src}"></script>, and Access-Control-Allow-Origin on its answer`,
       );
-    if (code !== undefined) await checkSourceMap(url, code, findings, ask);
+    const map = code && (await publicSourceMap(url, code, ask));
+    if (map) maps.push(map);
     if (!isTag && !found) continue;
+    // The banner of the script stands at its start, that of the package anywhere in the app's bundle.
+    if (!isTag && (code ?? '').search(BANNER) > MAX_BANNER_START) {
+      findings.ok('script', `${url.href} holds otel-rum ${found}, from npm.`);
+      isBundled = true;
+      continue;
+    }
     if (own) {
       findings.warning(
         'script',
@@ -95,6 +107,14 @@ export async function checkScripts(page, findings, ask, version) {
       );
     else if (policies.length > 0) findings.ok('csp', 'The policy allows the script.');
   }
+  const [map, ...others] = maps;
+  if (map)
+    findings.warning(
+      'errors',
+      `The source map ${map} ${others.length ? `and ${others.length} more are` : 'is'} public: anyone can read the source.`,
+      'hidden source maps, kept out of what is published (otel-rum-sourcemaps)',
+    );
+  if (isBundled) return undefined;
   if (!own) {
     findings.note(
       'script',
@@ -187,27 +207,19 @@ function checkLoader(scripts, ownIndex, policies, findings) {
     );
 }
 
-/** @param {URL} url @param {string} code @param {Findings} findings @param {typeof fetch} ask */
-async function checkSourceMap(url, code, findings, ask) {
+/**
+ * Returns the URL of the script's source map if anyone can read it, or that of the script if the map is inside; not of a development
+ * server's inline maps.
+ *
+ * @param {URL} url @param {string} code @param {typeof fetch} ask @returns {Promise<string | undefined>}
+ */
+async function publicSourceMap(url, code, ask) {
   const [, reference] = /\n\/\/[#@] sourceMappingURL=(\S+)\s*$/.exec(code) ?? [];
-  if (!reference || BANNER.test(code)) return;
-  if (reference.startsWith('data:')) {
-    // As a development server does it.
-    if (isLoopback(url)) return undefined;
-    return findings.warning(
-      'errors',
-      `${url.href} holds its source map inline: anyone can read the source.`,
-      'hidden source maps',
-    );
-  }
+  if (!reference || BANNER.test(code)) return undefined;
+  if (reference.startsWith('data:')) return isLoopback(url) ? undefined : `in ${url.href}`;
   const map = new URL(reference, url);
   const text = await textOf(map, ask);
-  if (text?.includes('"mappings"'))
-    findings.warning(
-      'errors',
-      `The source map ${map.href} is public: anyone can read the source.`,
-      'hidden source maps, kept out of what is published (otel-rum-sourcemaps)',
-    );
+  return text?.includes('"mappings"') ? map.href : undefined;
 }
 
 /** @param {URL} url @param {typeof fetch} ask @returns {Promise<string | undefined>} */

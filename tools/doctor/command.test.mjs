@@ -117,6 +117,14 @@ describe('a page that is not', () => {
     expect(findings.find(({ text }) => text.includes('inline loader.'))?.fix).toMatch(/^script-src 'sha256-/);
   });
 
+  it('has no script of ours if the app has bundled the package', async () => {
+    const code = `${'run();'.repeat(100)}${SCRIPT}`;
+    const findings = await look(await servePage('<script src="/app.js"></script>', {}, { '/app.js': code }));
+    expect(findings.filter(({ area }) => area === 'script').map(({ text }) => text)).toEqual([
+      expect.stringMatching(/app\.js holds otel-rum .*, from npm/),
+    ]);
+  });
+
   it('names a missing script, and one that is another file', async () => {
     const origin = await servePage(
       '<script src="/gone.js" data-service-name="a" data-endpoint="/otlp"></script>',
@@ -133,16 +141,17 @@ describe('a page that is not', () => {
   it('gets a warning for public source maps, and for cross-origin scripts without crossorigin', async () => {
     const cdn = await serve(() => ({ body: 'run()' }));
     const origin = await servePage(
-      `<script src="/app.js"></script><script src="/dev.js"></script><script src="${cdn}/lib.js"></script>`,
+      `<script src="/app.js"></script><script src="/more.js"></script><script src="/dev.js"></script><script src="${cdn}/lib.js"></script>`,
       {},
       {
         '/app.js': 'run();\n//# sourceMappingURL=app.js.map\n',
         '/app.js.map': '{"version":3,"mappings":"AAAA"}',
+        '/more.js': 'run();\n//# sourceMappingURL=app.js.map\n',
         '/dev.js': 'run();\n//# sourceMappingURL=data:application/json,{}\n',
       },
     );
     const texts = only(await look(origin), 'warning').join('\n');
-    expect(texts).toContain(`The source map ${origin}/app.js.map is public`);
+    expect(texts).toContain(`The source map ${origin}/app.js.map and 1 more are public`);
     // An inline map on this machine is a development server's.
     expect(texts).not.toContain('dev.js');
     expect(texts).toContain(`${cdn}/lib.js is of another origin without 'crossorigin'`);
