@@ -1,12 +1,12 @@
 // @ts-check
 // Plants violations of the layers, and expects each to be reported.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../scripts/run.mjs';
-import { withLayers } from './layers.mjs';
+import { FEATURES, LAYERS, withLayers } from './layers.mjs';
 
 const IMPORT = 'noRestrictedImports';
 const GLOBAL = 'noRestrictedGlobals';
@@ -97,6 +97,18 @@ describe('layers', () => {
   it('are in biome.json as in build/layers.mjs (npm run layers)', () => {
     const text = readFileSync(join(root, 'biome.json'), 'utf8');
     expect(JSON.parse(text)).toEqual(withLayers(text));
+  });
+
+  it('cover every file of src, and name the folders of instrumentations', () => {
+    const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /(?<!\.test)\.tsx?$/.test(file),
+    );
+    const covered = LAYERS.flatMap(({ who }) => who);
+    const isCovered = (/** @type {string} */ file) =>
+      covered.some((path) => (path.endsWith('/') ? file.startsWith(path) : file === `${path}.ts`));
+    expect(files.filter((file) => !isCovered(file))).toEqual([]);
+    const features = files.flatMap((file) => /^instrumentations\/([^/]+)\//.exec(file)?.[1] ?? []);
+    expect([...new Set(features)].sort()).toEqual([...FEATURES].sort());
   });
 
   const found = rulesBrokenBy([...violations, ['context/cycle-b.ts', anImport('./cycle-a.js')]]);

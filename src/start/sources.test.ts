@@ -40,7 +40,8 @@ describe.each(factories)('the instrumentation $name', ({ name, file }) => {
 
   it('is in the map of src/README.md, and if it is an extra in docs/reference/extras.md', () => {
     const place = dirname(file) === '.' ? file.replace(/\.ts$/, '') : `${dirname(file)}/`;
-    expect(read('src/README.md')).toContain(place);
-    if (!isDefault) expect(read('docs/reference/extras.md')).toContain(`\`${name}()\``);
+    expect(read('src/README.md').includes(place), `the map lacks ${place}`).toBe(true);
+    const isInExtras = read('docs/reference/extras.md').includes(`\`${name}()\``);
+    expect(isInExtras, 'docs/reference/extras.md lists the extras').toBe(!isDefault);
   });
 });
