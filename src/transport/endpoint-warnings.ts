@@ -5,7 +5,7 @@ import type { Signal } from '../record.js';
 /** Warns, once for each status, if the endpoint seems to be wrong. */
 export interface EndpointWarnings {
   /** The collector has accepted a batch. */
-  onSent(signal: Signal): void;
+  onSent(): void;
   /** The collector has refused a batch. @param isPaused it has refused several in a row */
   onRefused(signal: Signal, status: number, isPaused: boolean): void;
   /** An attempt failed. @param status undefined if there was no answer @param failures their number in a row */
@@ -17,7 +17,7 @@ const MAX_SILENT = 3;
 
 /** @param ownUrls common start of the URLs of all exports */
 export function createEndpointWarnings(ownUrls: string, log: Log): EndpointWarnings {
-  const arrived = new Set<Signal>();
+  let hasArrived = false;
   /** Statuses that were warned of; undefined: no answer. */
   const warned = new Set<number | undefined>();
   const warn = (signal: Signal, status: number | undefined) => {
@@ -33,13 +33,15 @@ export function createEndpointWarnings(ownUrls: string, log: Log): EndpointWarni
     log.warn(`${ownUrls}${signal} ${problem}; see npx otel-rum doctor`);
   };
   return {
-    onSent: (signal) => void arrived.add(signal),
+    onSent() {
+      hasArrived = true;
+    },
     onRefused(signal, status, isPaused) {
       // One refusal may be due to the batch's content, as by a firewall, unless nothing has ever arrived.
-      if (isPaused || !arrived.has(signal)) warn(signal, status);
+      if (isPaused || !hasArrived) warn(signal, status);
     },
     onFailed(signal, status, failures) {
-      if (failures >= MAX_SILENT && !arrived.size && isOnline()) warn(signal, status);
+      if (failures >= MAX_SILENT && !hasArrived && isOnline()) warn(signal, status);
     },
   };
 }

@@ -142,7 +142,7 @@ export function createExporter(config: ExporterConfig): Exporter {
       detail: { about: 'batch', signal, records, size: body.length, ...result },
     }));
     if (outcome === 'sent') {
-      warnings.onSent(signal);
+      warnings.onSent();
       const refusal = refusals.get(signal);
       refusal.inARow = 0;
       // Metrics may wait for another signal's success after a failure.
