@@ -10,7 +10,7 @@ const bundleFile = fileURLToPath(new URL('../../../dist/otel-rum.iife.js', impor
 async function serveNpm({ site, collector }: World): Promise<string> {
   const body = await bundle(`
     import { initRum } from 'otel-rum';
-    initRum({ serviceName: 'npm', endpoint: '${collector.url}', flushIntervalMillis: 200 });`);
+    initRum({ serviceName: 'shop', serviceVersion: 'npm', endpoint: '${collector.url}', flushIntervalMillis: 200 });`);
   site.serve('/npm.js', { headers: { 'content-type': 'text/javascript' }, body });
   return '<script type="module" src="/npm.js"></script>';
 }
@@ -62,8 +62,8 @@ for (const [what, copies] of Object.entries(PAGES)) {
       'not handled',
     ]);
     const sources = [...collector.spans, ...collector.logs].map(({ resource }) =>
-      [resource['service.name'], resource['telemetry.distro.version']].join(' '),
+      [resource['service.version'] ?? 'script', resource['telemetry.distro.version']].join(' '),
     );
-    expect(new Set(sources)).toEqual(new Set([what.startsWith('npm') ? 'npm 0.1.0' : 'shop 0.1.0']));
+    expect(new Set(sources)).toEqual(new Set([what.startsWith('npm') ? 'npm 0.1.0' : 'script 0.1.0']));
   });
 }
