@@ -29,6 +29,8 @@ const parentOf = domMember<(Node & { host?: Element }) | null>('Node', 'parentNo
 const nodeTypeOf = domMember<number>('Node', 'nodeType');
 const previousOf = domMember<Element | null>('Element', 'previousElementSibling');
 const nextOf = domMember<Element | null>('Element', 'nextElementSibling');
+/** `Node.DOCUMENT_FRAGMENT_NODE`, the type of shadow roots too. */
+const SHADOW = 11;
 const rootOf = domMember<ShadowRoot>('Node', 'getRootNode');
 const matches = domMember<boolean>('Element', 'matches');
 
@@ -43,20 +45,21 @@ export const matchesAny = (path: readonly unknown[], selector: string): boolean 
 /** Returns the parent element; for the root of a shadow tree, the host. */
 const around = (element: Element): Element | undefined => {
   const parent = parentOf(element);
-  const outer = parent && nodeTypeOf(parent) === 11 ? parent.host : parent;
+  const outer = parent && nodeTypeOf(parent) === SHADOW ? parent.host : parent;
   return isElement(outer) ? outer : undefined;
 };
 
 /**
  * Matches ids that a developer chose: one to six words (`searchForm`, `main-nav`). A digit, a character that is no word
  * separator, or five consonants in a row mean that the id was generated at run time (`:r1:`, `_r_a_`, `ember12`,
- * `radix-:r3:`, `field-kqzptx`) or by a build (`Card_root__x1Y2z`). More words are a title; two words with a dot may be a
+ * `radix-:r3:`, `field-kqzptx`) or by a build (`Card_root__x1Y2z`). More words, and longer ids, are a title; two words with a dot may be a
  * person (`ada.lovelace`).
  */
-const CHOSEN_ID = /^(?!.*[b-df-hj-np-tv-xz]{5})(?!.*[-_].*\.)(?!\p{L}+\.\p{L}+$)\p{L}+([-_.]\p{L}+){0,5}$/u;
+const CHOSEN_ID =
+  /^(?!.{99})(?!.*[b-df-hj-np-tv-xz]{5})(?!.*[-_].*\.)(?!\p{L}+\.\p{L}+$)\p{L}+([-_.]\p{L}+){0,5}$/u;
 /** Matches the leading words of a test attribute or a field's name; what follows a number is data. */
 const STABLE_WORDS =
-  /^(?!.*[b-df-hj-np-tv-xz]{5})(?!.*[-_].*\.)\p{L}+(?:[-_.:[]{1,2}\p{L}+\]?){0,5}(?=$|[-_.:[]*\d)/u;
+  /^(?!.{99})(?!.*[b-df-hj-np-tv-xz]{5})(?!.*[-_].*\.)\p{L}+(?:[-_.:[]{1,2}\p{L}+\]?){0,5}(?=$|[-_.:[]*\d)/u;
 
 const stableWords = (text: string | null): string | undefined => {
   const words = STABLE_WORDS.exec(text ?? '')?.[0];
@@ -163,7 +166,8 @@ export function actionTarget(path: readonly unknown[]): Element | undefined {
   let target = elements.find((element) => matches(element, ACTIONABLE)) ?? elements[0];
   for (let at = target; at && !attributeOf(at, NAME_ATTRIBUTE); ) {
     const root = rootOf(at);
-    if (!root.host || root.querySelectorAll(ACTIONABLE).length > 1) break;
+    // Only a shadow root has a host: `<img name="host">` is the document's `host`.
+    if (nodeTypeOf(root) !== SHADOW || !root.host || root.querySelectorAll(ACTIONABLE).length > 1) break;
     at = root.host;
     if (attributeOf(at, NAME_ATTRIBUTE)) target = at;
   }

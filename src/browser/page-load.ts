@@ -1,3 +1,4 @@
+import { documentMember } from './dom.js';
 import { readKnownEntries } from './known-entries.js';
 
 /** How this document was loaded, read from its navigation timing entry. Times are page time. */
@@ -78,7 +79,9 @@ export function readPageLoad(): PageLoadTiming | undefined {
   return (
     entry &&
     toPageLoad(entry, {
-      metaTraceparent: document.querySelector<HTMLMetaElement>('meta[name=traceparent]')?.content,
+      metaTraceparent: (
+        documentMember('querySelector').call(document, 'meta[name=traceparent]') as HTMLMetaElement | null
+      )?.content,
       wasDiscarded: !!(document as { wasDiscarded?: boolean }).wasDiscarded,
     })
   );

@@ -1,3 +1,5 @@
+import { documentMember } from '../../browser/dom.js';
+import { tagOf } from '../../browser/element-name.js';
 import { listen, listenToPage, type Stop } from '../../browser/lifecycle.js';
 import { navigationApi } from '../../browser/location.js';
 import { patch } from '../../browser/patch.js';
@@ -19,7 +21,8 @@ const SILENT =
 const MAX_FIELDS = 100;
 const MAX_ELEMENTS = 20_000;
 
-const FIELDS = 'input,textarea,select';
+const findFields = () =>
+  documentMember('querySelectorAll').call(document, 'input,textarea,select') as NodeListOf<HTMLInputElement>;
 
 /** Detects what a page does that a person could notice. */
 export interface PageAnswers {
@@ -39,10 +42,10 @@ export interface PageAnswers {
 
 /** Reads visible state that changes without an event or a change of the document. Values are compared, never kept or sent. */
 function readSilentState(): unknown[] {
-  const state: unknown[] = [document.activeElement];
-  const fields = document.querySelectorAll<HTMLInputElement>(FIELDS);
+  const state: unknown[] = [documentMember('activeElement')];
+  const fields = findFields();
   if (fields.length <= MAX_FIELDS) for (const { value, checked } of fields) state.push(value, checked);
-  for (const sheet of [...document.styleSheets, ...(document.adoptedStyleSheets ?? [])]) {
+  for (const sheet of [...documentMember('styleSheets'), ...(documentMember('adoptedStyleSheets') ?? [])]) {
     state.push(sheet, sheet.disabled);
     try {
       const { cssRules } = sheet;
@@ -91,7 +94,7 @@ export function createPageAnswers(): PageAnswers {
     if (!before) return;
     const now = readSilentState();
     // Without a focused element, the body is active; Chromium makes it active when the focus moves into a frame.
-    if (now[0] === document.body) now[0] = before[0];
+    if (now[0] === documentMember('body')) now[0] = before[0];
     if (now.length !== before.length || now.some((item, index) => item !== before?.[index])) onAnswer();
   };
 
@@ -112,11 +115,11 @@ export function createPageAnswers(): PageAnswers {
       return count;
     },
     hasUnseen() {
-      if (document.querySelectorAll(FIELDS).length > MAX_FIELDS) return true;
-      const elements = document.getElementsByTagName('*');
+      if (findFields().length > MAX_FIELDS) return true;
+      const elements = documentMember('getElementsByTagName').call(document, '*');
       if (elements.length > MAX_ELEMENTS) return true;
       for (const element of elements)
-        if (element.shadowRoot || (element.localName.includes('-') && customElements.get(element.localName)))
+        if (element.shadowRoot || (tagOf(element).includes('-') && customElements.get(tagOf(element))))
           return true;
       return false;
     },
