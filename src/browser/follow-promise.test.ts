@@ -89,6 +89,24 @@ describe('followPromise', () => {
     expect(then).not.toHaveBeenCalled();
   });
 
+  it('is the promise itself where its class expects other arguments, and names another for reactions', async () => {
+    const { followPromise } = await load();
+    class Call extends Promise<string> {
+      constructor(url: string) {
+        super((resolve) => resolve(url));
+      }
+      static override get [Symbol.species]() {
+        return Promise;
+      }
+    }
+    const seen: string[] = [];
+    const call = new Call('/films');
+    const followed = followPromise<string>(call, (url) => seen.push(url), nothing);
+    expect(followed).toBe(call);
+    await followed;
+    expect(seen).toEqual(['/films']);
+  });
+
   it('runs its callback before the reactions of the app', async () => {
     const { followPromise } = await load();
     const order: string[] = [];

@@ -7,6 +7,7 @@ const kinds = [Promise, (async () => {})().constructor as PromiseConstructor].ma
   return [kind, native(kind.prototype as Promise<unknown>, 'then')] as const;
 });
 const { toString: sourceOf } = Function.prototype;
+const nothing = () => {};
 
 /** Returns the `then` of the platform or of the page's Promise; undefined if `value` is no promise. */
 function thenOf(value: unknown): typeof Promise.prototype.then | undefined {
@@ -34,8 +35,9 @@ export function followPromise<T>(
   const then = thenOf(result);
   if (!then) return undefined;
   const source = result as Promise<T>;
-  let stop: Stop = () => {};
-  const followed = new (source.constructor as PromiseConstructor)<T>((resolve, reject) => {
+  const Kind = source.constructor as PromiseConstructor;
+  let stop: Stop = nothing;
+  const follow: ConstructorParameters<typeof Promise<T>>[0] = (resolve, reject) => {
     try {
       if (signal && 'reason' in signal) stop = listen(signal, 'abort', () => reject(signal.reason), true);
     } catch {
@@ -59,7 +61,14 @@ export function followPromise<T>(
     const { Zone } = globalThis as { Zone?: { root?: { run?(callback: () => unknown): unknown } } };
     if (typeof Zone?.root?.run === 'function') Zone.root.run(react);
     else react();
-  });
+  };
+  // A class whose constructor expects other arguments names another one for the promises that `then` makes:
+  // https://tc39.es/ecma262/#sec-promise.prototype.then
+  if ((Kind[Symbol.species] ?? Kind) !== Kind) {
+    follow(nothing, nothing);
+    return source;
+  }
+  const followed = new Kind<T>(follow);
   // Copies properties that a library has added to its promise, such as `cancel()`; not those that every promise has.
   for (const key of Reflect.ownKeys(source)) {
     if (!Reflect.getOwnPropertyDescriptor(followed, key))

@@ -66,10 +66,10 @@ export function isError(value: unknown): value is Error {
   }
 }
 
-/** Reads a property of an error. Runs getters, since classes of errors may define them. */
-export function readError(error: Error, key: 'name' | 'message' | 'stack' | 'cause' | 'errors'): unknown {
+/** Reads a property of any value; undefined if that throws. Runs getters, since classes of errors may define them. */
+export function readMember(value: unknown, key: string): unknown {
   try {
-    return (error as unknown as Record<string, unknown>)[key];
+    return (value as Record<string, unknown>)[key];
   } catch {
     return undefined;
   }
@@ -78,7 +78,7 @@ export function readError(error: Error, key: 'name' | 'message' | 'stack' | 'cau
 /** Returns an error's name; for other values their kind. */
 export function typeOf(value: unknown): string {
   try {
-    const name = isError(value) && readError(value, 'name');
+    const name = isError(value) && readMember(value, 'name');
     return name === false ? kindOf(value) : (isText(name) && name.slice(0, MAX_NAME)) || 'Error';
   } catch {
     return typeof value;
@@ -101,7 +101,7 @@ export function messageOf(value: unknown): string {
   try {
     if (isText(value)) return limitText(value);
     if (isError(value)) {
-      const message = readError(value, 'message') ?? '';
+      const message = readMember(value, 'message') ?? '';
       return isError(message) ? typeOf(message) : messageOf(message);
     }
     const kind = kindOf(value);

@@ -1,7 +1,7 @@
 import { type Attributes, type Meter, ValueType } from '@opentelemetry/api';
 import { nativeSetTimeout } from '../browser/natives.js';
 import { debugIdsOf, type Frame, openStack, parseFrames } from '../context/stack-frames.js';
-import { isError, messageOf, readError, typeOf } from '../context/thrown.js';
+import { isError, messageOf, readMember, typeOf } from '../context/thrown.js';
 import type { ErrorDetails, Logger } from '../instrumentation.js';
 import { limitText } from '../record.js';
 import * as names from '../semconv.js';
@@ -21,7 +21,7 @@ function causesOf(error: unknown): string[] {
     if (found.length > MAX_CAUSES) break;
     if (!isError(item)) continue;
     for (const key of ['cause', 'errors'] as const) {
-      const value = readError(item, key) ?? [];
+      const value = readMember(item, key) ?? [];
       if (Array.isArray(value)) found.push(...value.slice(0, MAX_CAUSES));
       else if (key === 'cause') found.push(value);
     }
@@ -41,7 +41,7 @@ export function describeError(
   message = messageOf(error),
 ): Attributes {
   const textOf = (key: 'stack' | 'message') => {
-    const text = isError(error) && readError(error, key);
+    const text = isError(error) && readMember(error, key);
     return typeof text === 'string' ? text : '';
   };
   const stack = openStack(textOf('stack'), textOf('message'));

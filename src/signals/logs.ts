@@ -1,7 +1,7 @@
 import { type Attributes, type Context, type SpanContext, type TimeInput, trace } from '@opentelemetry/api';
 import type { Clock } from '../browser/clock.js';
 import { isGuessed } from '../causality/cause.js';
-import { isError, messageOf, readError, typeOf } from '../context/thrown.js';
+import { isError, messageOf, readMember, typeOf } from '../context/thrown.js';
 import type { Logger, LoggerProvider, LogRecord } from '../instrumentation.js';
 import type { LogData } from '../record.js';
 import * as names from '../semconv.js';
@@ -64,7 +64,7 @@ export function createLogs({ clock, activeContext, early, onEmit }: LogsConfig):
 
 function exceptionAttributes(exception: unknown) {
   if (exception === undefined || exception === null) return {};
-  const stack = isError(exception) && readError(exception, 'stack');
+  const stack = isError(exception) && readMember(exception, 'stack');
   return {
     ...(typeof exception === 'object' && { [names.EXCEPTION_TYPE]: typeOf(exception) }),
     [names.EXCEPTION_MESSAGE]: messageOf(exception),

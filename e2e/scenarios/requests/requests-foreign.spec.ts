@@ -165,6 +165,86 @@ test.describe('promises of other libraries', () => {
   }
 });
 
+/** Results of a library's fetch that are no ordinary responses or errors, by path. */
+const ODD = () => {
+  const thrower = (name: string, also = {}) =>
+    Object.defineProperty({ ...also }, name, {
+      get() {
+        throw new Error('of the app');
+      },
+    });
+  const gone = Proxy.revocable({}, {});
+  gone.revoke();
+  /** A promise whose constructor takes a URL, not a function. */
+  class Call extends Promise<unknown> {
+    constructor(url: string) {
+      if (typeof url !== 'string') throw new TypeError('not a URL');
+      super((resolve) => resolve({ status: 200, url }));
+    }
+    static override get [Symbol.species]() {
+      return Promise;
+    }
+    describe() {
+      return 'a call';
+    }
+  }
+  const results: Record<string, () => unknown> = {
+    '/rejects-thrower': () => Promise.reject(thrower('name')),
+    '/rejects-bare': () => Promise.reject({ name: Object.create(null) }),
+    '/rejects-gone': () => Promise.reject(gone.proxy),
+    '/status-thrower': async () => thrower('status', { value: 1 }),
+    '/body-thrower': async () => thrower('bodyUsed', { status: 200 }),
+    '/nothing': async () => undefined,
+    '/throws': () => {
+      throw thrower('name', { value: 2 });
+    },
+    '/call': () => new Call('/call'),
+  };
+  globalThis.fetch = (
+    (native) =>
+    (url: string, ...rest: unknown[]) =>
+      (results[url] ?? native)(...([url, ...rest] as [string]))
+  )(fetch) as typeof fetch;
+};
+
+test('what a library’s fetch returns reaches the app, whatever its getters and its constructor do', async ({
+  page,
+  shop,
+  collector,
+  consoleOutput,
+}) => {
+  await openAfter(page, shop, collector, [`(${ODD})()`]);
+  const paths = [
+    ...['/rejects-thrower', '/rejects-bare', '/rejects-gone', '/status-thrower', '/body-thrower'],
+    ...['/nothing', '/throws', '/call'],
+  ];
+  const seen = await page.evaluate(async (paths) => {
+    const seen: unknown[] = [];
+    for (const path of paths) {
+      try {
+        const result = fetch(path) as Promise<object> & { describe?(): string };
+        const value = await result;
+        seen.push([path, result.describe?.() ?? Object.getOwnPropertyNames(value ?? {}).join()]);
+      } catch (error) {
+        seen.push([path, 'failed', path === '/throws' ? Reflect.get(Object(error), 'value') : 0]);
+      }
+    }
+    return seen;
+  }, paths);
+  expect(seen).toEqual([
+    ['/rejects-thrower', 'failed', 0],
+    ['/rejects-bare', 'failed', 0],
+    ['/rejects-gone', 'failed', 0],
+    ['/status-thrower', 'value,status'],
+    ['/body-thrower', 'status,bodyUsed'],
+    ['/nothing', ''],
+    ['/throws', 'failed', 2],
+    ['/call', 'a call'],
+  ]);
+  for (const path of paths) await collector.waitForSpan(`GET ${path}`);
+  expect(consoleOutput.errors).toEqual([]);
+});
+
 test('an XHR’s relative URL is resolved at open(); open() again with an invalid URL changes nothing', async ({
   page,
   shop,

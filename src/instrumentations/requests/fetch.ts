@@ -1,6 +1,7 @@
 import { followPromise, isPlatformFetch } from '../../browser/follow-promise.js';
 import { patchFetch } from '../../browser/patch.js';
 import { createResourceTimings } from '../../browser/resource-timing.js';
+import { readMember } from '../../context/thrown.js';
 import type { Instrumentation } from '../../instrumentation.js';
 import {
   asRequest,
@@ -25,12 +26,12 @@ interface Prepared {
 
 /** Returns the outcome of a rejected fetch. */
 function outcomeOf(error: unknown, signal: AbortSignal | null | undefined): RequestOutcome {
-  const name = (error as { name?: unknown } | null)?.name;
+  const name = readMember(error, 'name');
   if (name === 'TimeoutError') return { errorType: 'timeout' };
   // An abort rejects with the app's own reason, which may be any value.
   if (name === 'AbortError' || (signal?.aborted && error === signal.reason)) return { isAborted: true };
   // The platform rejects with a TypeError after any failure of CORS, DNS, TLS or the connection.
-  return { errorType: name === 'TypeError' ? 'network' : String(name ?? typeof error) };
+  return { errorType: name === 'TypeError' ? 'network' : typeof name === 'string' ? name : typeof error };
 }
 
 /**
@@ -44,7 +45,6 @@ export const fetchRequests = (): Instrumentation => ({
     const requests = createRequestTracer(context, 'fetch', createResourceTimings('fetch'));
 
     const follow = context.guard(followPromise<Response>);
-
     const prepare = context.guard((args: unknown[]): Prepared => {
       const [input, init] = args;
       const call = [...args];
@@ -135,10 +135,11 @@ export const fetchRequests = (): Instrumentation => ({
         result,
         (response) =>
           end({
-            status: response?.status,
-            isRedirected: response?.redirected,
+            // The response may be another library's object, whose getters may throw.
+            status: readMember(response, 'status') as number,
+            isRedirected: readMember(response, 'redirected') as boolean,
             // A polyfill has read the whole body, and there is no `fetch` entry.
-            isBodyRead: () => !fetched.isByXhr && response.bodyUsed,
+            isBodyRead: () => !fetched.isByXhr && !!readMember(response, 'bodyUsed'),
           }),
         (error) => end(outcomeOf(error, signal)),
         isPlatform ? signal : undefined,
