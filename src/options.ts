@@ -1,4 +1,5 @@
 import type { Attributes, ContextManager } from '@opentelemetry/api';
+import { bare } from './browser/bare.js';
 import type { UrlMatcher } from './browser/url-matcher.js';
 import { CONSENT_NAMES, CONSENTS, type Consent } from './context/consent.js';
 import { VIEW_PARTS, type ViewPart } from './context/page-view.js';
@@ -254,7 +255,7 @@ export function resolveOptions(input: RumOptions | undefined): {
 } {
   const problems: string[] = [];
   const options: Record<string, unknown> = {};
-  const given: Record<string, unknown> = { ...input };
+  const given: Record<string, unknown> = bare({ ...input });
   const rows = optionRows();
   for (const [key, [[expected, isValid, isItem], fallback, closed = fallback]] of Object.entries(rows)) {
     const value = given[key];

@@ -1,5 +1,5 @@
 import { readKnownEntries } from './known-entries.js';
-import { nativeListen, nativeSetTimeout, nativeUnlisten } from './natives.js';
+import { harmless, nativeListen, nativeSetTimeout, nativeUnlisten } from './natives.js';
 
 /**
  * The platform as the bundled web-vitals sees it: native functions whose callbacks never throw into the page. web-vitals
@@ -12,13 +12,7 @@ const guardOf = new WeakMap<object, Callback>();
 const guarded = <C extends Callback>(callback: C): C => {
   const known = guardOf.get(callback);
   if (known) return known as C;
-  const guard = ((...args) => {
-    try {
-      return callback(...args);
-    } catch {
-      return undefined;
-    }
-  }) as C;
+  const guard = harmless(callback) as C;
   guardOf.set(callback, guard);
   return guard;
 };
@@ -33,8 +27,7 @@ function unlisten(type: string, listener: Listener, options?: EventListenerOptio
 }
 const microtask = (callback: () => void): void => queueMicrotask(guarded(callback));
 const frame = (callback: FrameRequestCallback): number => requestAnimationFrame(guarded(callback));
-const timeout = (callback: () => void, delayMillis = 0): number =>
-  nativeSetTimeout(guarded(callback), delayMillis);
+const timeout = (callback: () => void, delayMillis = 0): number => nativeSetTimeout(callback, delayMillis);
 const idle = (callback: () => void, options: IdleRequestOptions): number =>
   requestIdleCallback(guarded(callback), options);
 

@@ -1,7 +1,8 @@
+import { bare } from './bare.js';
 import { documentMember } from './dom.js';
 import { whenIdle } from './idle.js';
 import { isKnownEntryType } from './known-entries.js';
-import { nativeClearTimeout, nativeListen, nativeSetTimeout, nativeUnlisten } from './natives.js';
+import { harmless, nativeClearTimeout, nativeListen, nativeSetTimeout, nativeUnlisten } from './natives.js';
 
 /** Undoes the call that returned it. */
 export type Stop = () => void;
@@ -89,14 +90,9 @@ export function listen(
   listener: (event: any) => void,
   capture = false,
 ): Stop {
-  const guarded = (event: Event) => {
-    try {
-      listener(event);
-    } catch {
-      // Our own error. Callers that report errors wrap their listener in `guard`.
-    }
-  };
-  nativeListen.call(target, type, guarded, { capture, passive: true });
+  // Callers that report errors wrap their listener in `guard`.
+  const guarded = harmless(listener);
+  nativeListen.call(target, type, guarded, bare({ capture, passive: true }));
   return () => nativeUnlisten.call(target, type, guarded, { capture });
 }
 

@@ -24,13 +24,25 @@ export function native<Holder extends object, Key extends keyof Holder & string>
 export const nativeFetch: typeof fetch | undefined = (globalThis.fetch as unknown) ? fetch : undefined;
 /** Whether a request may outlive the page. Firefox before 133 ignores `keepalive` (https://bugzil.la/1342484). */
 export const canKeepAlive: boolean = !!globalThis.Request && 'keepalive' in Request.prototype;
-/** Native `setTimeout`. */
-export const nativeSetTimeout = setTimeout as unknown as (
-  callback: () => void,
-  delayMillis: number,
-) => number;
-/** Native `setInterval`. */
-export const nativeSetInterval = setInterval as unknown as typeof nativeSetTimeout;
+/** Wraps a callback: its errors, our own or those of the page's objects that it reads, never reach the page. */
+export const harmless =
+  <A extends unknown[], R>(callback: (...args: A) => R): ((...args: A) => R | undefined) =>
+  (...args) => {
+    try {
+      return callback(...args);
+    } catch {
+      return undefined;
+    }
+  };
+
+const timer =
+  (set: typeof setTimeout | typeof setInterval) =>
+  (callback: () => void, delayMillis: number): number =>
+    set(harmless(callback), delayMillis) as unknown as number;
+/** Native `setTimeout`, whose callback is harmless. */
+export const nativeSetTimeout = timer(setTimeout);
+/** Native `setInterval`, whose callback is harmless. */
+export const nativeSetInterval = timer(setInterval);
 /** Native `clearTimeout`, which clears intervals too (https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-clearinterval). */
 export const nativeClearTimeout = clearTimeout as (id: number | undefined) => void;
 

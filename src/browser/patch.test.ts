@@ -21,6 +21,16 @@ describe('a patched function', () => {
     expect(Reflect.ownKeys(target.add as object)).toEqual(Reflect.ownKeys(native));
   });
 
+  it('has no traps that the page has added to Object.prototype', () => {
+    const { target } = setup();
+    patch(target, 'add', (fn, self, args) => Reflect.apply(fn, self, args));
+    const page = Object.prototype as { has?: unknown };
+    page.has = () => true;
+    const hasOther = 'other' in (target.add as object);
+    delete page.has;
+    expect(hasOther).toBe(false);
+  });
+
   it('passes on this, arguments and result, and what it throws', () => {
     const { target, calls } = setup();
     const apply = vi.fn((fn, self, args) => Reflect.apply(fn, self, args));

@@ -1,3 +1,4 @@
+import { bare } from './bare.js';
 import type { Stop } from './lifecycle.js';
 
 type Callable = (...args: never[]) => unknown;
@@ -13,9 +14,12 @@ export function patch(target: object | undefined, name: string, apply: Apply): S
   const native = holder?.[name];
   if (!holder || typeof native !== 'function') return () => {};
   let live = true;
-  const proxy = new Proxy(native as Callable, {
-    apply: (fn, self, args) => (live ? apply(fn, self, args) : Reflect.apply(fn, self, args)),
-  });
+  const proxy = new Proxy(
+    native as Callable,
+    bare<ProxyHandler<Callable>>({
+      apply: (fn, self, args) => (live ? apply(fn, self, args) : Reflect.apply(fn, self, args)),
+    }),
+  );
   // An assignment would throw if the page has frozen the target.
   Reflect.set(holder, name, proxy);
   return () => {

@@ -111,14 +111,15 @@ export function createPipeline(config: PipelineConfig): Pipeline {
           if (!beforeSend(sent)) return;
           const { attributes, dropped } = limitAttributes(sent.attributes);
           // A copy, with the span as prototype: others may hold the SDK's span.
-          const record: SpanRecord = Object.create(span, {
-            name: { value: sent.name },
-            attributes: { value: attributes },
-            droppedAttributesCount: { value: span.droppedAttributesCount + limited.dropped + dropped },
-            events: { value: span.events.map(limitedAndRedacted) },
-            links: { value: span.links.map(limitedAndRedacted) },
-            status: { value: redacted({ ...span.status }) },
-          });
+          const record = {
+            __proto__: span,
+            name: sent.name,
+            attributes,
+            droppedAttributesCount: span.droppedAttributesCount + limited.dropped + dropped,
+            events: span.events.map(limitedAndRedacted),
+            links: span.links.map(limitedAndRedacted),
+            status: redacted({ ...span.status }),
+          } as unknown as SpanRecord;
           delivery.add('traces', spanPriority(span), {
             name: sent.name,
             scope: span.instrumentationScope,

@@ -1,3 +1,5 @@
+import { bare } from '../../browser/bare.js';
+
 export type Members = Record<PropertyKey, unknown>;
 
 // Captured at load: calls of the page use a polyfill that was loaded before.
@@ -64,6 +66,7 @@ export function copyInit(
     if (own || value !== undefined)
       members[name] = { value, enumerable: !!own?.enumerable, writable: true, configurable: true };
   }
+  for (const name of Reflect.ownKeys(members)) bare(members[name] as object);
   return Object.defineProperties({}, members);
 }
 
