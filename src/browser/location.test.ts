@@ -85,6 +85,7 @@ describe('onUrlChange', () => {
         }
       },
     );
+    vi.stubGlobal('history', new History());
   });
 
   it('reports changes by History once each, after they are done', () => {
@@ -102,6 +103,23 @@ describe('onUrlChange', () => {
       ['replace', `${SHOP}films#/a`, `${SHOP}films`],
       ['push', `${SHOP}films#/b`, `${SHOP}films#/a`],
     ]);
+  });
+
+  it('reports what a router does that has replaced methods of its history object', () => {
+    vi.stubGlobal('navigation', undefined);
+    const history = new History();
+    history.pushState = (_state, _unused, url) => {
+      place.href = SHOP + url;
+    };
+    vi.stubGlobal('history', history);
+    const own = history.pushState;
+    const stop = follow();
+    history.pushState({}, '', 'films');
+    history.replaceState({}, '', 'login');
+    expect(history.pushState).not.toBe(own);
+    stop();
+    expect(history.pushState).toBe(own);
+    expect(told.map(([type]) => type)).toEqual(['push', 'replace']);
   });
 
   it('reports changes by the Navigation API', () => {

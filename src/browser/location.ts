@@ -29,10 +29,14 @@ export const navigationApi = (): EventTarget | undefined =>
   typeof navigation === 'object' && navigation instanceof EventTarget ? navigation : undefined;
 declare const navigation: unknown;
 
-/** Returns the prototype of `history`; the page may have declared a `History` of its own. */
-const historyMembers = (): object | undefined => {
-  const { prototype } = (globalThis.History ?? {}) as { prototype?: object };
-  return prototype && 'pushState' in prototype ? prototype : Object.getPrototypeOf(globalThis.history ?? {});
+/**
+ * Returns the object that has a method of `history`: `history` itself if a router has replaced the method there, otherwise its
+ * prototype, whatever the page has declared as `History`.
+ */
+const historyWith = (name: string): object | undefined => {
+  let holder: object | undefined = globalThis.history;
+  while (holder && !Object.getOwnPropertyDescriptor(holder, name)) holder = Object.getPrototypeOf(holder);
+  return holder;
 };
 
 /** Returns `url` as an absolute URL; undefined if it is invalid. Against an opaque origin only absolute URLs are valid. */
@@ -89,7 +93,7 @@ export function onUrlChange(callback: (type: UrlChangeType, url: string, previou
     callback(hasMoved ? type : !isRoute ? 'hash' : isNew ? 'push' : type, url, previous);
   };
   const patchHistory = (type: 'push' | 'replace') =>
-    patch(historyMembers(), `${type}State`, (native, self, args) => {
+    patch(historyWith(`${type}State`), `${type}State`, (native, self, args) => {
       const result = Reflect.apply(native, self, args);
       check(type);
       return result;

@@ -69,6 +69,11 @@ describe('a URL', () => {
     expect(matchesUrl([broken, /b\.example/], 'https://b.example/')).toBe(true);
   });
 
+  it('does not match a function that returns a promise, whatever its result', () => {
+    expect(matchesUrl([(async () => true) as never], 'https://b.example/')).toBe(false);
+    expect(matchesUrl([((url: string) => url.match(/b/)) as never], 'https://b.example/')).toBe(true);
+  });
+
   it('matches no path of a page without an origin', () => {
     vi.stubGlobal('self', { origin: 'null' });
     expect(matchesUrl(['/', '/health'], 'https://shop.example/health')).toBe(false);

@@ -30,7 +30,10 @@ export function matchesUrl(matchers: readonly UrlMatcher[], url: string): boolea
     try {
       if (typeof matcher === 'string') return matchesText(url, matcher);
       // search() ignores the `lastIndex` of a global expression: https://tc39.es/ecma262/#sec-regexp.prototype-%symbol.search%
-      return typeof matcher === 'function' ? matcher(url) : url.search(matcher) >= 0;
+      if (typeof matcher !== 'function') return url.search(matcher) >= 0;
+      const answer: unknown = matcher(url);
+      // The promise of an async function does not match: it is true for every URL.
+      return !!answer && !(answer as { then?: unknown }).then;
     } catch {
       return false;
     }

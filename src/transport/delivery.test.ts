@@ -572,6 +572,14 @@ describe('after a refusal', () => {
 });
 
 describe('what became of records is counted', () => {
+  it('with no more rejected than were sent, whatever the collector says', async () => {
+    const { delivery, sender, counts, add } = await setupStarted();
+    sender.respond = () => ({ outcome: 'sent', rejected: 1_000 });
+    add('a');
+    await delivery.flush();
+    expect(counts).toEqual([[EXPORTED.traces, 1, 'rejected']]);
+  });
+
   it('by signal: what left, what the collector rejected of it, what was dropped', async () => {
     const { delivery, sender, counts, add } = await setupStarted({ maxQueuedRecords: 3 });
     sender.respond = () => ({ outcome: 'sent', rejected: 1 });

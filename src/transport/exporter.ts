@@ -147,8 +147,9 @@ export function createExporter(config: ExporterConfig): Exporter {
       refusal.inARow = 0;
       // Metrics may wait for another signal's success after a failure.
       if (Number(backoff.succeeded()) | Number(refusal.pause.succeeded())) onDue();
-      exportStats.exported(signal, records - result.rejected);
-      exportStats.exported(signal, result.rejected, 'rejected');
+      const rejected = Math.min(result.rejected, records);
+      exportStats.exported(signal, records - rejected);
+      exportStats.exported(signal, rejected, 'rejected');
       return true;
     }
     if (outcome === 'retry') {

@@ -83,7 +83,14 @@ describe('the operation of a document', () => {
 
   it('is looked for in no time, whatever the body', () => {
     const started = performance.now();
-    for (const query of ['"'.repeat(30_000), '{'.repeat(60_000), '#'.repeat(60_000), 'query '.repeat(10_000)])
+    for (const query of [
+      '"'.repeat(30_000),
+      '"\\'.repeat(15_000),
+      '\\"'.repeat(15_000),
+      '{'.repeat(60_000),
+      '#'.repeat(60_000),
+      'query '.repeat(10_000),
+    ])
       of({ query });
     for (const body of [`{${' '.repeat(65_000)}`, `${' '.repeat(65_000)}{"query`, '{"query'.repeat(9_000)])
       graphqlAttributes(body);

@@ -32,7 +32,7 @@ export function graphqlAttributes(body: unknown): Attributes {
     const { query, operationName } = JSON.parse(body) as { query?: unknown; operationName?: unknown };
     if (typeof query !== 'string') return {};
     // Without strings and comments, whose words define nothing.
-    const text = query.replace(/"""[\s\S]*?"""|"(?:\\.|[^"\\])*"|#.*/g, '');
+    const text = query.replace(/"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"?|#.*/g, '');
     if (!DOCUMENT.test(text)) return {};
     const operations = [...text.matchAll(OPERATION)];
     const [, type = 'query', name] =
