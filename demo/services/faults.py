@@ -1,4 +1,4 @@
-"""The fault switch of a service: `PUT /fault {"fault": "slow" | "fail" | "none"}`."""
+"""The fault switch of a service: `PUT /fault {"fault": "slow" | "fail" | "none"}`, and `GET /fault`."""
 
 from time import sleep
 
@@ -19,7 +19,12 @@ def misbehave():
     if switch["fault"] == "slow":
         sleep(1.5)
     if switch["fault"] == "fail":
-        raise RuntimeError("This service is set to fail")
+        raise RuntimeError("The fault switch of this service is on")
+
+
+@faults.get("/fault")
+def get_fault():
+    return switch
 
 
 @faults.put("/fault")

@@ -1,9 +1,11 @@
+import { element } from './element.mjs';
+import { faultSwitches } from './fault-switches.mjs';
 import { troubles } from './troubles.mjs';
 
 const storageKey = 'lantern.happen-open';
 const hasRoom = () => matchMedia('(min-width: 26rem) and (min-height: 34rem)').matches;
 
-/** The drawer at the bottom of every page, with buttons that cause errors and delays for the telemetry. */
+/** The drawer at the foot of every page: buttons that make trouble for the telemetry to show, and the services' fault switches. */
 export class MakeSomethingHappen extends HTMLElement {
   connectedCallback() {
     if (this.firstElementChild) return;
@@ -19,10 +21,14 @@ export class MakeSomethingHappen extends HTMLElement {
     toggle.setAttribute('aria-controls', list.id);
     status.setAttribute('role', 'status');
     list.append(...troubles.map((trouble) => this.#button(trouble, status)));
-    section.append(toggle, list, status);
+    const switches = faultSwitches((sentence) => {
+      status.textContent = sentence;
+    });
+    section.append(toggle, list, switches, status);
 
     const show = (isOpen) => {
       list.hidden = !isOpen;
+      switches.hidden = !isOpen;
       toggle.setAttribute('aria-expanded', String(isOpen));
     };
     toggle.addEventListener('click', () => {
@@ -47,7 +53,5 @@ export class MakeSomethingHappen extends HTMLElement {
     return item;
   }
 }
-
-const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
 customElements.define('make-something-happen', MakeSomethingHappen);

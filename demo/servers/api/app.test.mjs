@@ -180,6 +180,26 @@ describe('trouble', () => {
     });
   });
 
+  it('has a fault switch for each service, which lasts until it is switched back', async () => {
+    const ask = (path, options) => fetch(`${urlOf(apiServer)}/api${path}`, options);
+    const set = (service, fault) =>
+      ask(`/faults/${service}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ fault }),
+      });
+    expect(await (await ask('/faults')).json()).toEqual({ services: ['movies-api', 'ratings'] });
+    for (const service of ['movies-api', 'ratings']) {
+      expect(await (await set(service, 'fail')).json()).toEqual({ fault: 'fail' });
+      expect(await (await ask(`/faults/${service}`)).json()).toEqual({ fault: 'fail' });
+      expect((await ask('/movies/1/similar')).status).toBe(500);
+      expect((await set(service, 'none')).status).toBe(200);
+      expect((await ask('/movies/1/similar')).status).toBe(200);
+    }
+    expect((await set('ratings', 'odd')).status).toBe(400);
+    expect((await set('tickets', 'fail')).status).toBe(404);
+  });
+
   it('shows films without a score while ratings are unavailable', async () => {
     const lonely = await serve(
       await api.createApi({ ratingsUrl: 'http://127.0.0.1:1', collectorUrl, sdkFolder }),

@@ -1,38 +1,31 @@
-const { setTimeout: wait } = require('node:timers/promises');
 const express = require('express');
-
-const faults = ['none', 'slow', 'fail'];
-const delayMillis = 1_500;
+const { createFaultSwitch } = require('../fault-switch.cjs');
 
 /**
- * The fault switches: `PUT /api/faults/movies-api {"fault": "slow"}` makes every response of a service slow, "fail" makes it
- * fail, "none" ends it. Each service has its own switch; those of other services are set through this one.
+ * The fault switches of all services: `GET /api/faults` lists them, `PUT /api/faults/ratings {"fault": "slow"}` sets one.
+ * Each service has its own; the other services' are set through this one.
  */
 exports.faultRoutes = (app, { ratings, search }) => {
-  let own = 'none';
-  const services = {
-    'movies-api': async (fault) => {
-      own = fault;
-    },
-    ratings: (fault) => ratings.ask('/fault', { method: 'PUT', body: { fault } }),
-    ...(search.ask && {
-      search: (fault) => search.ask('/fault', { method: 'PUT', body: { fault } }),
-    }),
-  };
+  const own = createFaultSwitch();
+  const others = { ratings, ...(search.ask && { search }) };
 
+  app.get('/api/faults/movies-api', own.get);
+  app.put('/api/faults/movies-api', own.put);
+  app.get('/api/faults/:service', async (request, response) => {
+    const service = others[request.params.service];
+    if (!service) return sendUnknown(response);
+    response.json(await service.ask('/fault'));
+  });
   app.put('/api/faults/:service', express.json(), async (request, response) => {
-    const set = services[request.params.service];
-    const fault = request.body?.fault;
-    if (!set) return response.status(404).json({ error: `There is ${Object.keys(services).join(', ')}.` });
-    if (!faults.includes(fault)) {
-      return response.status(400).json({ error: `fault must be one of ${faults.join(', ')}.` });
-    }
-    await set(fault);
-    response.json({ fault });
+    const service = others[request.params.service];
+    if (!service) return sendUnknown(response);
+    response.json(await service.ask('/fault', { method: 'PUT', body: request.body }));
   });
+  app.get('/api/faults', (_request, response) =>
+    response.json({ services: ['movies-api', ...Object.keys(others)] }),
+  );
+  const sendUnknown = (response) =>
+    response.status(404).json({ error: `There is movies-api, ${Object.keys(others).join(', ')}.` });
 
-  app.use('/api', async (_request, _response, next) => {
-    if (own === 'slow') await wait(delayMillis);
-    next(own === 'fail' ? new Error('This service is set to fail') : undefined);
-  });
+  app.use('/api', own.misbehave);
 };

@@ -1,5 +1,6 @@
 const { setTimeout: wait } = require('node:timers/promises');
 const express = require('express');
+const { createFaultSwitch } = require('../fault-switch.cjs');
 const { similarMovies } = require('./similar-movies.cjs');
 
 const longestDelayMillis = 10_000;
@@ -19,6 +20,11 @@ exports.createRatings = ({ movies }) => {
     const { total, votes } = tallies.get(id);
     return { id, score: Math.round((total / votes) * 10) / 10, votes };
   };
+
+  const faults = createFaultSwitch();
+  app.get('/fault', faults.get);
+  app.put('/fault', faults.put);
+  app.use(faults.misbehave);
 
   app.get('/ratings', (request, response) => {
     const asked =

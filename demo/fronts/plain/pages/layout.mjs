@@ -7,9 +7,21 @@ const sections = [
   ['/plain/favourites', 'Favourites'],
 ];
 
-/** Calls that the loader keeps until the bundle is loaded: the page's route, and the signed-in user. */
-const firstCalls = ({ route, visitor }) =>
+/**
+ * Calls that the loader keeps until the bundle is there: the options, what this page is called, and who is signed in. The
+ * plan is baggage: every service that a request passes through knows it.
+ */
+const firstCalls = ({ route, visitor, collectorUrl }) =>
   [
+    `otelRum.initRum({
+  serviceName: 'movies-plain',
+  serviceVersion: '1.0.0',
+  environment: 'demo',
+  endpoint: ${JSON.stringify(collectorUrl)},
+  baggage: () => ({ 'visitor.plan': '${visitor.user ? 'member' : 'guest'}' }),
+  // Five times as often as usual, so that the live view beside the page is lively.
+  flushIntervalMillis: 1_000,
+});`,
     `otelRum.setRoute(${JSON.stringify(route)});`,
     visitor.user && `otelRum.setUser({ id: ${JSON.stringify(visitor.user.id)} });`,
   ]
@@ -17,8 +29,8 @@ const firstCalls = ({ route, visitor }) =>
     .join('\n');
 
 /**
- * The document around a page, with otel-rum as a snippet: the loader inline in the head, so that nothing
- * early is lost, and the bundle, which starts itself with its tag's attributes.
+ * The document around a page, with otel-rum as a snippet: the loader inline in the head, so that nothing that
+ * happens early is lost, and the bundle. An option that is a function cannot be an attribute of the tag: initRum() has them.
  */
 export const layout = ({ title, path, route, body, nonce, loader, collectorUrl, visitor }) =>
   `<!doctype html>\n${html`<html lang="en">
@@ -30,8 +42,8 @@ export const layout = ({ title, path, route, body, nonce, loader, collectorUrl, 
 <link rel="icon" href="/assets/shared/lantern.svg">
 <link rel="stylesheet" href="/assets/shared/product.css">
 <script nonce="${nonce}">${html.raw(loader)}
-${html.raw(firstCalls({ route, visitor }))}</script>
-<script async src="/sdk/otel-rum.iife.js" data-service-name="movies-plain" data-service-version="1.0.0" data-environment="demo" data-endpoint="${collectorUrl}" data-flush-interval-millis="1000"></script>
+${html.raw(firstCalls({ route, visitor, collectorUrl }))}</script>
+<script async src="/sdk/otel-rum.iife.js"></script>
 <script type="module" src="/assets/plain/client/main.mjs"></script>
 </head>
 <body>
