@@ -30,7 +30,7 @@ export async function findParts(onProgress) {
   const parts = { leftOut: [] };
   const leaveOut = (name, reason) => parts.leftOut.push(`${name} is left out: ${reason}.`);
 
-  const go = await findGo(lockFolder);
+  const go = await findGo(lockFolder());
   if ('missing' in go) {
     leaveOut('The OpenTelemetry Collector', `it is built with Go 1.25 or later, and ${go.missing}`);
     leaveOut('Prometheus', 'the Collector is what writes to it');

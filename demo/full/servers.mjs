@@ -36,9 +36,31 @@ export const servers = {
     return startProcess({ name: 'Prometheus', command, args, ready, url: `http://127.0.0.1:${port}` });
   },
 
+  /** `otel-rum-sourcemaps serve` between the Collector and the live view. @param {string} backendUrl */
+  async sourcemaps(backendUrl) {
+    const cli = inRoot('packages/sourcemaps/src/cli.mjs');
+    const args = [
+      cli,
+      'serve',
+      '--maps',
+      inRoot('demo/.maps'),
+      '--context',
+      '--port',
+      '0',
+      '--forward',
+      backendUrl,
+    ];
+    return startProcess({
+      name: 'serve',
+      command: process.execPath,
+      args,
+      ready: /^(http:\S+) passes OTLP on/,
+    });
+  },
+
   /** @param {string} command @param {string} folder @param {{ port: number, backendUrl: string, prometheusUrl?: string }} site */
   async collector(command, folder, { port, backendUrl, prometheusUrl }) {
-    const [free, health, metrics] = await freePorts(3);
+    const [free, health, metrics, totals] = await freePorts(4);
     const files = ['examples/collector/config.yaml', 'demo/full/collector.yaml'];
     if (prometheusUrl) files.push('examples/collector/prometheus.yaml');
     const listen = `127.0.0.1:${port || free}`;
@@ -50,6 +72,7 @@ export const servers = {
         RUM_LISTEN: listen,
         RUM_HEALTH_LISTEN: `127.0.0.1:${health}`,
         RUM_METRICS_PORT: metrics,
+        RUM_TOTALS_LISTEN: `127.0.0.1:${totals}`,
         RUM_STORAGE_DIR: join(folder, 'queue'),
         RUM_BACKEND: backendUrl,
         RUM_PROMETHEUS: prometheusUrl && `${prometheusUrl}/api/v1/write`,

@@ -10,14 +10,15 @@ const NAME = 'otelcol-rum';
 const GO_BUILD = ['-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags=-s -w'];
 
 /**
- * Builds the OpenTelemetry Collector of examples/collector/builder.yaml, unless the user's cache has one of the same
- * manifest, modules and Go.
+ * Builds the OpenTelemetry Collector of a recipe's builder.yaml, unless the user's cache has one of the same manifest,
+ * modules and Go.
  *
  * @param {string} goVersion
+ * @param {import('./collector-sources.mjs').Recipe} [recipe]
  * @returns {Promise<string>} the binary's path
  */
-export async function buildCollector(goVersion) {
-  const folder = join(cacheRoot, `collector-${await fingerprint(goVersion)}`);
+export async function buildCollector(goVersion, recipe = 'collector') {
+  const folder = join(cacheRoot, `collector-${await fingerprint(goVersion, recipe)}`);
   const binary = join(folder, NAME);
   if (existsSync(binary)) return binary;
 
@@ -25,8 +26,8 @@ export async function buildCollector(goVersion) {
   await mkdir(folder, { recursive: true });
   const work = await mkdtemp(join(folder, 'building-'));
   try {
-    await generateSources(work);
-    await useLock(work);
+    await generateSources(work, recipe);
+    await useLock(work, recipe);
     await run('go', ['-C', work, 'build', ...GO_BUILD, '-o', NAME]);
     // In one step, since another run may do the same.
     await rename(join(work, NAME), binary);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run test:examples: tests examples/ with the real OpenTelemetry Collector, nginx, Vite and Next; and the
-// examples of README.md and docs in fresh templates.
+// npm run test:examples: tests examples/ with the real OpenTelemetry Collector (one, and two tiers), nginx, Vite and
+// Next; and the examples of README.md and docs in fresh templates.
 // `npm run test:examples collector` tests only one of them. Parts that are missing on this machine are named and left out.
 import { ensureBuilt } from '../../demo/start/ensure-built.mjs';
 import { ensureChromium } from '../browser.mjs';
@@ -19,9 +19,20 @@ import { findGo } from './go.mjs';
  */
 const parts = {
   collector: async () => {
-    const go = await findGo(lockFolder);
+    const go = await findGo(lockFolder());
     if ('missing' in go) return `it is built with Go, and ${go.missing}`;
     return { OTEL_RUM_COLLECTOR: await buildCollector(go.version) };
+  },
+  // Two gateways before two samplers, with Prometheus behind them.
+  'two-tier': async () => {
+    const go = await findGo(lockFolder('two-tier'));
+    if ('missing' in go) return `it is built with Go, and ${go.missing}`;
+    const prometheus = await ensureCommand('prometheus', 'prometheus');
+    if (!prometheus) return 'there is no Prometheus on this machine';
+    return {
+      OTEL_RUM_PROMETHEUS: prometheus,
+      OTEL_RUM_TWO_TIER_COLLECTOR: await buildCollector(go.version, 'two-tier'),
+    };
   },
   nginx: async () => {
     const path = await ensureCommand('nginx', 'nginx-light');
