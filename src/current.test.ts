@@ -33,7 +33,7 @@ function fakeRum() {
 
 beforeEach(() => {
   Reflect.deleteProperty(globalThis, HOME);
-  // The least that tells a page from a server.
+  // The minimum that distinguishes a page from a server.
   vi.stubGlobal('window', {});
   vi.stubGlobal('document', { createElement: () => {} });
 });

@@ -4,7 +4,7 @@ import { getRum, initRum } from './index.js';
 import { inertRum } from './rum.js';
 
 // On a page initRum is the business of e2e; here there is a server.
-it('on a server initRum() is inert: it says, registers, patches and sends nothing', async () => {
+it('on a server initRum() is inert: it logs, registers, patches and sends nothing', async () => {
   const { fetch, setTimeout } = globalThis;
   const consoleOutput = vi.spyOn(console, 'warn');
   const rum = initRum({ serviceName: 'shop', endpoint: 'https://collector.invalid' });

@@ -23,7 +23,7 @@ function official() {
 }
 
 describe('fromOtel', () => {
-  it('gives an official instrumentation our providers, and enables it once, with them', () => {
+  it('passes our providers to an official instrumentation, and enables it once, with them', () => {
     const { instrumentation, calls } = official();
     fromOtel(instrumentation).setup(context);
     expect(calls).toEqual([
@@ -36,7 +36,7 @@ describe('fromOtel', () => {
     ]);
   });
 
-  it('keeps the name that it has, or takes that of the one it stands in for', () => {
+  it('has its own name, or that of the one it replaces', () => {
     const { instrumentation } = official();
     expect(fromOtel(instrumentation).name).toBe('@opentelemetry/instrumentation-fetch');
     expect(fromOtel(instrumentation, 'fetch').name).toBe('fetch');
@@ -48,7 +48,7 @@ describe('fromOtel', () => {
     expect(calls).toEqual([]);
   });
 
-  it('takes one of before the Logs API', () => {
+  it('supports one from before the Logs API', () => {
     const { instrumentation } = official();
     const { setLoggerProvider: _, ...older } = instrumentation;
     fromOtel(older).setup(context);

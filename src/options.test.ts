@@ -189,7 +189,7 @@ describe('an option with a wrong part', () => {
   });
 });
 
-describe('an option that nobody knows', () => {
+describe('an unknown option', () => {
   it.each([
     ['servicename', 'serviceName'],
     ['service_name', 'serviceName'],

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClock } from './clock.js';
 
 const ORIGIN = 1_700_000_000_000.25;
-/** The two clocks of a page: one that nobody sets, and the one on the wall. */
+/** Mocks the two clocks of a page: the monotonic one, and the wall clock. */
 const page = { monotonic: 0, wall: 0 };
 const pass = (millis: number) => {
   page.monotonic += millis;
@@ -48,7 +48,7 @@ describe('the clock', () => {
     expect(Math.abs(clock.epochNow() - page.wall)).toBeLessThan(2);
   });
 
-  it('does not lean on what a page puts in the place of Date and performance later', () => {
+  it('does not use later replacements of Date and performance', () => {
     const clock = createClock();
     vi.stubGlobal('performance', { timeOrigin: 0, now: () => 0 });
     vi.stubGlobal('Date', { now: () => 0 });
@@ -62,12 +62,12 @@ describe('the clock', () => {
     expect(clock.pageNow()).toBe(5_000);
   });
 
-  it('keeps its origin where Date gives no time', () => {
+  it('keeps its origin if Date returns no time', () => {
     vi.stubGlobal('Date', { now: () => undefined });
     expect(createClock().epochNow()).toBe(ORIGIN + 5_000);
   });
 
-  it('is none where performance gives no time: it throws', () => {
+  it('throws if performance returns no time', () => {
     vi.stubGlobal('performance', { timeOrigin: ORIGIN, now: () => undefined });
     expect(() => createClock()).toThrow('this page has no clock');
   });

@@ -48,7 +48,7 @@ describe('the origin of the current task', () => {
     port2.close();
   });
 
-  it('is a traversal where a person went back, not where the app’s code did', () => {
+  it('is a traversal if a person went back, not if the app’s code did', () => {
     expect(originOf(trusted('popstate'))).toBe('traversal');
     navigate('traverse', false);
     expect(originOf(trusted('popstate'))).toBeUndefined();
@@ -68,7 +68,7 @@ describe('the origin of the current task', () => {
   });
 });
 
-describe('what is sent to a worker or a socket', () => {
+describe('a message to a worker or a socket', () => {
   it('is reported before it is sent, as it is, until that is taken back', () => {
     const sent: unknown[] = [];
     class Channel {

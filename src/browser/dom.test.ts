@@ -15,7 +15,7 @@ it.each(['body', 'createElement', 'readyState', 'baseURI', 'activeElement', 'que
   },
 );
 
-it('what is no document of the platform has its own members', () => {
+it('an object that is no document of the platform keeps its own members', () => {
   hide('drawn');
   expect(documentMember('drawn' as 'body').localName).toBe('img');
 });

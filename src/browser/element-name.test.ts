@@ -103,7 +103,7 @@ describe('an element is described', () => {
     expect(nameOf(`<p ${secret}><button it ${secret}>Secret</button></p>`)).toBe('p>button');
   });
 
-  it('by nothing if there is none, a text by what is around it', () => {
+  it('by nothing if there is none, a text by its element', () => {
     expect(describeElement(null)).toBe('');
     document.body.innerHTML = '<p id="out">text</p>';
     expect(describeElement(document.querySelector('p')?.firstChild)).toBe('p#out');
@@ -176,7 +176,7 @@ describe('neighbours have names of their own', () => {
   });
 });
 
-describe('what was pressed', () => {
+describe('the pressed element', () => {
   it.each([
     ['<button><svg><path it></path></svg></button>', 'button'],
     ['<div role="menuitem"><b it></b></div>', 'div'],

@@ -72,7 +72,7 @@ describe('followPromise', () => {
     expect(seen).toEqual(['late']);
   });
 
-  it('is not affected by what the page makes of Promise later', async () => {
+  it('is not affected by later replacements of Promise', async () => {
     const { followPromise } = await load();
     const given = Promise.reject(new Error('gone'));
     vi.stubGlobal('Promise', undefined);
@@ -81,7 +81,7 @@ describe('followPromise', () => {
     await expect(followed).rejects.toThrow('gone');
   });
 
-  it('is undefined for what is no promise, and calls no then() of it', async () => {
+  it('is undefined for a value that is no promise, whose then() is not called', async () => {
     const { followPromise } = await load();
     const then = vi.fn();
     const followed = [undefined, 7, { then }].map((value) => followPromise(value, nothing, nothing));

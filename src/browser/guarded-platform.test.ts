@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 
-// A build declares each name: undefined is what the platform lacks.
+// A build declares each name; undefined if the platform lacks it.
 vi.stubGlobal('PerformanceEventTiming', undefined);
 vi.stubGlobal('PerformanceSoftNavigation', undefined);
 vi.stubGlobal('requestIdleCallback', undefined);
@@ -42,7 +42,7 @@ it('a listener that is added with `once` is removed by its own function', () => 
   expect(listener).not.toHaveBeenCalled();
 });
 
-it('the global object of a library lacks what the platform lacks', () => {
+it('the global object of a library lacks the same as the platform', () => {
   expect('requestIdleCallback' in platform.globalThis).toBe(false);
   expect(platform.globalThis.PerformanceEventTiming).toBeUndefined();
 });

@@ -9,12 +9,12 @@ describe('resolveUrl', () => {
     );
   });
 
-  it('knows absolute URLs alone where the origin is opaque, as in a sandboxed frame', () => {
+  it('resolves only absolute URLs if the origin is opaque, as in a sandboxed frame', () => {
     expect(resolveUrl('https://collector.example', 'null')?.origin).toBe('https://collector.example');
     expect(resolveUrl('/otlp', 'null')).toBeUndefined();
   });
 
-  it('gives nothing for what is no URL', () => {
+  it('returns undefined for an invalid URL', () => {
     expect(resolveUrl('http://[::', 'https://shop.example')).toBeUndefined();
   });
 });
@@ -57,16 +57,16 @@ describe('onUrlChange', () => {
   const place = { href: '' };
   let page: EventTarget;
   let navigation: EventTarget;
-  /** By the Navigation API, which also tells of what `History` does, while that does it. */
+  /** Dispatches an event of the Navigation API, which also reports calls of `History`, during the call. */
   const change = (navigationType: string, url: string) => {
     place.href = SHOP + url;
     navigation.dispatchEvent(Object.assign(new Event('currententrychange'), { navigationType }));
   };
-  let told: unknown[][];
-  const follow = () => onUrlChange((...change) => told.push(change));
+  let reported: unknown[][];
+  const follow = () => onUrlChange((...change) => reported.push(change));
 
   beforeEach(() => {
-    told = [];
+    reported = [];
     place.href = SHOP;
     page = new EventTarget();
     navigation = new EventTarget();
@@ -98,7 +98,7 @@ describe('onUrlChange', () => {
     expect(() => history.pushState({}, '', 'refused')).toThrow('refused');
     stop();
     history.pushState({}, '', 'nobody');
-    expect(told).toEqual([
+    expect(reported).toEqual([
       ['push', `${SHOP}films`, SHOP],
       ['replace', `${SHOP}films#/a`, `${SHOP}films`],
       ['push', `${SHOP}films#/b`, `${SHOP}films#/a`],
@@ -119,7 +119,7 @@ describe('onUrlChange', () => {
     expect(history.pushState).not.toBe(own);
     stop();
     expect(history.pushState).toBe(own);
-    expect(told.map(([type]) => type)).toEqual(['push', 'replace']);
+    expect(reported.map(([type]) => type)).toEqual(['push', 'replace']);
   });
 
   it('reports changes by the Navigation API', () => {
@@ -135,7 +135,7 @@ describe('onUrlChange', () => {
     change('push', '#faq-4');
     stop();
     change('push', 'nobody');
-    expect(told.map(([type]) => type)).toEqual(
+    expect(reported.map(([type]) => type)).toEqual(
       'push replace traverse push replace push traverse push hash'.split(' '),
     );
   });
@@ -157,6 +157,6 @@ describe('onUrlChange', () => {
       page.dispatchEvent(new Event('popstate'));
     }
     stop();
-    expect(told.map(([type]) => type)).toEqual(['traverse', 'hash', 'push', 'push', 'traverse']);
+    expect(reported.map(([type]) => type)).toEqual(['traverse', 'hash', 'push', 'push', 'traverse']);
   });
 });

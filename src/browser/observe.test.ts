@@ -15,7 +15,7 @@ const stub = (observeEntries: () => void) =>
 describe('observe', () => {
   beforeEach(() => stub(() => {}));
 
-  it('hands over what the browser has not delivered yet', () => {
+  it('returns entries that the browser has not delivered yet', () => {
     const onEntries = vi.fn();
     observe('resource', onEntries)?.drain();
     expect(onEntries).toHaveBeenCalledWith(['entry']);
@@ -25,7 +25,7 @@ describe('observe', () => {
     expect(observe('event', () => {})).toBeUndefined();
   });
 
-  it('is undefined where there are no observers, or they throw', () => {
+  it('is undefined if there are no observers, or they throw', () => {
     stub(() => {
       throw new Error('no entries');
     });

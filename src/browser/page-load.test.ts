@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toPageLoad } from './page-load.js';
 
-/** An entry as Chromium 156 tells it of a document from the network: 163 bytes of text. */
+/** An entry of Chromium 156 for a document from the network: 163 bytes of text. */
 const FRESH = {
   name: 'https://shop.example/',
   type: 'navigate',
@@ -23,10 +23,10 @@ const DOCUMENT = { metaTraceparent: undefined, wasDiscarded: false };
 const read = (entry: object, document = DOCUMENT) =>
   toPageLoad({ ...FRESH, ...entry } as unknown as PerformanceNavigationTiming, document);
 
-describe('where a document came from', () => {
+describe('the source of a document', () => {
   const freshness = (entry: object) => {
-    const told = { serverTiming: [{ name: 'traceparent', description: 'header' }], ...entry };
-    const { serverTraceparents, metaTraceparent } = read(told, {
+    const withTrace = { serverTiming: [{ name: 'traceparent', description: 'header' }], ...entry };
+    const { serverTraceparents, metaTraceparent } = read(withTrace, {
       ...DOCUMENT,
       metaTraceparent: 'meta',
     } as never);
@@ -52,18 +52,18 @@ describe('where a document came from', () => {
     ['out of a service worker’s cache', { transferSize: 0, deliveryType: 'cache-storage' }, FROM_CACHE],
     ['after a 304, in Chromium', { transferSize: 300, deliveryType: 'cache' }, UNCHANGED],
     [
-      'after a 304, in a browser that tells the status alone',
+      'after a 304, in a browser that only reports the status',
       { responseStatus: 304, deliveryType: undefined },
       UNCHANGED,
     ],
     [
-      'after a 304, in a browser that tells sizes alone',
+      'after a 304, in a browser that only reports sizes',
       { transferSize: 300, deliveryType: undefined },
       UNCHANGED,
     ],
     ['after a 304, large', { ...large, transferSize: 300, deliveryType: undefined }, UNCHANGED],
     [
-      'in a browser that tells no sizes',
+      'in a browser that reports no sizes',
       {
         transferSize: undefined,
         encodedBodySize: undefined,
@@ -84,7 +84,7 @@ describe('where a document came from', () => {
 
 describe('how a page was reached', () => {
   test.each([
-    ['as the entry says', { type: 'reload' }, false, 'reload'],
+    ['of the entry', { type: 'reload' }, false, 'reload'],
     ['shown after it was prerendered', { activationStart: 81.1 }, false, 'prerender'],
     ['loaded anew in a tab that was discarded', { type: 'back_forward' }, true, 'restore'],
     ['in a browser that does not prerender', { activationStart: undefined }, false, 'navigate'],
@@ -114,7 +114,7 @@ describe('the first byte', () => {
   test.each([
     ['of a plain answer', {}, 11, 0],
     ['after a 103', { responseStart: 5, firstInterimResponseStart: 5, finalResponseHeadersStart: 60 }, 60, 5],
-    // So Chromium tells it of an answer out of its cache.
+    // Chromium's entry for a response from its cache.
     [
       'out of the cache',
       { responseStart: 3, firstInterimResponseStart: 3, finalResponseHeadersStart: 0 },
@@ -122,7 +122,7 @@ describe('the first byte', () => {
       0,
     ],
     [
-      'in a browser that tells nothing of a 103',
+      'in a browser that does not report a 103',
       { firstInterimResponseStart: undefined, finalResponseHeadersStart: undefined },
       11,
       0,

@@ -6,7 +6,7 @@ async function load() {
   return (await import('./random.js')).randomHex;
 }
 
-it('ids are made by what the browser had when we were loaded', async () => {
+it('ids use the functions that the browser had at load', async () => {
   const randomHex = await load();
   vi.stubGlobal('crypto', undefined);
   const ids = [randomHex(16), randomHex(16)];

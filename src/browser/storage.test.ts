@@ -15,7 +15,7 @@ describe('storage', () => {
     expect(sharedStorage.get('k')).toBeNull();
   });
 
-  it('forgets, and does not throw, where the browser refuses', () => {
+  it('returns null and does not throw if the browser refuses', () => {
     const refuse = () => {
       throw new Error('SecurityError');
     };

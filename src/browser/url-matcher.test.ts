@@ -56,7 +56,7 @@ describe('a URL', () => {
     expect(matchesUrl([matcher], url)).toBe(matches);
   });
 
-  it('matches where one of several matches, and never where there are none', () => {
+  it('matches if one of several matches, and does not match an empty list', () => {
     expect(matchesUrl(['a.example', /b\.example/], 'https://b.example/')).toBe(true);
     expect(matchesUrl([], 'https://b.example/')).toBe(false);
   });

@@ -35,7 +35,7 @@ describe('the family of a browser', () => {
   });
 });
 
-describe('what a browser says of itself', () => {
+describe('the user agent of a browser', () => {
   it('are brands, but for the one that is made up, with User-Agent Client Hints', () => {
     const brands = [
       { brand: 'Chromium', version: '156' },

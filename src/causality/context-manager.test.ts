@@ -17,7 +17,7 @@ const actionsWith = (context: Context | undefined) =>
   > as UserActions;
 
 describe('the active context', () => {
-  it('is the root where nothing goes on', () => {
+  it('is the root without an action', () => {
     expect(createContextManager(actionsWith(undefined)).active()).toBe(ROOT_CONTEXT);
   });
 
@@ -25,7 +25,7 @@ describe('the active context', () => {
     expect(createContextManager(actionsWith(ACTION)).active()).toBe(ACTION);
   });
 
-  it("is that of with(), where it has a span, also within a user action's", () => {
+  it("is that of with() if it has a span, also within a user action's", () => {
     const manager = createContextManager(actionsWith(ACTION));
     expect(manager.with(SPAN, () => manager.active())).toBe(SPAN);
     expect(manager.active()).toBe(ACTION);
@@ -75,7 +75,7 @@ describe('with() and bind()', () => {
     expect(bound.call(owner, 3, 4)).toEqual([owner, 7, SPAN]);
   });
 
-  it('bind() leaves alone what is no function', () => {
+  it('bind() returns a value that is no function unchanged', () => {
     const manager = createContextManager(actionsWith(undefined));
     const target = { a: 1 };
     expect(manager.bind(SPAN, target)).toBe(target);

@@ -73,7 +73,7 @@ describe('the parent of a request', () => {
     expect(contextManager.with(APP, ask)).toMatchObject({ parent: 'd', isGuess: false });
   });
 
-  it('is none where the pointer moves', () => {
+  it('is none if the pointer moves', () => {
     const { ask, click, from } = setup({ isSettling: true, context: LOAD });
     click();
     pass(1);
@@ -85,7 +85,7 @@ describe('the parent of a request', () => {
 describe('a view that is settling', () => {
   const previous = { url: 'https://shop.example/' };
 
-  it('is the parent of what the action that led to it asks for', () => {
+  it('is the parent of requests by the action that led to it', () => {
     const { ask, click, view } = setup({ previous, isSettling: true, context: ROUTE });
     Object.assign(view, { action: click() });
     expect(ask()).toEqual({ parent: 'b', isGuess: false, isOfView: true });
@@ -99,12 +99,12 @@ describe('a view that is settling', () => {
     expect(ask()).toEqual({ parent: 'a', isGuess: false, isOfView: false });
   });
 
-  it('is by guess that of what nobody is known to have asked for', () => {
+  it('is guessed as the parent of requests without a known cause', () => {
     const { ask } = setup({ previous, isSettling: true, context: ROUTE });
     expect(ask()).toEqual({ parent: 'b', isGuess: true, isOfView: true });
   });
 
-  it('is that of what a person’s Back leads to, also while an action is open', () => {
+  it('is the parent of requests after a person’s Back, also while an action is open', () => {
     const { ask, click, from } = setup({ previous, type: 'traverse', isSettling: true, context: ROUTE });
     click();
     pass(1);

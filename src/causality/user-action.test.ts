@@ -99,7 +99,7 @@ describe('an action that has caused something', () => {
     expect(closed).toEqual([[700 + CLOSE_MILLIS, 700]]);
   });
 
-  it('does not count what was over before it', () => {
+  it('does not include work that ended before it', () => {
     const { actions } = setup();
     pass(50);
     const onClose = vi.fn();
@@ -133,7 +133,7 @@ describe('an action that has caused something', () => {
     ]);
   });
 
-  it('is not extended by what is likely to be its own, and not more', () => {
+  it('is not extended by guessed work', () => {
     const { open } = setup();
     const { action, closed } = open();
     pass(900);
@@ -248,7 +248,7 @@ describe('the current action', () => {
     expect(actions.isEntered()).toBe(true);
   });
 
-  it('after the task is still the open one, as a guess: where a native await goes on', () => {
+  it('after the task is still the open one, as a guess, as after a native await', () => {
     const { actions, open } = setup();
     const { action } = open();
     pass(1);
@@ -256,7 +256,7 @@ describe('the current action', () => {
     expect(actions.current()).toBe(action);
   });
 
-  it('of two is the latest, where nothing is known', () => {
+  it('of two is the latest, if nothing is known', () => {
     const { actions, open } = setup();
     open('a');
     const { action } = open('b');
@@ -275,7 +275,7 @@ describe('the current action', () => {
     expect(actions.current()).toBe(two.action);
   });
 
-  it("is nobody's in a task that is known to be nobody's", () => {
+  it('is none in a task that is known to belong to none', () => {
     const { actions, open } = setup();
     const { action } = open();
     pass(1);
@@ -285,7 +285,7 @@ describe('the current action', () => {
     expect(actions.current()).toBe(action);
   });
 
-  it("is not another one where the task's own is closed", () => {
+  it("is not another one if the task's own is closed", () => {
     const { actions, open } = setup();
     const [one, two] = [open('a'), open('b')];
     pass(1);
@@ -352,7 +352,7 @@ describe('the context of what began within a time', () => {
     expect(actions.contextOf(Number.NaN, Number.NaN)).toBeUndefined();
   });
 
-  it('is none where the action caused nothing: its span is not sent', () => {
+  it('is none if the action had no effect: its span is not sent', () => {
     const { actions } = setup();
     begin(actions, context, 10);
     pass(CLOSE_MILLIS);
@@ -375,7 +375,7 @@ describe('the context of what began within a time', () => {
 describe('whose a task is, of which nothing is known', () => {
   const certainly = (cause: Cause) => !cause.doubt;
 
-  it('is a guess, for a second after what the action is known to have done last', () => {
+  it('is a guess for a second after the last known effect of the action', () => {
     const { actions, open } = setup();
     const { action } = open();
     expect(certainly(actions.cause())).toBe(true);
@@ -412,7 +412,7 @@ describe('whose a task is, of which nothing is known', () => {
     expect(actions.cause()).toEqual(UNKNOWN);
   });
 
-  it('is nobody’s where a person points, looks or scrolls', () => {
+  it('is none if a person points, looks or scrolls', () => {
     const { actions, open } = setup();
     open();
     pass(1);
@@ -420,7 +420,7 @@ describe('whose a task is, of which nothing is known', () => {
     expect(actions.cause()).toEqual(NOBODY);
   });
 
-  it('is not an action’s, but may be the view’s, where a person goes back', () => {
+  it('is no action, but may be the view, if a person goes back', () => {
     const { actions, open } = setup();
     open();
     pass(1);
@@ -428,7 +428,7 @@ describe('whose a task is, of which nothing is known', () => {
     expect(actions.cause()).toEqual(UNKNOWN);
   });
 
-  it('is nobody’s where a worker or a socket sends, unless it answers', () => {
+  it('is none if a worker or a socket sends a message that is no answer', () => {
     const { actions, open } = setup();
     const { action } = open();
     const [socket, other] = [{}, {}];
@@ -455,8 +455,8 @@ describe('whose a task is, of which nothing is known', () => {
   });
 });
 
-describe('where a response’s body has been read', () => {
-  it('goes on what had asked for it, also if another action has begun', () => {
+describe('the task in which a response’s body has been read', () => {
+  it('belongs to the request’s cause, also if another action has started', () => {
     const { actions, open } = setup();
     const one = open('a');
     open('b');
@@ -467,7 +467,7 @@ describe('where a response’s body has been read', () => {
     expect(actions.cause()).toMatchObject({ action: one.action, doubt: 1 });
   });
 
-  it('a rejection is that of the task before it, in which nobody handled it', () => {
+  it('a rejection belongs to the task before it, in which it was not handled', () => {
     const { actions, open } = setup();
     const one = open('a');
     actions.answer(certain(one.action), () => true);
@@ -480,7 +480,7 @@ describe('where a response’s body has been read', () => {
     expect(actions.current()).not.toBe(one.action);
   });
 
-  it('goes on what is nobody’s: polling', () => {
+  it('belongs to no action after polling', () => {
     const { actions, open } = setup();
     const { action } = open();
     actions.answer(NOBODY, () => true);
@@ -490,7 +490,7 @@ describe('where a response’s body has been read', () => {
     expect(actions.current()).toBe(action);
   });
 
-  it('is nothing that nobody reads', () => {
+  it('does not exist if the body is not read', () => {
     const { actions, open } = setup();
     const { action } = open();
     actions.answer(NOBODY, () => false);

@@ -62,7 +62,7 @@ describe('an address or a path', () => {
     expect(redacted('exception.message', text)).toBe(expected);
   });
 
-  it('stays where it is what the app says of its user', () => {
+  it('stays in attributes of the user', () => {
     expect(redacted('user.email', 'ada@example.com')).toBe('ada@example.com');
     expect(redacted('user.id', 'ada@example.com')).toBe('ada@example.com');
     expect(redacted('user_agent.original', 'ada@example.com')).toBe('REDACTED');
@@ -95,7 +95,7 @@ describe('the expressions', () => {
 
   it.each(expressions)('repeat no group that repeats something itself: %s', (expression) => {
     const flat = expression.replace(/\[(?:[^\]\\]|\\.)*\]/g, 'c').replace(/\\./g, 'e');
-    // Innermost groups first: each becomes one letter, or R where it repeats something without a bound.
+    // Innermost groups first: each becomes one letter, or R if it repeats something without a bound.
     let left = flat;
     for (let group = /\((?:\?[:=!])?([^()]*)\)/; group.test(left); )
       left = left.replace(group, (_, inside: string) => (/[*+R]/.test(inside) ? 'R' : 'c'));

@@ -115,7 +115,7 @@ describe('a page view', () => {
     expect(page.current()).toMatchObject({ id: before, url: to });
   });
 
-  it('stays the same, with its route, where nothing changes', () => {
+  it('stays the same, with its route, if nothing changes', () => {
     const { page, views, goTo } = open('https://shop.example/movies/7');
     page.setRoute('/movies/:id');
     goTo('https://shop.example/movies/7');
@@ -148,7 +148,7 @@ describe('a page view', () => {
     expect(views).toMatchObject([{ type: 'back_forward_cache', route: '/movies/:id' }]);
   });
 
-  it('is begun by the router that hears of Back before otel-rum, and names it', () => {
+  it('starts with the call of a router that handles Back before otel-rum, and gets its route', () => {
     const { page, views, push, goTo } = open('https://shop.example/movies/7');
     page.setRoute('/movies/:id');
     push('https://shop.example/');
@@ -226,7 +226,7 @@ describe('a redirect', () => {
     expect(views).toHaveLength(1);
   });
 
-  it('is none, but a view of its own, where the one before is settled', () => {
+  it('is a view of its own if the previous one has settled', () => {
     const { page, views, replace, settle } = follow();
     settle(true);
     replace(login);
@@ -234,14 +234,14 @@ describe('a redirect', () => {
     expect(page.current()).toMatchObject({ url: login, type: 'replace', previous: { url: guarded } });
   });
 
-  it('is none where the user has done something since', () => {
+  it('is none after another user action', () => {
     const { views, replace, acting } = follow();
     acting.action = {} as UserAction;
     replace(login);
     expect(views).toHaveLength(2);
   });
 
-  it('is none where the URL is pushed: the user can go back to it', () => {
+  it('is none if the URL is pushed: the user can go back to it', () => {
     const { views, push } = follow();
     push(login);
     expect(views).toHaveLength(2);
@@ -255,7 +255,7 @@ describe('a redirect', () => {
     expect(page.current()).toMatchObject({ type: 'document', url: login, previous: undefined });
   });
 
-  it('is not detected if nobody watches for a view to settle', () => {
+  it('is not detected if settling is not watched', () => {
     const { views, replace } = open(from);
     replace(login);
     expect(views).toHaveLength(1);
@@ -276,8 +276,8 @@ describe('a prerendered page', () => {
   });
 });
 
-describe('whoever follows page views', () => {
-  it('hears no more after it has stopped, or the page context has', () => {
+describe('a listener of page views', () => {
+  it('is not called after it or the page context has stopped', () => {
     const { page, views, goTo } = open('https://shop.example/');
     const heard = vi.fn();
     const stop = page.onChange(heard);

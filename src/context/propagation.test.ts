@@ -46,7 +46,7 @@ describe('trace headers', () => {
     [/api/g],
   ])('go where the app says: %s', (matcher) => {
     const { inject } = propagationTo([matcher]);
-    // Twice: a global expression remembers where it was.
+    // Twice, since a global expression keeps its position.
     for (let i = 0; i < 2; i++) {
       expect(inject(new URL('https://api.example/v1'), SAMPLED)).toEqual({ traceparent: HEADER });
     }
@@ -91,7 +91,7 @@ describe('trace headers', () => {
     );
   });
 
-  it('are none where there is no span', () => {
+  it('are none without a span', () => {
     expect(propagationTo().inject(new URL('https://shop.example/'), ROOT_CONTEXT)).toEqual({});
   });
 
@@ -105,7 +105,7 @@ describe('baggage', () => {
   const baggageFor = (baggage: Record<string, unknown>, url = 'https://shop.example/') =>
     propagationTo([], baggage).inject(new URL(url), SAMPLED).baggage;
 
-  it('goes where the trace headers go, and nowhere else', () => {
+  it('is sent with the trace headers only', () => {
     expect(baggageFor({ tenant: 't1', 'session.id': 'abc' })).toBe('tenant=t1,session.id=abc');
     expect(baggageFor({ tenant: 't1' }, 'https://other.example/')).toBeUndefined();
   });
@@ -114,7 +114,7 @@ describe('baggage', () => {
     expect(baggageFor({ 'a b': '1', 'c,d': '2', ok: 'ä, b;c="d"' })).toBe('ok=%C3%A4%2C%20b%3Bc%3D%22d%22');
   });
 
-  it('is left out where there is none', () => {
+  it('is left out if there is none', () => {
     expect(baggageFor({})).toBeUndefined();
     expect(baggageFor({ 'not a token': 'x' })).toBeUndefined();
   });
@@ -172,7 +172,7 @@ describe("the app's own traceparent", () => {
 });
 
 describe('a page of an opaque origin', () => {
-  it('is nobody: its headers go where the app says, and nowhere else', () => {
+  it('equals no other: headers are sent only where the app allows them', () => {
     vi.stubGlobal('self', { origin: 'null' });
     expect(headersFor('https://shop.example/api')).toEqual({});
     expect(headersFor('https://shop.example/api', ['https://shop.example/'])).toEqual({

@@ -90,7 +90,7 @@ describe('the protocol', () => {
 describe('how a response came', () => {
   it.each<[what: string, entry: Partial<typeof full>, flags: string[]]>([
     ['plainly', {}, []],
-    ['from the cache, as the browser says', { deliveryType: 'cache' }, ['cache_hit']],
+    ['from the cache, by the browser’s report', { deliveryType: 'cache' }, ['cache_hit']],
     ['from the cache, as the sizes say', { transferSize: 0 }, ['cache_hit']],
     ['of another origin, in Firefox', { ...opaque, encodedBodySize: 15, decodedBodySize: 15 }, []],
     ['without a body', { transferSize: 0, encodedBodySize: 0, decodedBodySize: 0 }, []],

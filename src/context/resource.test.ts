@@ -13,7 +13,7 @@ beforeEach(() => {
 const app = { serviceName: 'shop', resourceAttributes: {} };
 
 describe('the resource', () => {
-  it('says who sends: the app, its deployment, the SDK and the browser', () => {
+  it('describes the app, its deployment, the SDK and the browser', () => {
     const { full } = createResources({ ...app, serviceVersion: '1.4.2', environment: 'production' });
     expect(full).toEqual({
       'service.name': 'shop',
@@ -44,7 +44,7 @@ describe('the resource', () => {
     }
   });
 
-  it('leaves out what is not known', () => {
+  it('leaves out unknown values', () => {
     vi.stubGlobal('navigator', { userAgent: '', language: '' });
     const { full } = createResources(app);
     expect(Object.keys(full).filter((name) => /^browser|^user_agent|version$/.test(name))).toEqual([

@@ -12,7 +12,7 @@ vi.mock('../browser/natives.js', async (original) => ({
 
 const KEY = 'otel-rum.session';
 const MINUTE = 60_000;
-/** What a test's browser takes at most to show a tab what another has written. */
+/** Maximum time after which a tab sees another tab's write. */
 const MAX_LAG_MILLIS = SETTLE_MILLIS / 4;
 const guard = createGuard({
   warn: () => {},
@@ -37,7 +37,7 @@ interface Tab {
  */
 function createWorld() {
   const tabs: Tab[] = [];
-  const told: { name: string; id: string; at: number }[] = [];
+  const reported: { name: string; id: string; at: number }[] = [];
   const stamped: { id: string; at: number; tab: Tab }[] = [];
   const acts: number[] = [];
   const tasks: { order: number; at: number; tab: Tab; run(): void }[] = [];
@@ -74,7 +74,7 @@ function createWorld() {
 
   return {
     tabs,
-    told,
+    reported,
     stamped,
     acts,
     isClockTrue: () => clockOffset === 0,
@@ -97,7 +97,7 @@ function createWorld() {
         storage === 'shared' ? shared : { get: () => null, set: () => null, remove: () => {} },
         { pageNow: () => now, epochNow: () => now + clockOffset, toEpoch: (moment) => moment },
         guard,
-        (name, at) => told.push({ name, id: tab.session.id(), at }),
+        (name, at) => reported.push({ name, id: tab.session.id(), at }),
       );
       tabs.push(tab);
       runIn(tab, tab.session.open);
@@ -137,7 +137,7 @@ function createWorld() {
 }
 type World = ReturnType<typeof createWorld>;
 
-/** Whatever was under way is over; each tab says which session it is in. */
+/** Lets pending work end; each tab then records its session. */
 function settled(world: World): string[] {
   for (const tab of world.tabs) tab.isFrozen = false;
   world.advance(SETTLE_MILLIS + MAX_LAG_MILLIS);
@@ -149,8 +149,8 @@ function settled(world: World): string[] {
 /** When each session began, or ended; that it did so once only is seen on the way. */
 function times(world: World, name: string): Map<string, number> {
   const times = new Map<string, number>();
-  for (const event of world.told.filter((event) => event.name === name)) {
-    expect(times.has(event.id), `${name} of ${event.id} is told once`).toBe(false);
+  for (const event of world.reported.filter((event) => event.name === name)) {
+    expect(times.has(event.id), `${name} of ${event.id} is reported once`).toBe(false);
     times.set(event.id, event.at);
   }
   return times;
@@ -159,7 +159,7 @@ function times(world: World, name: string): Map<string, number> {
 function expectNoneLate({ stamped, acts, isClockTrue }: World, starts: Map<string, number>) {
   for (const { id, at } of stamped) {
     const start = starts.get(id);
-    // A private tab that vanished at once may have told of none.
+    // A private tab that was closed at once may have reported none.
     if (start === undefined) continue;
     expect(at - start, 'age').toBeLessThan(MAX_SESSION_MILLIS);
     // Half hours of a clock that jumps are none.
@@ -209,7 +209,7 @@ function run(world: World, { do: action, tab: index = 0, millis = 0, lag: lagMil
     world.advance(SETTLE_MILLIS);
     world.setClock(millis);
   } else if (action.startsWith('open')) {
-    // A page always has something to tell once it is ready.
+    // A page always has a record once it is ready.
     if (tabs.length < 5) world.record(world.open(lagMillis, action === 'open' ? 'shared' : 'throws'));
   } else if (!one) return;
   else if (action === 'thaw') one.isFrozen = false;
@@ -257,7 +257,7 @@ it('tabs agree in the end, and no session lives too long, whatever becomes of cl
       const world = createWorld();
       for (const step of steps) run(world, step);
       settled(world);
-      // A clock that went to and fro may leave two; a person's next activity, where it is written down, ends that.
+      // A clock that was set back and forth may leave two sessions; the next written activity of a person ends that.
       world.advance(10_000);
       for (const tab of world.tabs) world.act(tab);
       expect(new Set(settled(world)).size).toBeLessThanOrEqual(1);

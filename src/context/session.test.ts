@@ -37,12 +37,12 @@ function setup(
 ) {
   const time = { now: startAt };
   const clock = { pageNow: () => time.now, epochNow: () => time.now, toEpoch: (moment: number) => moment };
-  const told: { name: string; id: string; at: number; previousId: string | undefined }[] = [];
+  const reported: { name: string; id: string; at: number; previousId: string | undefined }[] = [];
   const session = createSession(storage, clock, guard, (name, at, previousId) =>
-    told.push({ name, id: session.id(), at, previousId }),
+    reported.push({ name, id: session.id(), at, previousId }),
   );
   if (isOpen) session.open();
-  return { session, storage, time, told };
+  return { session, storage, time, reported };
 }
 const act = (type = 'click', isTrusted = true, target = page) =>
   target.dispatchEvent(Object.defineProperty(new Event(type), 'isTrusted', { value: isTrusted }));
@@ -63,7 +63,7 @@ describe('a session', () => {
     expect(storage.set).toHaveBeenCalledTimes(1);
   });
 
-  it('that was idle for 29 minutes goes on when it is read', () => {
+  it('that was idle for 29 minutes continues when it is read', () => {
     const { session, time } = setup();
     const id = session.id();
     time.now += 29 * MINUTE;
@@ -71,14 +71,14 @@ describe('a session', () => {
   });
 
   it('that was idle for 31 minutes ends when it is read, and another begins', () => {
-    const { session, time, told } = setup();
+    const { session, time, reported } = setup();
     const id = session.id();
     session.settle();
     time.now += 31 * MINUTE;
     expect(session.id()).not.toBe(id);
     session.settle();
     const at = 1_700_000_000_000;
-    expect(told).toEqual([
+    expect(reported).toEqual([
       { name: 'session.start', id, at, previousId: undefined },
       // When its half hour was over, not when that was noticed.
       { name: 'session.end', id, at: at + MAX_IDLE_MILLIS, previousId: undefined },
@@ -140,19 +140,19 @@ describe('a session', () => {
     });
 
     it('that polls all night is the last one, until a person comes back', () => {
-      const { session, time, told } = setup();
+      const { session, time, reported } = setup();
       const id = session.id();
       session.settle();
       for (let i = 0; i < 20; i++) {
         time.now += 30 * MINUTE;
         expect(session.id()).toBe(id);
       }
-      expect(told.map(({ name }) => name)).toEqual(['session.start']);
+      expect(reported.map(({ name }) => name)).toEqual(['session.start']);
       tab.visibilityState = 'visible';
       act('visibilitychange');
       expect(session.id()).not.toBe(id);
       session.settle();
-      expect(told.map(({ name }) => name)).toEqual(['session.start', 'session.end', 'session.start']);
+      expect(reported.map(({ name }) => name)).toEqual(['session.start', 'session.end', 'session.start']);
     });
 
     it('begins another when a person leaves it after a long time', () => {
@@ -220,25 +220,25 @@ describe('a session', () => {
   });
 
   it('ends also by activity alone: the click after a pause is of the next one', () => {
-    const { session, time, told } = setup();
+    const { session, time, reported } = setup();
     const id = session.id();
     time.now += 31 * MINUTE;
     act();
     session.settle();
-    expect(told.map(({ name }) => name)).toEqual(['session.start', 'session.end', 'session.start']);
-    expect(told[2]).toMatchObject({ id: session.id(), previousId: id });
+    expect(reported.map(({ name }) => name)).toEqual(['session.start', 'session.end', 'session.start']);
+    expect(reported[2]).toMatchObject({ id: session.id(), previousId: id });
   });
 
   it.each([2, 60])(
-    'ends where the clock was set back by %i minutes, half an hour after its activity by the clock it had',
+    'ends if the clock was set back by %i minutes, half an hour after its activity by the earlier clock',
     (minutes) => {
-      const { session, time, told } = setup();
+      const { session, time, reported } = setup();
       const id = session.id();
       session.settle();
       time.now -= minutes * MINUTE;
       expect(session.id()).not.toBe(id);
       session.settle();
-      expect(told[1]).toMatchObject({ name: 'session.end', id, at: 1_700_000_000_000 + MAX_IDLE_MILLIS });
+      expect(reported[1]).toMatchObject({ name: 'session.end', id, at: 1_700_000_000_000 + MAX_IDLE_MILLIS });
     },
   );
 
@@ -317,14 +317,14 @@ describe('a record', () => {
 
 describe('before storage may be used', () => {
   it('no session is reported, not even at page end', () => {
-    const { session, told } = setup(createStorage(), undefined, false);
+    const { session, reported } = setup(createStorage(), undefined, false);
     session.id();
     session.settle();
     vi.advanceTimersByTime(SETTLE_MILLIS);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     session.open();
     vi.advanceTimersByTime(SETTLE_MILLIS);
-    expect(told).toEqual([
+    expect(reported).toEqual([
       { name: 'session.start', id: session.id(), at: 1_700_000_000_000, previousId: undefined },
     ]);
   });
@@ -345,34 +345,34 @@ describe('before storage may be used', () => {
     return { gate, allow };
   };
 
-  it('a session is in memory alone, and gives way to the one that is stored', () => {
+  it('a session is only in memory, and is replaced by a stored one', () => {
     const id = 'a'.repeat(32);
     const { gate, allow } = gated(`${id}.1699999999000.1699999999000`);
-    const { session, told } = setup(gate, undefined, false);
+    const { session, reported } = setup(gate, undefined, false);
     expect(session.id()).not.toBe(id);
     allow();
     session.open();
     session.settle();
     expect(session.id()).toBe(id);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   it('the session in memory follows the one that is stored and has ended', () => {
     const id = 'a'.repeat(32);
     const { gate, allow } = gated(`${id}.1690000000000.1690000001000`);
-    const { session, told } = setup(gate, undefined, false);
+    const { session, reported } = setup(gate, undefined, false);
     const own = session.id();
     allow();
     session.open();
     session.settle();
-    expect(told).toMatchObject([
+    expect(reported).toMatchObject([
       { name: 'session.end', id, at: 1_690_000_001_000 + MAX_IDLE_MILLIS },
       { name: 'session.start', id: own, previousId: id },
     ]);
   });
 
   it('forget() leaves nothing behind, and lets go what waited', () => {
-    const { session, storage, told } = setup(createStorage());
+    const { session, storage, reported } = setup(createStorage());
     const id = session.id();
     const released = vi.fn();
     session.whenSettled(released);
@@ -380,7 +380,7 @@ describe('before storage may be used', () => {
     expect((storage as ReturnType<typeof createStorage>).map.size).toBe(0);
     expect(released.mock.calls).toEqual([[false]]);
     vi.advanceTimersByTime(SETTLE_MILLIS);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     session.open();
     expect(session.id()).not.toBe(id);
   });
@@ -393,7 +393,7 @@ describe('the tabs of an origin', () => {
     const two = setup(storage);
     expect(two.session.id()).toBe(one.session.id());
     for (const { session } of [one, two]) session.settle();
-    expect([...one.told, ...two.told]).toHaveLength(1);
+    expect([...one.reported, ...two.reported]).toHaveLength(1);
   });
 
   it('keep it alive for each other', () => {
@@ -423,8 +423,8 @@ describe('the tabs of an origin', () => {
     two.session.settle();
     expect(one.session.id()).toBe(next);
     one.session.settle();
-    expect(one.told.map(({ name }) => name)).toEqual([]);
-    expect(two.told.map(({ name }) => name)).toEqual(['session.end', 'session.start']);
+    expect(one.reported.map(({ name }) => name)).toEqual([]);
+    expect(two.reported.map(({ name }) => name)).toEqual(['session.end', 'session.start']);
   });
 
   it('go back to the one that began first where storage was cleared and another has begun', () => {
@@ -439,7 +439,7 @@ describe('the tabs of an origin', () => {
 
   it('end the last session of all, not the last that a sleeping one knew', () => {
     const storage = createStorage();
-    const { session, time, told } = setup(storage);
+    const { session, time, reported } = setup(storage);
     session.id();
     session.settle();
     const later = Math.floor(time.now) + 60 * MINUTE;
@@ -447,7 +447,7 @@ describe('the tabs of an origin', () => {
     time.now += 9 * 60 * MINUTE;
     session.id();
     session.settle();
-    expect(told.slice(1)).toMatchObject([
+    expect(reported.slice(1)).toMatchObject([
       { name: 'session.end', id: 'f'.repeat(32), at: later + MAX_IDLE_MILLIS },
       { name: 'session.start', id: session.id(), previousId: 'f'.repeat(32) },
     ]);
@@ -481,13 +481,13 @@ describe('storage', () => {
     );
   });
 
-  it('of a day ago gives the previous session, not the present one', () => {
+  it('of a day ago is the previous session, not the current one', () => {
     const storage = createStorage();
     storage.map.set(KEY, `${'a'.repeat(32)}.1699900000000.1699900000000`);
-    const { session, told } = setup(storage);
+    const { session, reported } = setup(storage);
     expect(session.id()).not.toBe('a'.repeat(32));
     session.settle();
-    expect(told[1]).toMatchObject({ id: session.id(), previousId: 'a'.repeat(32) });
+    expect(reported[1]).toMatchObject({ id: session.id(), previousId: 'a'.repeat(32) });
   });
 
   it.each([
@@ -500,11 +500,11 @@ describe('storage', () => {
   ])('with %s in it begins a session', (_, text) => {
     const storage = createStorage();
     storage.map.set(KEY, text);
-    const { session, told } = setup(storage);
+    const { session, reported } = setup(storage);
     expect(session.id()).toMatch(/^[\da-f]{32}$/);
     expect(session.id()).not.toBe('a'.repeat(32));
     session.settle();
-    expect(told.at(-1)).toMatchObject({ name: 'session.start', id: session.id() });
+    expect(reported.at(-1)).toMatchObject({ name: 'session.start', id: session.id() });
   });
 
   it('that forgets leaves a session for the life of the page', () => {

@@ -65,7 +65,7 @@ module code@https://shop.example/:1:123`),
     expect(framesOf('Error: closed at 10:30:45\nnext: 1:2:3\n    at f (a.js:1:2)')).toEqual(['f@a.js:1:2']);
   });
 
-  it('are fifty at most, and none where there is no stack', () => {
+  it('are fifty at most, and none without a stack', () => {
     expect(framesOf(`f@${APP}:1:2\n`.repeat(200))).toHaveLength(50);
     expect(framesOf('')).toEqual([]);
   });
@@ -86,7 +86,7 @@ describe('debug ids', () => {
     expect(debugIdsOf(urls)).toEqual([`85314830-023f-4cf1-a267-535f4e37bb17 ${APP}`]);
   });
 
-  it('are none where no bundler has put them in, or the names mean something else', () => {
+  it('are none if no bundler has added them, or the globals are something else', () => {
     expect(debugIdsOf(urls)).toEqual([]);
     for (const value of [null, 'text', 7, [1]]) {
       vi.stubGlobal('_debugIds', value);
@@ -106,7 +106,7 @@ describe('the place of a long frame’s script', () => {
     });
   });
 
-  it('is unknown without ids, and where the browser does not say it', () => {
+  it('is unknown without ids, or if the browser does not report it', () => {
     for (const sourceCharPosition of [-1, undefined as unknown as number])
       expect(scriptPlace({ sourceURL: '', sourceCharPosition })).toEqual({});
   });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { isError, kindOf, messageOf, typeOf } from './thrown.js';
 
-describe('what a browser throws', () => {
+describe('a thrown value', () => {
   it('is an error when it is a DOMException', () => {
     const denied = new DOMException('Access is denied for this document.', 'SecurityError');
     expect([isError(denied), typeOf(denied), messageOf(denied)]).toEqual([
@@ -22,7 +22,7 @@ describe('what a browser throws', () => {
     expect(isError(thrown)).toBe(false);
   });
 
-  it('keeps what is stored or typed to itself: their keys are data', () => {
+  it('does not list keys of storage and forms, which are data', () => {
     localStorage.setItem('ada', 'lovelace');
     document.body.innerHTML = '<form><input name="ada"></form>';
     for (const thrown of [localStorage, document.forms[0], document.querySelectorAll('input')]) {

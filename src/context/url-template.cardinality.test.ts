@@ -22,7 +22,7 @@ const WORDS =
     ' ',
   );
 
-/** Forty endpoints; each gives a path of its own every time. */
+/** Forty endpoints; each returns another path every time. */
 function endpoints(seed: number): (() => string)[] {
   const random = sequence(seed);
   const below = (limit: number) => Math.floor(random() * limit);

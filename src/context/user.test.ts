@@ -2,11 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { createUserContext, type User } from './user.js';
 
 describe('the user', () => {
-  it('is nobody until the app says who it is', () => {
+  it('is anonymous until the app sets it', () => {
     expect(createUserContext({}).attributes()).toEqual({});
   });
 
-  it('is sent with id and attributes, until another takes the place', () => {
+  it('is sent with id and attributes, until it is replaced', () => {
     const user = createUserContext({ tenant: 't1' });
     user.setUser({ id: 'u-1', attributes: { 'user.roles': ['editor'] } });
     expect(user.attributes()).toEqual({ tenant: 't1', 'user.id': 'u-1', 'user.roles': ['editor'] });
@@ -25,7 +25,7 @@ describe('the user', () => {
   });
 });
 
-describe('what the app sets of its user', () => {
+describe('the user that the app sets', () => {
   const set = (given: unknown) => {
     const warn = vi.fn();
     const user = createUserContext({}, warn);
@@ -56,12 +56,12 @@ describe('what the app sets of its user', () => {
     });
   });
 
-  it('is a text where it is a number, and nothing where it is null', () => {
+  it('has texts for numbers, and nothing for null', () => {
     expect(set({ id: 4711, email: null })).toEqual({ attributes: { 'user.id': '4711' }, warnings: [] });
   });
 
   it.each<[given: object]>([[{ id: 'u-1', plan: 'free' }], [{ id: 'u-1', constructor: 'x' }]])(
-    'is named where it is not kept: %o',
+    'causes a warning for dropped keys: %o',
     (given) => {
       const { attributes, warnings } = set(given);
       expect(attributes).toEqual({ 'user.id': 'u-1' });
@@ -75,7 +75,7 @@ describe('what the app sets of its user', () => {
     expect(warnings).toEqual(["setUser: 'id' must be a string"]);
   });
 
-  it.each([['u1'], [7], [true]])('is nobody where it is no object: %o', (given) => {
+  it.each([['u1'], [7], [true]])('is anonymous if it is no object: %o', (given) => {
     const { attributes, warnings } = set(given);
     expect(attributes).toEqual({});
     expect(warnings).toEqual([expect.stringContaining("{ id: 'u-1' }")]);

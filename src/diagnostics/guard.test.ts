@@ -7,7 +7,7 @@ const setup = () => {
 };
 
 describe('a guarded function', () => {
-  it('is called with the same this and arguments, and gives the same result', () => {
+  it('is called with the same this and arguments, and returns the same result', () => {
     const { log, guard } = setup();
     const owner = {
       base: 10,
@@ -20,7 +20,7 @@ describe('a guarded function', () => {
   });
 
   it.each([new Error('mine'), 'a text', undefined])(
-    'keeps what it throws from the page, and tells of it in debug mode: %s',
+    'hides its errors from the page, and logs them in debug mode: %s',
     (fault) => {
       const { log, guard } = setup();
       const broken = guard((): number => {
@@ -42,7 +42,7 @@ describe('a guarded function', () => {
     expect([once(), once()]).toEqual([undefined, 2]);
   });
 
-  it('has its time counted, once where one calls another, also where it throws', () => {
+  it('has its time counted, once if one calls another, also if it throws', () => {
     let now = 0;
     const work = { millis: 0 };
     const guard = createGuard({ warn: vi.fn(), debug: vi.fn() }, work, () => now);

@@ -30,13 +30,13 @@ describe('a warning', () => {
   });
 });
 
-describe('what is for debugging', () => {
+describe('a debug message', () => {
   it('is not said in production', () => {
     createLog(false).debug('hello', 1);
     expect(consoleOutput.info).not.toHaveBeenCalled();
   });
 
-  it('is said in debug mode, each time, with its detail where there is one', () => {
+  it('is logged in debug mode, each time, with its detail if there is one', () => {
     const log = createLog(true);
     log.debug('hello');
     log.debug('hello', 0);
@@ -51,7 +51,7 @@ describe('a note', () => {
   const make = vi.fn(() => ({ text: 'captured GET /' }));
   beforeEach(() => void make.mockClear());
 
-  it('is not made if nobody would see it', () => {
+  it('is not created if it would not be logged', () => {
     const observers = new Set<() => void>();
     const log = createLog(false, observers);
     log.debug(make);

@@ -5,20 +5,20 @@ import type { InstrumentationContext, LogRecord } from '../instrumentation.js';
 import { cspViolations } from './csp.js';
 
 let target: EventTarget;
-let told: LogRecord[];
+let reported: LogRecord[];
 let view: PageView;
 let stop: () => void;
 
 beforeEach(() => {
   target = new EventTarget();
   vi.stubGlobal('window', target);
-  told = [];
+  reported = [];
   view = {} as PageView;
   stop = cspViolations().setup({
-    logger: { emit: (record: LogRecord) => told.push(record), enabled: () => true },
+    logger: { emit: (record: LogRecord) => reported.push(record), enabled: () => true },
     page: { current: () => view },
     guard: createGuard({ warn: () => {}, debug: () => {} }),
-    // As an app's own function may: it throws at what is no URL.
+    // Throws for an invalid URL, like an app's own function might.
     isIgnoredUrl: (url: string) => new URL(url).host === 'collector.example',
   } as unknown as InstrumentationContext) as () => void;
 });
@@ -43,12 +43,12 @@ const violate = (violation: Partial<SecurityPolicyViolationEvent> = {}, isTruste
 describe('a violation of the policy', () => {
   it('is none if a script has dispatched it', () => {
     violate({}, false);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   it('is an event in the words of the Web platform, without a sample of the code', () => {
     violate();
-    expect(told).toEqual([
+    expect(reported).toEqual([
       {
         eventName: 'otel_rum.csp_violation',
         severityNumber: 13,
@@ -66,7 +66,7 @@ describe('a violation of the policy', () => {
 
   it('is reported without a position if the browser has none', () => {
     violate({ sourceFile: '', lineNumber: 0, columnNumber: 0, disposition: 'report' });
-    expect(JSON.parse(JSON.stringify(told[0]?.attributes))).toEqual({
+    expect(JSON.parse(JSON.stringify(reported[0]?.attributes))).toEqual({
       'otel_rum.csp_violation.effective_directive': 'img-src',
       'otel_rum.csp_violation.blocked_uri': 'https://ads.example/a.png',
       'otel_rum.csp_violation.disposition': 'report',
@@ -76,33 +76,33 @@ describe('a violation of the policy', () => {
   it('is reported once per page view, and again in the next', () => {
     for (let round = 0; round < 5; round++) violate();
     violate({ lineNumber: 13 });
-    expect(told).toHaveLength(2);
+    expect(reported).toHaveLength(2);
     view = {} as PageView;
     violate();
-    expect(told).toHaveLength(3);
+    expect(reported).toHaveLength(3);
   });
 
   it('is reported for at most 20 kinds per page view', () => {
     for (let line = 1; line <= 1_000; line++) violate({ lineNumber: line });
-    expect(told).toHaveLength(20);
+    expect(reported).toHaveLength(20);
   });
 
   it('is not reported if it blocks our own endpoint, which would cause the next one', () => {
     violate({ blockedURI: 'https://collector.example/v1/logs', effectiveDirective: 'connect-src' });
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   it.each(['inline', 'eval', 'data', 'trusted-types-sink'])(
-    'is told where it is no URL that is blocked: %s',
+    'is reported if the blocked URI is a keyword: %s',
     (blockedURI) => {
       violate({ blockedURI });
-      expect(told).toHaveLength(1);
+      expect(reported).toHaveLength(1);
     },
   );
 
   it('is not reported after the teardown', () => {
     stop();
     violate();
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { type ResourcesOptions, resources } from './resources.js';
 type Entry = PerformanceResourceTiming;
 
 let target: EventTarget;
-let told: LogRecord[];
+let reported: LogRecord[];
 let view: PageView;
 /** What the browser has recorded, and what of it the observer has yet to hear. */
 let recorded: Entry[];
@@ -19,7 +19,7 @@ const disconnect = vi.fn();
 
 beforeEach(() => {
   target = new EventTarget();
-  told = [];
+  reported = [];
   recorded = [];
   undelivered = [];
   view = {} as PageView;
@@ -47,7 +47,7 @@ beforeEach(() => {
 
 const start = (options?: ResourcesOptions) =>
   resources(options).setup({
-    logger: { emit: (record: LogRecord) => told.push(record), enabled: () => true },
+    logger: { emit: (record: LogRecord) => reported.push(record), enabled: () => true },
     page: { current: () => view },
     guard: createGuard({ warn: () => {}, debug: () => {} }),
     isIgnoredUrl: (url: string) => url.startsWith('https://collector.example/'),
@@ -83,8 +83,8 @@ function fail(element: Record<string, unknown>, phase = 1, isTrusted = true): vo
   target.dispatchEvent(Object.defineProperty(new Failure('error'), 'isTrusted', { value: isTrusted }));
 }
 const attributesOf = ({ attributes }: LogRecord) => JSON.parse(JSON.stringify(attributes));
-const urls = () => told.map(({ attributes }) => attributes?.['url.full']);
-const errors = () => told.map(({ attributes }) => attributes?.['error.type']);
+const urls = () => reported.map(({ attributes }) => attributes?.['url.full']);
+const errors = () => reported.map(({ attributes }) => attributes?.['error.type']);
 
 describe('a resource', () => {
   it('is reported only if it failed, was slow or blocked rendering', () => {
@@ -99,21 +99,21 @@ describe('a resource', () => {
       'https://cdn.example/slow.js',
       'https://cdn.example/app.css',
     ]);
-    expect(told[0]).toMatchObject({
+    expect(reported[0]).toMatchObject({
       eventName: 'browser.resource_timing',
       severityNumber: 13,
       timestamp: 7,
       context: ROOT_CONTEXT,
     });
-    expect(attributesOf(told[0] as LogRecord)).toEqual({
+    expect(attributesOf(reported[0] as LogRecord)).toEqual({
       'url.full': 'https://cdn.example/missing.png',
       'browser.resource_timing.initiator_type': 'img',
       'browser.resource_timing.duration': 50,
       'http.response.status_code': 404,
       'error.type': '404',
     });
-    expect(told[1]?.severityNumber).toBe(9);
-    expect(told[2]?.attributes?.['otel_rum.render_blocking']).toBe(true);
+    expect(reported[1]?.severityNumber).toBe(9);
+    expect(reported[2]?.attributes?.['otel_rum.render_blocking']).toBe(true);
   });
 
   it('is reported in the trace of the page view’s span', () => {
@@ -121,7 +121,7 @@ describe('a resource', () => {
     view.context = ROOT_CONTEXT.setValue(Symbol('load'), true);
     record({ responseStatus: 500 });
     deliver();
-    expect(told[0]?.context).toBe(view.context);
+    expect(reported[0]?.context).toBe(view.context);
   });
 
   it('is always reported with the option `all`', () => {
@@ -129,7 +129,7 @@ describe('a resource', () => {
     record({});
     record({ initiatorType: 'script' });
     deliver();
-    expect(told).toHaveLength(2);
+    expect(reported).toHaveLength(2);
   });
 
   it('is slow by the app’s own measure', () => {
@@ -137,7 +137,7 @@ describe('a resource', () => {
     record({ duration: 200 });
     record({ duration: 201 });
     deliver();
-    expect(told).toHaveLength(1);
+    expect(reported).toHaveLength(1);
   });
 
   it.each(['fetch', 'xmlhttprequest', 'beacon', 'audio', 'video', 'other'])(
@@ -147,7 +147,7 @@ describe('a resource', () => {
       record({ initiatorType, duration: 60_000 });
       record({ initiatorType, responseStatus: 500 });
       deliver();
-      expect(told).toEqual([]);
+      expect(reported).toEqual([]);
     },
   );
 
@@ -156,25 +156,25 @@ describe('a resource', () => {
     record({ name: 'https://collector.example/v1/logs', responseStatus: 500 });
     deliver();
     fail({ src: 'https://collector.example/pixel.png', localName: 'img' });
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   it('is reported at most 100 times per page view', () => {
     start();
     for (let count = 0; count < 150; count++) record({ responseStatus: 404 });
     deliver();
-    expect(told).toHaveLength(100);
+    expect(reported).toHaveLength(100);
     view = {} as PageView;
     record({ responseStatus: 404 });
     deliver();
-    expect(told).toHaveLength(101);
+    expect(reported).toHaveLength(101);
   });
 
   it('is reported at page end, if the browser has not delivered it before', () => {
     start();
     record({ responseStatus: 404 });
     pageEnd();
-    expect(told).toHaveLength(1);
+    expect(reported).toHaveLength(1);
   });
 });
 
@@ -183,9 +183,9 @@ describe('an element whose resource fails', () => {
     start();
     record({ name: 'https://cdn.example/hidden.png', responseStatus: 0, duration: 40 });
     deliver();
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     fail({ currentSrc: 'https://cdn.example/hidden.png', src: '/no', localName: 'img' });
-    expect(attributesOf(told[0] as LogRecord)).toEqual({
+    expect(attributesOf(reported[0] as LogRecord)).toEqual({
       'url.full': 'https://cdn.example/hidden.png',
       'browser.resource_timing.initiator_type': 'img',
       'browser.resource_timing.duration': 40,
@@ -196,21 +196,21 @@ describe('an element whose resource fails', () => {
   it('is none if a script has dispatched the event', () => {
     start();
     fail({ currentSrc: 'https://cdn.example/hidden.png', localName: 'img' }, 1, false);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   it('is reported without one if there is none: blocked, or in a browser that reports only responses', () => {
     start();
     fail({ href: 'https://cdn.example/a.css', localName: 'link' });
-    expect(told[0]?.timestamp).toBeUndefined();
-    expect(attributesOf(told[0] as LogRecord)).toEqual({
+    expect(reported[0]?.timestamp).toBeUndefined();
+    expect(attributesOf(reported[0] as LogRecord)).toEqual({
       'url.full': 'https://cdn.example/a.css',
       'browser.resource_timing.initiator_type': 'link',
       'error.type': 'load',
     });
   });
 
-  it.each(['before', 'after'])('is one failure, with its status, where the entry comes %s it', (when) => {
+  it.each(['before', 'after'])('is one failure, with its status, if the entry arrives %s it', (when) => {
     start();
     const name = 'https://shop.example/a.js';
     record({ name, initiatorType: 'script', responseStatus: 404 });
@@ -237,20 +237,20 @@ describe('an element whose resource fails', () => {
   ])('is not reported if it %s', (_, element) => {
     start();
     fail(element);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
-  it('is not what an uncaught error is, also where the page has a global `src`', () => {
+  it('is not an unhandled error, even if the page has a global `src`', () => {
     start();
     fail({ src: 'https://shop.example/a.js' }, 2);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 });
 
-it('the teardown takes everything back', () => {
+it('the teardown undoes everything', () => {
   start()();
   fail({ src: 'https://shop.example/a.js', localName: 'script' });
-  expect(told).toEqual([]);
+  expect(reported).toEqual([]);
   expect(disconnect).toHaveBeenCalledTimes(1);
 });
 

@@ -57,7 +57,7 @@ interface Truth {
   route: string;
 }
 
-/** A visitor's page with the SDK's own metrics; what it sends is read off the wire. */
+/** A visitor's page with the SDK's own metrics; its requests are decoded. */
 function openPage(random: () => number) {
   const guard = createGuard({
     warn: (text: string) => {
@@ -135,7 +135,7 @@ function openPage(random: () => number) {
   };
 }
 
-/** Somebody comes, maybe goes on in the page or comes back to it, maybe looks away and back, and leaves. */
+/** Simulates a visitor who opens a page, may interact, return or hide and show it, and leaves. */
 function visit(random: () => number, truths: Truth[]): Record<string, Point[]> {
   const page = openPage(random);
   const chance = (probability: number) => random() < probability;
@@ -148,7 +148,7 @@ function visit(random: () => number, truths: Truth[]): Record<string, Point[]> {
   };
   let serial = 0;
   let views: { current: Truth; id: string; navigationStartTime: number }[] = [];
-  const tell = (report: (typeof views)[number]) => {
+  const reportView = (report: (typeof views)[number]) => {
     const { name, value, navigationType } = report.current;
     library[name]({
       name,
@@ -168,17 +168,17 @@ function visit(random: () => number, truths: Truth[]): Record<string, Point[]> {
       truths.push(current);
       return { current, id: `v6-${++serial}`, navigationStartTime: start };
     });
-    for (const view of views) tell(view);
+    for (const view of views) reportView(view);
   };
   const lookAway = () => {
     page.hide();
-    // Seen again: a vital that goes on may be another by the next time, INP for the better too.
+    // Shown again: a vital that continues may have another value by then; INP may even be lower.
     while (chance(0.35)) {
       for (const view of views) {
         const { name, value } = view.current;
         if (name === 'CLS' && chance(0.5)) view.current.value = value + draw('CLS') / 2;
         if (name === 'INP' && chance(0.6)) view.current.value = draw('INP');
-        if (name === 'CLS' || name === 'INP') tell(view);
+        if (name === 'CLS' || name === 'INP') reportView(view);
       }
       page.hide();
     }
@@ -219,11 +219,11 @@ describe('1,000 visits', () => {
   /** The vital's histogram, corrected, of the points that are chosen. */
   const corrected = (name: Name, isChosen: (point: Point) => boolean = () => true) => {
     const key = name.toLowerCase();
-    const told = (received[`otel_rum.web_vital.${key}`] ?? []).filter(isChosen);
+    const reported = (received[`otel_rum.web_vital.${key}`] ?? []).filter(isChosen);
     const corrections = (received[`otel_rum.web_vital.correction.${key}`] ?? []).filter(isChosen);
     const side = (which: string) =>
       corrections.filter(({ attributes }) => attributes['otel_rum.correction'] === which);
-    const [main, removed, added] = [told, side('removed'), side('added')].map((points) => addUp(points));
+    const [main, removed, added] = [reported, side('removed'), side('added')].map((points) => addUp(points));
     const at = (values: { counts: number[] } | undefined, bucket: number) => values?.counts[bucket] ?? 0;
     return {
       bounds: main?.bounds ?? [],

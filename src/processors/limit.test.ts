@@ -67,7 +67,7 @@ describe('a value', () => {
     expect((limitValue('x'.repeat(5e6)) as string).length).toBeLessThan(8_500);
   });
 
-  it('comes to an end where it holds itself', () => {
+  it('ends for a cyclic object', () => {
     const loop: { self?: unknown; list?: unknown[] } = {};
     loop.self = loop;
     loop.list = [loop, loop];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRedact } from './redact.js';
 
-/** A generator that gives the same numbers each time (mulberry32). */
+/** Returns a generator of the same numbers each time (mulberry32). */
 function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -222,7 +222,7 @@ const redact = (text: string): string => {
 const pieces = (secret: string): string[] =>
   Array.from({ length: Math.max(1, secret.length - 5) }, (_, at) => secret.slice(at, at + 6));
 
-describe('what is masked of a corpus of made strings', () => {
+describe('masking of a corpus of generated strings', () => {
   const results = [
     ...SECRETS.map((marked) => {
       const left = redact(marked.replace(/[«»]/g, ''));

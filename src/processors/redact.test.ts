@@ -37,7 +37,7 @@ describe('a URL', () => {
   });
 
   it.each([
-    // A query without `=`, and what is like it.
+    // A query without `=`, and similar ones.
     ['https://shop.example/mailing?4f9d8c7b6a5e4f9d', 'https://shop.example/mailing?REDACTED'],
     ['https://shop.example/mailing?ada-lovelace', 'https://shop.example/mailing?REDACTED'],
     ['https://shop.example/?=x', 'https://shop.example/?REDACTED'],
@@ -69,7 +69,7 @@ describe('a URL', () => {
     expect(url(text)).toBe(expected);
   });
 
-  it('loses the segments that its template calls ids, where the app asks for it', () => {
+  it('has its ids masked by option', () => {
     const attributes = {
       page: 'https://shop.example/users/4711/orders/ORD-2026-114?x=1',
       app: 'https://shop.example/api/movies/heat/reviews',
@@ -182,7 +182,7 @@ describe('a text that is cut', () => {
   });
 });
 
-describe('what is no URL', () => {
+describe('a text that is no URL', () => {
   it.each<[AnyValue]>([[7], [true], [null], [undefined], ['text with ? and = and #'], [new Uint8Array([1])]])(
     'stays as it is: %o',
     (value) => {

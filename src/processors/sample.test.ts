@@ -88,7 +88,7 @@ describe('the trace state', () => {
     expect(samplerOf(0.5, idWith('00000000000001')).traceState()).toBe('rv:00000000000001');
   });
 
-  it('has a threshold just where the random value is not below it: what a server checks', () => {
+  it('has a threshold if and only if the random value is not below it, as servers check', () => {
     for (const rate of [0.5, 0.1, 0.01]) {
       for (const id of ids.slice(0, 2_000)) {
         const state = samplerOf(rate, id).traceState();

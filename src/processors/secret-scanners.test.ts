@@ -58,7 +58,7 @@ describe('the test strings of a secret scanner', () => {
     expect(recall).toBeGreaterThanOrEqual(0.97);
   });
 
-  it('have their secrets masked in at least 65 % also where no name stands before them', () => {
+  it('have their secrets masked in at least 65 % without a name before them, too', () => {
     const bare = [...new Set(found.flatMap(({ secrets }) => secrets))].filter(({ length }) => length > 11);
     const missed = bare.filter((secret) => isLeft(`found ${secret} here`, [secret]));
     const recall = 1 - missed.length / bare.length;
@@ -71,7 +71,7 @@ describe('the test strings of a secret scanner', () => {
     expect(recall).toBeGreaterThanOrEqual(0.65);
   });
 
-  it('are masked too where the scanner knows them for examples, placeholders, or keys of somebody else', () => {
+  it('are masked even if the scanner knows them as examples, placeholders, or keys of other issuers', () => {
     // Most of them look like secrets: that is why they are tests. To mask these costs an analyst nothing.
     const masked = others.filter((text) => redact(text) !== text);
     const hits = found.length - found.filter(({ text, secrets }) => isLeft(text, secrets)).length;
@@ -83,7 +83,7 @@ describe('the test strings of a secret scanner', () => {
   });
 });
 
-describe('texts without secrets that nobody here wrote', () => {
+describe('foreign texts without secrets', () => {
   it('stay as they are: the error messages of packages that are installed for the tests', () => {
     const { resolve } = createRequire(import.meta.url);
     const files = [

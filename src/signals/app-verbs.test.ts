@@ -45,7 +45,7 @@ beforeEach(() => vi.spyOn(console, 'info').mockReturnValue());
 afterEach(() => context.disable());
 
 describe('withSpan()', () => {
-  it('runs the function within a span, which is the parent of what it starts, and ends it', () => {
+  it('runs the function within a span, which is the parent of its spans, and ends it', () => {
     const { withSpan, startSpan, ended } = setup();
     const result = withSpan('outer', { attributes: { a: 1 } }, (outer) => {
       expect(trace.getActiveSpan()).toBe(outer);
@@ -59,7 +59,7 @@ describe('withSpan()', () => {
     expect(trace.getActiveSpan()).toBeUndefined();
   });
 
-  it('fails the span by what the function throws, and throws that on', () => {
+  it('fails the span if the function throws, and rethrows the error', () => {
     const { withSpan, ended } = setup();
     const error = new TypeError('no stock');
     expect(() =>

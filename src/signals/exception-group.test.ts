@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { parseFrames } from '../context/stack-frames.js';
 import { groupOf } from './exception-group.js';
 
-/** The group of what an engine says. */
+/** Returns the group of an engine's error. */
 const group = (type: string, message: string, stack = '') => groupOf(type, message, parseFrames(stack));
 
 describe('the group of an error', () => {
-  // The same app built twice by Rollup and terser, the second with one feature more: as the engines told its errors.
+  // Errors of one app in each engine, built twice by Rollup and terser, the second build with one more feature.
   it.each<[engine: string, type: string, first: [string, string], second: [string, string]]>([
     [
       'Chromium',

@@ -25,7 +25,7 @@ const errorEvent = (fields: object) =>
   Object.assign(Object.create({ [Symbol.toStringTag]: 'ErrorEvent' }), fields) as object;
 
 describe('describeError', () => {
-  it('of an error gives its name, message and stack', () => {
+  it('of an error has its name, message and stack', () => {
     const error = new TypeError('x is not a function');
     expect(describeError(error)).toEqual({
       'exception.type': 'TypeError',
@@ -78,7 +78,7 @@ describe('describeError', () => {
     });
   });
 
-  it('of an object that holds itself gives something', () => {
+  it('of a cyclic object is not empty', () => {
     const loop: { self?: unknown } = {};
     loop.self = loop;
     expect(describeError(loop)).toMatchObject({ 'exception.message': 'Object {self}' });
@@ -145,7 +145,7 @@ describe('describeError', () => {
     expect(describeError(Object.assign(new Error('x'), { message }))['exception.message']).toBe(expected);
   });
 
-  it('takes names that are no text, and cuts long ones', () => {
+  it('handles names that are no text, and cuts long ones', () => {
     expect(describeError(Object.assign(new Error('x'), { name: { a: 1 } }))['exception.type']).toBe('Error');
     expect(
       String(describeError(Object.assign(new Error('x'), { name: 'N'.repeat(1e6) }))['exception.type']),
@@ -197,7 +197,7 @@ describe('describeError', () => {
     expect(group).not.toMatch(/horse|battery|staple/);
   });
 
-  it('gives the chain of causes, errors or not, the nearest first', () => {
+  it('lists the chain of causes, errors or not, nearest first', () => {
     const error = new Error('top', { cause: new TypeError('middle', { cause: { code: 7 } }) });
     expect(describeError(error)['otel_rum.exception.causes']).toEqual(['TypeError: middle', 'Object {code}']);
     expect(describeError(new Error('top', { cause: 'why' }))['otel_rum.exception.causes']).toEqual(['why']);
@@ -205,7 +205,7 @@ describe('describeError', () => {
     expect(describeError(new Error('top', { cause: null }))['otel_rum.exception.causes']).toBeUndefined();
   });
 
-  it('gives the errors of an AggregateError, and their causes after them', () => {
+  it('lists the errors of an AggregateError, and then their causes', () => {
     const first = new TypeError('mirror 1', { cause: new Error('offline') });
     const all = new AggregateError([first, 'mirror 2'], 'no mirror', { cause: 'night' });
     expect(describeError(all)['otel_rum.exception.causes']).toEqual([
@@ -228,7 +228,7 @@ describe('describeError', () => {
     expect(describeError(wide)['otel_rum.exception.causes']).toHaveLength(10);
   });
 
-  it('takes `errors` and `cause` of any kind', () => {
+  it('handles `errors` and `cause` of any kind', () => {
     const odd = Object.assign(new Error('form'), { errors: { name: 'missing' }, cause: ['a', 'b'] });
     expect(describeError(odd)['otel_rum.exception.causes']).toEqual(['a', 'b']);
   });
@@ -286,7 +286,7 @@ describe('captureError', () => {
     expect(add.mock.calls).toEqual([[1, { 'error.type': 'TypeError', 'otel_rum.exception.handled': false }]]);
   });
 
-  it('is for handled errors, where the app does not say otherwise', () => {
+  it('marks errors as handled by default', () => {
     const attributes = attributesOf(new Error('caught'));
     expect(attributes).toMatchObject({
       'otel_rum.exception.handled': true,
@@ -323,7 +323,7 @@ describe('captureError', () => {
     }
     expect(events).toHaveLength(3);
     expect(add).toHaveBeenCalledTimes(3);
-    // Each of the three clicks has failed, whoever reported first.
+    // Each of the three clicks has failed, whichever report was first.
     expect(onReport.mock.calls.filter(([failure]) => failure === 'Error')).toHaveLength(3);
   });
 
@@ -358,7 +358,7 @@ describe('captureError', () => {
     expect(events[0]?.attributes?.['otel_rum.exception.cross_origin']).toBeUndefined();
   });
 
-  it('says where the browser withheld the error of another origin’s script', () => {
+  it('marks errors of cross-origin scripts that the browser withholds', () => {
     const withheld = { message: 'Script error.', filename: '', lineno: 0, colno: 0, error: null };
     expect(attributesOf(errorEvent(withheld))).toMatchObject({
       'exception.message': 'Script error.',
@@ -376,7 +376,7 @@ describe('captureError', () => {
     ['Uncaught just text', 'Error', 'just text'],
     ['Uncaught Error: with: signs', 'Error', 'with: signs'],
   ])(
-    'reads what a browser wrote of an error that it does not hand over, as one of a worker: %s',
+    'parses a browser’s message about an error without an object, as of a worker: %s',
     (message, type, text) => {
       const event = errorEvent({
         error: null,
@@ -424,7 +424,7 @@ describe('captureError', () => {
     expect(onReport).not.toHaveBeenCalled();
   });
 
-  it('takes a frozen error', () => {
+  it('handles a frozen error', () => {
     expect(attributesOf(Object.freeze(new Error('cold')))).toMatchObject({ 'exception.message': 'cold' });
   });
 });

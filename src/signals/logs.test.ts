@@ -27,7 +27,7 @@ function emit(record: LogRecord, activeContext: Context = ROOT_CONTEXT): LogData
 }
 
 describe('a log record', () => {
-  it('goes on at once with its scope and all that it says', () => {
+  it('is passed on at once with its scope and all fields', () => {
     const record = {
       eventName: 'e',
       severityNumber: 9,
@@ -47,7 +47,7 @@ describe('a log record', () => {
     expect(emit({}).spanContext).toBeUndefined();
   });
 
-  it('belongs to the span of its own context, where it has one', () => {
+  it('belongs to the span of its own context, if it has one', () => {
     const other = { ...spanContext, spanId: 'c'.repeat(16) };
     expect(emit({ context: inSpan(other) }, inSpan()).spanContext).toEqual(other);
     expect(emit({ context: ROOT_CONTEXT }, inSpan()).spanContext).toBeUndefined();
@@ -57,7 +57,7 @@ describe('a log record', () => {
     expect(emit({}, inSpan({ ...spanContext, traceId: '0'.repeat(32) })).spanContext).toBeUndefined();
   });
 
-  it('is of now where it has no time', () => {
+  it('has the current time if it has none', () => {
     expect(emit({})).toMatchObject({ timeMillis: ORIGIN + NOW, observedTimeMillis: ORIGIN + NOW });
   });
 
@@ -95,7 +95,7 @@ describe('a log record', () => {
     });
   });
 
-  it('takes anything for an exception', () => {
+  it('accepts any value as an exception', () => {
     expect(emit({ exception: 'broken' }).attributes).toEqual({ 'exception.message': 'broken' });
     expect(emit({ exception: 0 }).attributes).toEqual({ 'exception.message': '0' });
     expect(emit({ exception: null }).attributes).toEqual({});

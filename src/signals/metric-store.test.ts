@@ -41,7 +41,7 @@ describe('series of one metric', () => {
     expect(pointsOf(store)).toHaveLength(2);
   });
 
-  it('may be 2,000, the last of which takes in all further attribute sets', () => {
+  it('may be 2,000, the last of which includes all further attribute sets', () => {
     const store = storeOf();
     for (let user = 0; user < 2_500; user++) store.record(1, { user });
     const points = pointsOf(store);
@@ -80,7 +80,7 @@ describe('series of one metric', () => {
 });
 
 describe('a collection', () => {
-  it('is not changed by what is measured after it', () => {
+  it('is not changed by later measurements', () => {
     const store = storeOf({ kind: 'sum', isMonotonic: false });
     store.record(1, {});
     const before = store.collect(0, 1);
@@ -105,7 +105,7 @@ describe('a collection', () => {
   });
 });
 
-describe('what is observed', () => {
+describe('an observed value', () => {
   it('counts once for an attribute set, with its last value', () => {
     const store = storeOf();
     store.observe(7, { a: 1 });
@@ -150,7 +150,7 @@ describe('what is observed', () => {
     expect(observe(7, 8, 3)).toMatchObject([{ attributes: { user: 7 }, value: 2 }]);
   });
 
-  it('as an integer loses the fraction of what is observed, not of what was added', () => {
+  it('as an integer loses the fraction of the observed value, not of the increase', () => {
     const store = storeOf({ isInteger: true });
     store.observe(1.9, {});
     expect(pointsOf(store)[0]?.value).toBe(1);
@@ -200,7 +200,7 @@ describe('exemplars of a histogram', () => {
     expect(pointsOf(store)[0]?.exemplars).toEqual([]);
   });
 
-  it('come from the active context where the measurement names none', () => {
+  it('come from the active context if the measurement has none', () => {
     const store = createMetricStore({
       ...counter,
       kind: 'histogram',

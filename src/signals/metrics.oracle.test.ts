@@ -21,7 +21,7 @@ import { createMetrics } from './metrics.js';
 
 /**
  * Our metrics against the official SDK with delta preference, on the same measurements. Where we mean to differ
- * (docs/decisions/010, 013), `asWeMean` says so in the oracle's own words, and nothing else differs.
+ * (docs/decisions/010, 013), `asWeMean` changes the oracle's results, and nothing else differs.
  */
 
 /** Collects on demand, with the temporality that OTLP's delta preference means: up-down counters are cumulative. */
@@ -118,7 +118,7 @@ async function theirs(reader: OracleReader): Promise<ByName> {
 /** What the callbacks observe: set before a collection, the same for both. */
 type Observations = Map<string, [value: number, attributes: Attributes][]>;
 
-/** What we mean to do otherwise: what is observed no longer is not told of again, even where it is cumulative (013). */
+/** Our deliberate difference: a value that is no longer observed is not reported again, even if it is cumulative (013). */
 function asWeMean(collected: ByName, observations: Observations): ByName {
   for (const name of ['level', 'batchLevel']) {
     const points = collected.get(name)?.points;
@@ -321,7 +321,7 @@ describe('where we mean to differ from the official SDK', () => {
         | undefined
     )?.value;
 
-  it('what is observed over the limit adds up, where theirs keeps the last of it', async () => {
+  it('observed values over the limit add up, while theirs keeps the last', async () => {
     const [us, them] = await collectAll(() => 2);
     for (const name of ['seen', 'seenWhole', 'level', 'batchSeen', 'batchLevel']) {
       expect(us.get(name)?.points.size, name).toBe(2_000);

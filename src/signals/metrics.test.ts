@@ -25,7 +25,7 @@ describe('metrics', () => {
     expect(metrics.collect()).toEqual([]);
   });
 
-  it('are deltas: what was collected is not collected again', () => {
+  it('are deltas: collected values are not collected again', () => {
     const { metrics, meter } = setup();
     const counter = meter.createCounter('clicks');
     counter.add(2);
@@ -81,7 +81,7 @@ describe('metrics', () => {
     expect(metrics.collect()).toEqual([]);
   });
 
-  it('never throw into the app, whatever it gives as attributes', () => {
+  it('never throw into the app, whatever its attributes', () => {
     const { meter } = setup();
     const counter = meter.createCounter('counter');
     expect(() => counter.add(1, null as never)).not.toThrow();
@@ -162,7 +162,7 @@ describe('an instrument', () => {
     expect(valuesOf(metrics)).toHaveLength(2);
   });
 
-  it('carries what it was created with', () => {
+  it('has the options of its creation', () => {
     const { metrics, meter } = setup();
     meter.createCounter('n', { unit: '{x}', description: 'What.', valueType: ValueType.INT }).add(1);
     expect(metrics.collect()[0]).toMatchObject({
@@ -178,7 +178,7 @@ describe('an instrument', () => {
 });
 
 describe('an observable instrument', () => {
-  it('is asked at each collection; a counter gives what was added since', () => {
+  it('is called at each collection; a counter reports the increase since', () => {
     const { metrics, meter } = setup();
     let total = 10;
     meter.createObservableCounter('seen').addCallback((result) => result.observe(total));
@@ -187,7 +187,7 @@ describe('an observable instrument', () => {
     expect(valuesOf(metrics)).toEqual([[{}, 4]]);
   });
 
-  it('gives all of a counter that has begun anew', () => {
+  it('reports the whole value of a restarted counter', () => {
     const { metrics, meter } = setup();
     let total = 10;
     meter.createObservableCounter('seen').addCallback((result) => result.observe(total));

@@ -17,7 +17,7 @@ afterEach(async () => {
   vi.doUnmock('@opentelemetry/api');
 });
 
-/** Providers that tell by what they return that they are ours. */
+/** Providers whose results show that they are ours. */
 function ourGlobals() {
   const active = { name: 'our context' };
   const globals = {
@@ -39,7 +39,7 @@ async function load(importApi: (typeof homes)[number][1]) {
 }
 
 describe.each(homes)('with @opentelemetry/api %s', (_, importApi) => {
-  it('ours are what the app gets', async () => {
+  it('the app gets ours', async () => {
     const { registerGlobals, api } = await load(importApi);
     const { globals, active } = ourGlobals();
     const early = api.trace.getTracer('made before');
@@ -58,7 +58,7 @@ describe.each(homes)('with @opentelemetry/api %s', (_, importApi) => {
     expect(logs.getLogger('app')).toBe('our logger');
   });
 
-  it('unregister() gives everything back, and ours can come again', async () => {
+  it('unregister() undoes everything, and ours can be registered again', async () => {
     const { registerGlobals, api } = await load(importApi);
     const { logs } = await import('@opentelemetry/api-logs');
     const { globals, active } = ourGlobals();

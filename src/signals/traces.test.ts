@@ -78,7 +78,7 @@ describe('a span', () => {
 });
 
 describe('a session that is sampled out', () => {
-  it('records no span, and says so to the servers that it asks', () => {
+  it('records no span, and sends the unset flag to servers', () => {
     const { tracer, started, ended } = setup({ isSampled: false, traceState: '' });
     const span = tracer.startSpan('click');
     span.end();
@@ -117,7 +117,7 @@ describe('the decision', () => {
     expect(stateOf(remote('vendor=x,ot=th:c'))).toBe('ot=th:8;rv:0123456789abcd,vendor=x');
   });
 
-  it('leaves the trace state of the parent alone where it has nothing to say', () => {
+  it('keeps the trace state of the parent if it has nothing to add', () => {
     const { tracer } = setup({ traceState: '' });
     const span = tracer.startSpan('s', {}, remote('vendor=x'));
     expect(span.spanContext().traceState?.serialize()).toBe('vendor=x');
@@ -125,14 +125,14 @@ describe('the decision', () => {
 });
 
 describe('the tracer', () => {
-  it('takes the parent from the context that it is given, remote ones too', () => {
+  it('has the parent of the given context, remote ones too', () => {
     const { tracer, ended } = setup();
     tracer.startSpan('documentFetch', {}, remote()).end();
     expect(ended[0]?.spanContext().traceId).toBe('a'.repeat(32));
     expect(ended[0]?.parentSpanContext).toMatchObject({ spanId: 'b'.repeat(16), isRemote: true });
   });
 
-  it('begins a trace of its own where it shall be a root', () => {
+  it('starts a trace of its own with root: true', () => {
     const { tracer, ended } = setup();
     tracer.startSpan('click', { root: true }, remote()).end();
     expect(ended[0]?.spanContext().traceId).not.toBe('a'.repeat(32));

@@ -21,7 +21,7 @@ beforeEach(() => {
   vi.stubGlobal('performance', { now: () => 12 });
 });
 
-/** Runs the loader, as its inline script does, and gives what it left on the global. */
+/** Runs the loader like its inline script, and returns the global that it has set. */
 async function load(): Promise<Stub> {
   await import('./loader.js');
   return (globalThis as unknown as { otelRum: Stub }).otelRum;
@@ -43,7 +43,7 @@ describe('the inline loader', () => {
   });
 
   it.each(['error', 'unhandledrejection', 'securitypolicyviolation'])(
-    'keeps each %s until it is told to stop',
+    'keeps each %s until it is stopped',
     async (type) => {
       const stub = await load();
       const event = new Event(type);

@@ -101,7 +101,7 @@ describe('the API inside the script', () => {
     expect(manager.with).toHaveBeenCalledWith(own.ROOT_CONTEXT, add, { base: 1 }, 2, 3);
   });
 
-  it('registers a provider where official copies look for it, and takes it back', () => {
+  it('registers a provider where official copies find it, and removes it', () => {
     const provider = { getTracer: vi.fn() };
     expect(own.trace.setGlobalTracerProvider(provider)).toBe(true);
     expect(home[GLOBAL]?.trace).toBe(provider);

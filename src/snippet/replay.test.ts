@@ -18,7 +18,7 @@ function stubWith(q: [verb: string, args: unknown[], moment?: unknown][]) {
   return stub;
 }
 
-describe('what the inline loader has kept', () => {
+describe('a call that the inline loader has kept', () => {
   it('is handed over in its order, and the loader listens no more', () => {
     const stub = stubWith([
       ['setUser', [{ id: 'u-1' }]],
@@ -58,7 +58,7 @@ describe('what the inline loader has kept', () => {
     expect(replayEarly().initOptions).toEqual([options, undefined]);
   });
 
-  it('becomes exceptions where it was an error or a rejection', () => {
+  it('becomes an exception if it was an error or a rejection', () => {
     const events = [
       {
         error: new TypeError('early'),
@@ -86,7 +86,7 @@ describe('what the inline loader has kept', () => {
     expect(rum.captureError).not.toHaveBeenCalled();
   });
 
-  it("becomes an event where it was a violation of the page's policy", () => {
+  it("becomes an event if it was a violation of the page's policy", () => {
     stubWith([
       [
         'securitypolicyviolation',
@@ -112,7 +112,7 @@ describe('what the inline loader has kept', () => {
     });
   });
 
-  it('is passed over where nobody knows the verb', () => {
+  it('is ignored if the function is unknown', () => {
     stubWith([
       ['dance', []],
       ['addEvent', ['e']],

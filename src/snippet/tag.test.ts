@@ -75,7 +75,7 @@ describe("the snippet's own tag", () => {
     expect(options).toMatchObject(required);
   });
 
-  it.each(['42', '1.0', '007'])('takes a service that is called %s at its word', (serviceName) => {
+  it.each(['42', '1.0', '007'])('keeps the service name %s as text', (serviceName) => {
     expect(optionsOf({ ...required, serviceName })).toMatchObject({ serviceName });
   });
 

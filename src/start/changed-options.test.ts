@@ -29,7 +29,7 @@ describe('the options of a second call', () => {
     expect(changedOptions(options, { ...options, debug: true })).toEqual(['debug']);
   });
 
-  it('miss what the first call had', () => {
+  it('lack options of the first call', () => {
     const { attributes: _, ...later } = first();
     expect(changedOptions(first(), later)).toEqual(['attributes']);
   });

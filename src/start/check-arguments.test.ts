@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 describe('a verb', () => {
-  it('passes on what is right, and says nothing', () => {
+  it('passes on valid arguments, without a message', () => {
     const error = new Error('x');
     rum.addEvent('cart', { a: 1, b: ['x'], c: undefined });
     rum.addEvent('cart');

@@ -299,7 +299,7 @@ describe('a user action', () => {
 });
 
 describe('a page whose user has not consented yet', () => {
-  it('keeps what happens, and lets go of it where the answer is no', () => {
+  it('keeps records, and drops them if consent is denied', () => {
     const { log, tracer, added, decide, dropped } = setup({ isReady: false });
     for (let index = 0; index < 2_048; index++) log({ eventName: 'one' });
     decide(false);
@@ -359,7 +359,7 @@ describe('beforeSend', () => {
 describe('a session that is sampled out, with keepOnError', () => {
   const namesOf = (added: { record: Json }[]) => added.map(({ record }) => record.name ?? record.eventName);
 
-  it('sends what led to an error, and says so', () => {
+  it('sends the records that led to an error, marked with the reason', () => {
     const { log, tracer, added } = setup({ isSampled: false, isKept: true });
     tracer.startSpan('click').end();
     log({ eventName: 'before' });
@@ -374,7 +374,7 @@ describe('a session that is sampled out, with keepOnError', () => {
     }
     log({ eventName: 'after' });
     expect(added).toHaveLength(3);
-    // The flag stays honest: nobody else has kept this trace.
+    // The flag stays unset: no other service has kept this trace.
     expect(Number(added[0]?.record.flags) & 1).toBe(0);
   });
 
@@ -408,7 +408,7 @@ describe('limits', () => {
   const itemsOf = (record: Wire | undefined, name: string) =>
     (textAt(record, name)?.arrayValue as { values: unknown[] } | undefined)?.values;
 
-  it('of a span: 128 attributes, events and links, and what was dropped is counted', () => {
+  it('of a span: 128 attributes, events and links, and dropped ones are counted', () => {
     const { tracer, added } = setup();
     const span = tracer.startSpan('wide', { attributes: many(300) });
     const context = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 1 };
@@ -417,7 +417,7 @@ describe('limits', () => {
     }
     span.end();
     const record = added[0]?.record as Json & Wire & { events: Wire[]; links: Wire[] };
-    // The place takes one of the 128.
+    // The place uses one of the 128.
     expect(record.attributes).toHaveLength(128);
     expect(record).toMatchObject({
       droppedAttributesCount: 173,
@@ -472,7 +472,7 @@ describe('limits', () => {
       expect(text).toHaveLength(CUT);
     }
     expect(record.attributes).toHaveLength(128);
-    // Of 303, the place takes one of the 128.
+    // Of 303, the place uses one of the 128.
     expect(record.droppedAttributesCount).toBe(176);
     expect(textAt(record, 'text')?.stringValue).toHaveLength(CUT);
     expect(itemsOf(record, 'list')?.length).toBeLessThanOrEqual(1_024);

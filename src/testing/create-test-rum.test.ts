@@ -72,7 +72,7 @@ describe('createTestRum()', () => {
     }
   });
 
-  it('sends nothing, and restores what it has patched', async () => {
+  it('sends nothing, and restores patched functions', async () => {
     const native = vi.fn(async (_url: string) => new Response('{}'));
     vi.stubGlobal('fetch', native);
     rum = createTestRum();
@@ -143,7 +143,7 @@ describe('createTestRum()', () => {
     expect(() => createTestRum()).toThrow('runs already');
   });
 
-  it('throws what is wrong if it does not start', () => {
+  it('throws the problems if it does not start', () => {
     expect(() => createTestRum({ endpoint: 'ftp://shop.example' })).toThrow(
       "did not start: option 'endpoint' is",
     );

@@ -50,7 +50,7 @@ function fakePage() {
 }
 
 describe('recordTelemetry()', () => {
-  it('decodes what the page sends, also gzipped, and answers it', async () => {
+  it('decodes the page’s exports, also gzipped, and answers them', async () => {
     const { page, send, answers } = fakePage();
     const telemetry = await recordTelemetry(page);
     await send(Buffer.from(bodyOf(span('click', '1'.repeat(16)))));
@@ -91,7 +91,7 @@ describe('recordTelemetry()', () => {
     expect((await waiting).spanId).toBe('2'.repeat(16));
   });
 
-  it('gives up after the timeout, and names what arrived', async () => {
+  it('rejects after the timeout with the records that arrived', async () => {
     const { page, send } = fakePage();
     const telemetry = await recordTelemetry(page);
     await send(Buffer.from(bodyOf(span('click', '1'.repeat(16)))));

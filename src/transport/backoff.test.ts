@@ -64,7 +64,7 @@ describe('backoff', () => {
     expect(backoff.remainingMillis(0)).toBe(300_000);
   });
 
-  it('still waits where the collector asks for no wait: else the page would ask without a pause', () => {
+  it('still waits if the collector requests no wait, since the page would retry without a pause', () => {
     const backoff = createBackoff(() => 1);
     backoff.failed(0, 0);
     expect(backoff.remainingMillis(0)).toBeGreaterThan(0);
@@ -81,7 +81,7 @@ describe('backoff', () => {
     expect(backoff.remainingMillis(0)).toBe(1_000);
   });
 
-  it('takes failures of the same moment for one: several signals were under way', () => {
+  it('counts simultaneous failures of several signals as one', () => {
     const backoff = createBackoff(() => 1);
     for (let i = 0; i < 3; i++) backoff.failed(i, undefined);
     expect(backoff.remainingMillis(0)).toBe(1_000);

@@ -20,7 +20,7 @@ type ReadableSpan = Parameters<typeof JsonTraceSerializer.serializeRequest>[0][n
 type ReadableLog = Parameters<typeof JsonLogsSerializer.serializeRequest>[0][number];
 
 /**
- * What the protobuf JSON mapping takes for the same: absent defaults. The official serializer makes whole numbers
+ * Normalizes what is equal in the protobuf JSON mapping: absent defaults. The official serializer makes whole numbers
  * integers; here the type is the name's, which is a double for these.
  */
 function canonical(value: Json): Json | undefined {
@@ -113,7 +113,7 @@ describe('encodeSpan', () => {
       tracer.startSpan('consumer', { kind: SpanKind.CONSUMER }).end();
     });
 
-  it("says the same as OpenTelemetry's own serializer", () => {
+  it("writes the same as OpenTelemetry's own serializer", () => {
     const spans = recordRich();
     expect(spans).toHaveLength(5);
     const ours = encodeRequest(
@@ -149,7 +149,7 @@ describe('encodeSpan', () => {
     expect(flags['GET /api/movies/{id}']).toBe(0x101);
   });
 
-  it('counts what the limits dropped', () => {
+  it('counts values that the limits dropped', () => {
     const [span] = recordSpans((tracer) => {
       const attributes = Object.fromEntries(Array.from({ length: 130 }, (_, index) => [`k${index}`, index]));
       tracer.startSpan('wide', { attributes }).end();
@@ -157,7 +157,7 @@ describe('encodeSpan', () => {
     expect(JSON.parse(encodeSpan(span as SpanRecord))).toMatchObject({ droppedAttributesCount: 2 });
   });
 
-  it('leaves out what is empty', () => {
+  it('leaves out empty values', () => {
     const [span] = recordSpans((tracer) => tracer.startSpan('bare').end());
     const members = Object.keys(JSON.parse(encodeSpan(span as SpanRecord)) as object);
     const empty = [
@@ -187,8 +187,8 @@ const log: LogData = {
 };
 
 describe('encodeLog', () => {
-  it("says the same as OpenTelemetry's own serializer, whatever is in the record", () => {
-    // The oracle's own numbers: whole ones beyond 53 bits, NaN and infinities it writes otherwise than the mapping says.
+  it("writes the same as OpenTelemetry's own serializer, whatever is in the record", () => {
+    // The oracle's own numbers: whole ones beyond 53 bits, NaN and infinities, which it does not write like the mapping.
     const leaf = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 10 }),
       fc.integer(),

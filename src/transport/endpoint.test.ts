@@ -67,7 +67,7 @@ describe('an endpoint', () => {
     expect(resolveEndpoint('https://c.example', 'null').url).toBe('https://c.example/');
   });
 
-  it('with a query: what the URLs of all signals begin with ends before it', () => {
+  it('with a query: the common start of all signals’ URLs ends before it', () => {
     expect(signalUrl('https://c.example/otlp?key=1', '')).toBe('https://c.example/otlp/v1/');
   });
 });

@@ -122,7 +122,7 @@ describe('attributeList', () => {
     ]);
   });
 
-  it('leaves out an attribute that is undefined, and the whole list where there is none', () => {
+  it('leaves out an undefined attribute, and an empty list', () => {
     expect(attributeList({ gone: undefined, kept: 1 })).toBe('[{"key":"kept","value":{"doubleValue":1}}]');
     expect(attributeList({ gone: undefined })).toBeUndefined();
     expect(attributeList({})).toBeUndefined();
@@ -133,7 +133,7 @@ describe('attributeList', () => {
 describe('on a page that has changed the prototypes', () => {
   const PROTOTYPES: object[] = [Object.prototype, Array.prototype, String.prototype, Number.prototype];
 
-  /** What `write` gives while every prototype has such a member. */
+  /** Returns the result of `write` while every prototype has such a member. */
   function writtenWith(name: string, descriptor: PropertyDescriptor, write: () => unknown): unknown {
     for (const prototype of PROTOTYPES)
       Object.defineProperty(prototype, name, { ...descriptor, configurable: true });
@@ -175,7 +175,7 @@ describe('nanoseconds', () => {
   it.each<[what: string, seconds: number, nanoseconds: number, json: string]>([
     ['a whole second of nanoseconds is carried over', 1_700_000_000, 1_000_000_000, '"1700000001000000000"'],
     ['a part of a nanosecond is rounded', 1_700_000_000, 5.4, '"1700000000000000005"'],
-    ['what is no number is 0: unknown, to OTLP', Number.NaN, Number.NaN, '"0"'],
+    ['NaN is 0, which is unknown in OTLP', Number.NaN, Number.NaN, '"0"'],
   ])('that an app or a library gives: %s', (_, seconds, nanoseconds, json) => {
     expect(nanos(seconds, nanoseconds)).toBe(json);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { attributeList } from './json.js';
 import { figure, isInteger } from './number-types.js';
 
-/** Names of semconv.ts whose example is a number, with what their docstring says. */
+/** Names of semconv.ts whose example is a number, with their docstrings. */
 const source = readFileSync(new URL('../semconv.ts', import.meta.url), 'utf8');
 const numeric = [
   ...source.matchAll(

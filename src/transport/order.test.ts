@@ -38,7 +38,7 @@ describe('the order in which records leave', () => {
     ]);
   });
 
-  it('is that of a batch, and its reverse that of what gives way', () => {
+  it('is that of a batch, and in reverse that of dropping', () => {
     const dropped: string[] = [];
     const priorities = Object.values(PRIORITY);
     const outbox = createOutbox({ ...NO_LIMIT, maxRecords: priorities.length }, () => dropped.push('record'));

@@ -26,18 +26,18 @@ function filled(maxRecords: number, records: [json: string, priority?: Priority,
 }
 
 describe('outbox', () => {
-  it('gives the most important of a signal first', () => {
+  it('returns the most important record of a signal first', () => {
     const outbox = filled(10, [['span'], ['error', PRIORITY.error], ['request', PRIORITY.request]]);
     expect(texts(outbox.take('traces', { ...NO_LIMIT, maxRecords: 2 }))).toEqual(['error', 'request']);
   });
 
-  it('shows what it would give first, and keeps it', () => {
+  it('peeks at the first records without removing them', () => {
     const outbox = filled(10, [['rest'], ['error', PRIORITY.error, 'logs']]);
     expect(texts(outbox.peekImportant(100))).toEqual(['error']);
     expect(outbox.size().records).toBe(2);
   });
 
-  it('counts a metric as its data points where it has to drop it', () => {
+  it('counts a dropped metric as its data points', () => {
     const drops: [Signal, number][] = [];
     const outbox = createOutbox({ ...NO_LIMIT, maxRecords: 1 }, (...drop) => drops.push(drop));
     outbox.add('metrics', PRIORITY.metric, { scope, json: 'a', count: 7 });
@@ -45,26 +45,26 @@ describe('outbox', () => {
     expect(drops).toEqual([['metrics', 7]]);
   });
 
-  it('gives records of one signal, the oldest first', () => {
+  it('returns records of one signal, oldest first', () => {
     const outbox = filled(10, [['a'], ['x', PRIORITY.rest, 'logs'], ['b'], ['c']]);
     expect(takeAll(outbox)).toEqual(['a', 'b', 'c']);
     expect(takeAll(outbox)).toEqual([]);
     expect(takeAll(outbox, 'logs')).toEqual(['x']);
   });
 
-  it('gives no more records than asked for, and keeps the rest in order', () => {
+  it('returns at most the requested number of records, and keeps the rest in order', () => {
     const outbox = filled(10, [['a'], ['b'], ['c']]);
     expect(texts(outbox.take('traces', { ...NO_LIMIT, maxRecords: 2 }))).toEqual(['a', 'b']);
     expect(takeAll(outbox)).toEqual(['c']);
   });
 
-  it('gives no more bytes than asked for', () => {
+  it('returns at most the requested bytes', () => {
     const outbox = filled(10, [['a'.repeat(100)], ['b'.repeat(100)], ['c'.repeat(100)]]);
     const maxBytes = outbox.size().bytes - 1;
     expect(outbox.take('traces', { maxRecords: 10, maxBytes })).toHaveLength(2);
   });
 
-  it('gives a record that is larger than a batch alone', () => {
+  it('returns a record that is larger than a batch by itself', () => {
     const outbox = filled(10, [['L'.repeat(500)], ['b']]);
     expect(texts(outbox.take('traces', { maxRecords: 10, maxBytes: 200 }))).toEqual(['L'.repeat(500)]);
     expect(takeAll(outbox)).toEqual(['b']);
@@ -85,7 +85,7 @@ describe('outbox', () => {
     expect(takeAll(outbox)).toEqual(['a', 'b', 'c']);
   });
 
-  it('gives the most important of all signals first, and the oldest first among equals', () => {
+  it('returns the most important records of all signals first, oldest first among equals', () => {
     const outbox = filled(10, [
       ['rest', PRIORITY.rest],
       ['request', PRIORITY.request],
@@ -99,7 +99,7 @@ describe('outbox', () => {
     expect(outbox.size()).toEqual({ records: 0, bytes: 0 });
   });
 
-  it('fills a page-end budget with the next smaller records where a large one does not fit', () => {
+  it('fills a page-end budget with smaller records if a large one does not fit', () => {
     const outbox = filled(10, [
       ['L'.repeat(5_000), PRIORITY.error],
       ['small', PRIORITY.rest],
@@ -131,7 +131,7 @@ describe('a full outbox', () => {
     expect(takeAll(outbox)).toEqual(['error 1', 'error 2']);
   });
 
-  it('drops what is put back first, being the oldest', () => {
+  it('drops records that were put back first, since they are the oldest', () => {
     const outbox = filled(2, [['a'], ['b']]);
     const taken = outbox.take('traces', NO_LIMIT);
     outbox.add('traces', PRIORITY.rest, { scope, json: 'c' });
@@ -216,7 +216,7 @@ describe('byteLength', () => {
     expect(byteLength(text)).toBe(bytes);
   });
 
-  it('is what a record of the outbox is charged at least', () => {
+  it('is the minimum size of a record in the outbox', () => {
     const outbox = createOutbox({ maxRecords: 10, maxBytes: 1_000 }, () => {});
     outbox.add('traces', PRIORITY.rest, { scope, json: '€'.repeat(100) });
     expect(outbox.size().bytes).toBeGreaterThanOrEqual(300);

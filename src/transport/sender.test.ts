@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSender } from './sender.js';
 
-/** Half of what the browser allows: the other half is the app's. */
+/** Half of the browser's quota: the other half belongs to the app. */
 const BUDGET = 32 * 1024;
 
 interface Received {
@@ -23,7 +23,7 @@ afterEach(async () => {
   close = [];
 });
 
-/** A collector on a free port that answers as the test says. */
+/** Starts a collector on a free port with the test's answers. */
 async function startCollector(respond: Respond = (response) => response.end('{}')) {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
@@ -120,7 +120,7 @@ describe('an answer', () => {
     expect(result).toEqual({ outcome: 'retry', afterMillis: undefined, isAnswerLost: true });
   });
 
-  it('of nobody, where no collector listens, is a retry and does not reject', async () => {
+  it('without a collector is a retry, and does not reject', async () => {
     const { endpoint, stop } = await startCollector();
     await stop();
     expect(await senderFor(endpoint).send({ signal: 'traces', body: '{}' }).result).toMatchObject({
@@ -171,7 +171,7 @@ describe('the keepalive budget', () => {
     expect(sender.keepaliveRoom()).toBe(0);
   });
 
-  /** A collector that answers when told: the head first, then the body. */
+  /** Starts a collector that answers on demand: the head first, then the body. */
   async function startSlowCollector() {
     const responses: ServerResponse[] = [];
     const collector = await startCollector((response) => {
@@ -212,7 +212,7 @@ describe('the keepalive budget', () => {
     expect(sender.keepaliveRoom()).toBe(BUDGET);
   });
 
-  it('leaves the app half of what the browser allows: 64 KiB', async () => {
+  it('leaves half of the browser’s 64 KiB to the app', async () => {
     const { endpoint } = await startCollector();
     expect(senderFor(endpoint).keepaliveRoom()).toBeLessThanOrEqual(65_536 / 2);
   });
@@ -239,7 +239,7 @@ describe('the keepalive budget', () => {
 
 describe('gzip', () => {
   const body = JSON.stringify({ text: 'x'.repeat(9_000) });
-  /** What arrives, decoded as its header says. */
+  /** Returns the received body, decoded by its header. */
   const decoded = ({ headers, raw }: Received) =>
     (headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw).toString('utf8');
 
@@ -261,7 +261,7 @@ describe('gzip', () => {
     expect(received[1]?.raw.length).toBeLessThan(body.length / 10);
   });
 
-  it('is given up where the collector takes none, and the same body goes plain', async () => {
+  it('is turned off if the collector does not accept it, and the same body is sent uncompressed', async () => {
     const { endpoint, received } = await startCollector((response, { headers }) =>
       response.writeHead(headers['content-encoding'] ? 415 : 200).end(),
     );
@@ -279,7 +279,7 @@ describe('gzip', () => {
 });
 
 describe('takeBackInFlight()', () => {
-  it('takes back what would end with the page: it is on its way without keepalive, or being gzipped', async () => {
+  it('takes back requests that would end with the page: without keepalive, or being gzipped', async () => {
     const { endpoint } = await startCollector(() => {});
     const plain = senderFor(endpoint);
     const packing = senderFor(endpoint, {}, true);

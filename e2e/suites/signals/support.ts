@@ -60,7 +60,7 @@ export const support: Partial<Record<SignalName, Support>> = {
       [
         'duration of requests',
         'click that leaves the page',
-        'event of its handler',
+        'event of that click’s handler',
         'request in flight',
       ] as const
     ).map((name) => [

@@ -41,12 +41,12 @@ const Layout = () => createElement('main', null, createElement(Outlet));
 describe('useRumRoutes', () => {
   beforeEach(() => {
     setRoute = vi.spyOn(getRum(), 'setRoute') as never;
-    // React Router 6 tells of flags for its next version, and of what no route matches.
+    // React Router 6 warns about flags for its next version, and about unknown routes.
     vi.spyOn(console, 'warn').mockImplementation(() => {});
   });
   afterEach(cleanup);
 
-  it('names each page by all the routes around it, and keeps what a route that stays remembers', () => {
+  it('names each page by all routes around it, and keeps the state of a route that stays', () => {
     open(
       [
         {

@@ -49,10 +49,10 @@ const idle = async (router: Router) =>
 
 /** Makes the router call back while the page stays. */
 async function tellOfSomethingElse(router: Router): Promise<void> {
-  const told = vi.fn();
-  router.subscribe(told);
+  const reported = vi.fn();
+  router.subscribe(reported);
   router.fetch('key', '0-0', router.state.location.pathname);
-  await vi.waitFor(() => expect(told).toHaveBeenCalled());
+  await vi.waitFor(() => expect(reported).toHaveBeenCalled());
   await idle(router);
 }
 
@@ -62,7 +62,7 @@ describe.each(Object.entries(VERSIONS))('instrumentReactRouter, react-router %s'
     capture = vi.spyOn(getRum(), 'captureError') as never;
     // As in a browser: for React Router 6 a server's router has no fetchers.
     vi.stubGlobal('window', Object.assign(new EventTarget(), { document: { createElement() {} } }));
-    // It tells of flags for its next version.
+    // It warns about flags for its next version.
     vi.spyOn(console, 'warn').mockImplementation(() => {});
   });
 
@@ -119,7 +119,7 @@ describe.each(Object.entries(VERSIONS))('instrumentReactRouter, react-router %s'
     expect(named()).toEqual(['/a']);
   });
 
-  it('names what a redirect leads to', async () => {
+  it('sets the route of a redirect’s target', async () => {
     const redirect = () => new Response(null, { status: 302, headers: { Location: '/movies/7' } });
     const router = start(create, [{ path: 'old', loader: redirect }, { path: 'movies/:id' }]);
     await router.navigate('/old');

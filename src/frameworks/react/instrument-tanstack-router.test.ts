@@ -81,7 +81,7 @@ describe('instrumentTanStackRouter', () => {
     expect(capture).not.toHaveBeenCalled();
   });
 
-  it('reports what a loader throws, and neither what is not found nor a redirect', async () => {
+  it('reports errors of a loader, but neither a missing page nor a redirect', async () => {
     const error = new Error('the loader failed');
     const thrower = (thrown: () => unknown) => () => {
       throw thrown();

@@ -47,7 +47,7 @@ describe('RumErrorBoundary', () => {
     expect(onError.mock.calls).toEqual([[fault, { componentStack: expect.stringContaining('Film') }]]);
   });
 
-  it('shows nothing where there is no fallback, whatever was thrown', () => {
+  it('shows nothing without a fallback, whatever was thrown', () => {
     const capture = vi.spyOn(getRum(), 'captureError');
     fault = null;
     const { container } = render(guarded());
@@ -85,7 +85,7 @@ describe('RumErrorBoundary', () => {
     expect(onReset).toHaveBeenCalledOnce();
   });
 
-  it('keeps the fallback where the keys that changed brought the error', () => {
+  it('keeps the fallback if the changed keys caused the error', () => {
     const capture = vi.spyOn(getRum(), 'captureError');
     const { container, rerender } = render(guarded({ fallback: 'broken', resetKeys: [7] }));
     fault = new Error('no such film');

@@ -17,7 +17,7 @@ const Films = ({ children }: { children?: ReactNode }) => {
   return createElement('p', {}, 'films', children);
 };
 const timed = (children: ReactNode) => createElement(RumProfiler, { name: 'films' }, children);
-const told = (duration: number) => [
+const mountEvent = (duration: number) => [
   'otel_rum.component_mount',
   { 'otel_rum.component_mount.name': 'films', 'otel_rum.component_mount.duration': duration },
 ];
@@ -32,7 +32,7 @@ describe('RumProfiler', () => {
 
   it('reports the time of the children, with their layout effects, and adds nothing to the page', () => {
     const { container } = render(timed(createElement(Films)));
-    expect(addEvent.mock.calls).toEqual([told(15)]);
+    expect(addEvent.mock.calls).toEqual([mountEvent(15)]);
     expect(container.innerHTML).toBe('<p>films</p>');
   });
 
@@ -69,7 +69,7 @@ describe('RumProfiler', () => {
     nowMillis = 60_000;
     await act(async () => arrive());
     screen.getByText('filmslate');
-    expect(addEvent.mock.calls).toEqual([told(15)]);
+    expect(addEvent.mock.calls).toEqual([mountEvent(15)]);
   });
 
   it('does not report again when hidden content is shown again', async () => {

@@ -19,7 +19,7 @@ function explode(thrown: unknown, own?: Parameters<typeof rumRootOptions>[0]) {
   const root = createRoot(document.createElement('div'), rumRootOptions(own));
   flushSync(() => root.render(createElement(Bomb, { thrown })));
   root.unmount();
-  return { told: capture.mock.calls, toPage: toPage.mock.calls };
+  return { reported: capture.mock.calls, toPage: toPage.mock.calls };
 }
 
 describe('rumRootOptions', () => {
@@ -31,10 +31,10 @@ describe('rumRootOptions', () => {
     expect(rumRootOptions({ identifierPrefix: 'films' }).identifierPrefix).toBe('films');
   });
 
-  it('reports what nobody caught with its components, and hands it to the page as React does', () => {
+  it('reports an uncaught error with its components, and passes it to the page like React', () => {
     const error = new Error('uncaught');
-    const { told, toPage } = explode(error);
-    expect(told).toEqual([
+    const { reported, toPage } = explode(error);
+    expect(reported).toEqual([
       [
         error,
         {
@@ -48,21 +48,21 @@ describe('rumRootOptions', () => {
     expect(vi.mocked(console.warn).mock.calls[0]?.[1]).toBe('An error occurred in the <Bomb> component.');
   });
 
-  it('leaves what is no object to the page’s error handlers, which would report it again', () => {
-    expect(explode('text')).toEqual({ told: [], toPage: [['text']] });
+  it('does not report a value that is no object, which the page’s error handlers report', () => {
+    expect(explode('text')).toEqual({ reported: [], toPage: [['text']] });
   });
 
   it('calls the app’s own handler instead of React’s, with all of React’s arguments', () => {
     const onUncaughtError = vi.fn();
-    const { told, toPage } = explode('text', { onUncaughtError });
-    expect(told).toHaveLength(1);
+    const { reported, toPage } = explode('text', { onUncaughtError });
+    expect(reported).toHaveLength(1);
     expect(toPage).toEqual([]);
     expect(onUncaughtError.mock.calls).toEqual([
       ['text', { componentStack: expect.stringContaining('Bomb') }],
     ]);
   });
 
-  it('throws it for the page where the browser has no reportError', () => {
+  it('throws it for the page if the browser has no reportError', () => {
     vi.useFakeTimers();
     const { onRecoverableError } = rumRootOptions();
     vi.stubGlobal('reportError', undefined);
@@ -71,7 +71,7 @@ describe('rumRootOptions', () => {
     vi.useRealTimers();
   });
 
-  it('leaves to our boundary what it has caught, for it knows more', () => {
+  it('does not report an error of our boundary, which has more details', () => {
     const capture = vi.spyOn(getRum(), 'captureError');
     const root = createRoot(document.createElement('div'), rumRootOptions());
     const bomb = createElement(Bomb, { thrown: 'text' });

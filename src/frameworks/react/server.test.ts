@@ -9,7 +9,7 @@ const DOM = [
   ...['indexedDB', 'customElements', 'self'],
 ];
 
-/** Fails whoever asks for a global of the browser's, be it by typeof. */
+/** Makes each access to a browser's global fail, even by typeof. */
 function forbidBrowser(): () => void {
   const before = DOM.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
   for (const name of DOM) {
@@ -53,7 +53,7 @@ describe('on a server', () => {
     ).not.toContain(Symbol.for('otel-rum'));
   });
 
-  it('what is rendered is what it would be without', async () => {
+  it('renders the same as without', async () => {
     const { RumErrorBoundary, RumProfiler, useRoute, useRum } = await import('./index.js');
     const { RumRoutes } = await import('../react-router/index.js');
     const Named = () => {

@@ -16,7 +16,7 @@ describe('useRoute', () => {
     expect(setRoute.mock.calls).toEqual([['/movies/:id'], ['/movies/:id']]);
   });
 
-  it('names nothing where the render is thrown away', async () => {
+  it('sets no route if the render is discarded', async () => {
     const setRoute = vi.spyOn(getRum(), 'setRoute');
     const never = new Promise(() => {});
     const Next = () => {

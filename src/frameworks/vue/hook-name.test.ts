@@ -19,7 +19,7 @@ describe('hookName', () => {
     expect(hookName('updated')).toEqual({ hook: 'updated', code: undefined });
   });
 
-  it('keeps what it does not know', () => {
+  it('keeps unknown codes', () => {
     const url = 'https://vuejs.org/error-reference/#runtime-99';
     expect(hookName(url)).toEqual({ hook: url, code: '99' });
     expect(hookName('')).toEqual({ hook: '', code: undefined });

@@ -34,7 +34,7 @@ describe.each([
   ['4', vueRouter4],
   ['5', vueRouter5 as unknown as typeof vueRouter4],
 ])('nameRoutes, vue-router %s', (_version, { createMemoryHistory, createRouter }) => {
-  /** A router, told of by the plugin, whose visit has not begun. */
+  /** A router with the plugin, before the first navigation. */
   const start = (routes: vueRouter4.RouteRecordRaw[], location: string) => {
     const history = createMemoryHistory();
     history.replace(location);

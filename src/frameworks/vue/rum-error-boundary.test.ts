@@ -53,7 +53,7 @@ describe('RumErrorBoundary', () => {
     expect(captureError).not.toHaveBeenCalled();
   });
 
-  it('reports what is thrown in it, once and as handled, and shows the fallback', async () => {
+  it('reports its errors once and as handled, and shows the fallback', async () => {
     const onError = vi.fn();
     const wrapper = mountBoundary(() => [h(Film)], { name: 'film', onError });
     await nextTick();
@@ -119,7 +119,7 @@ describe('RumErrorBoundary', () => {
     expect(wrapper.text()).toBe('');
   });
 
-  it('shows nothing where it has no fallback', async () => {
+  it('shows nothing without a fallback', async () => {
     const wrapper = mount(
       defineComponent({ render: () => h(RumErrorBoundary, null, { default: () => h(Film) }) }),
     );

@@ -98,7 +98,7 @@ describe('rumPlugin', () => {
     expect(Object.getOwnPropertyDescriptors(app.config)).toEqual(before);
   });
 
-  it('gives components the page’s Rum', () => {
+  it('provides the page’s Rum to components', () => {
     const Film = defineComponent({
       setup: () => {
         useRum().setRoute('/films');

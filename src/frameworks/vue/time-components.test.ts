@@ -16,7 +16,7 @@ afterEach(() => {
 const Film = defineComponent({
   name: 'FilmCard',
   setup: () => () => {
-    // Nothing is told while it renders.
+    // Nothing is reported while it renders.
     expect(addEvent).not.toHaveBeenCalled();
     return h('p', 'Metropolis');
   },

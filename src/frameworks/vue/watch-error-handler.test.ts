@@ -56,7 +56,7 @@ const orders: [when: string, before: Step, after: Step, reports: [number, number
   ['one set after', none, own('after'), [1, 1]],
   ['one in place of another', own('before'), own('after'), [1, 1]],
   ['one that calls the one before it', own('before'), chained, [1, 1]],
-  ['one that calls that of nobody', none, chained, [1, 1]],
+  ['one that calls a missing one', none, chained, [1, 1]],
   ['one that throws', throwing, none, [1, 1]],
   ['one that is taken away', own('before'), takenAway, [0, 1]],
 ];
@@ -109,12 +109,12 @@ describe.each([
   }
 
   it.each(orders)(
-    'acts and speaks as without us, and is told of once: handler %s',
+    'behaves and logs as without us, and is reported once: handler %s',
     (when, before, after, reports) => {
       const without = run(false, before, after);
       expect(captureError).not.toHaveBeenCalled();
       const withUs = run(true, before, after);
-      if (isProduction && when === 'one that calls that of nobody') {
+      if (isProduction && when === 'one that calls a missing one') {
         // It finds ours in place of none, and what ours throws on is Vue's default.
         expect(withUs).toEqual({ ...without, consoleOutput: ['Error: torn film'] });
       } else {

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { InstrumentationContext } from '../../instrumentation.js';
 import { type ConnectionTracer, createConnectionTracer } from './connection.js';
 
-interface Told {
+interface Reported {
   name: string;
   attributes: Attributes;
   links: SpanContext[];
@@ -11,14 +11,14 @@ interface Told {
   endTime: number | undefined;
   isError: boolean;
 }
-let told: Told[];
+let reported: Reported[];
 let now: number;
 let pageEnd: () => void;
 let connections: ConnectionTracer;
 const touch = vi.fn();
 
 beforeEach(() => {
-  told = [];
+  reported = [];
   now = 100;
   vi.stubGlobal('document', { baseURI: 'https://shop.example/' });
   const tracer = {
@@ -30,7 +30,7 @@ beforeEach(() => {
         startTime,
       }: { attributes: Attributes; links: { context: SpanContext }[]; startTime: number },
     ) {
-      const span: Told = {
+      const span: Reported = {
         name,
         attributes,
         links: links.map(({ context }) => context),
@@ -38,10 +38,10 @@ beforeEach(() => {
         endTime: undefined,
         isError: false,
       };
-      told.push(span);
+      reported.push(span);
       const spanContext = {
         traceId: 'a'.repeat(32),
-        spanId: `${told.length}`.padStart(16, '0'),
+        spanId: `${reported.length}`.padStart(16, '0'),
         traceFlags: 1,
       };
       return {
@@ -82,13 +82,13 @@ describe('a connection', () => {
     connection?.open({ protocol: 'chat' });
     connection?.count('sent', 3);
     connection?.count('received', 5);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     now = 200;
     connection?.end({ attributes: { code: 1000 } });
     connection?.end({ errorType: 'network' });
     pageEnd();
     connections.stop();
-    expect(told).toMatchObject([
+    expect(reported).toMatchObject([
       {
         name: 'WebSocket /rooms/{id}',
         startTime: 1_100,
@@ -112,7 +112,7 @@ describe('a connection', () => {
         },
       },
     ]);
-    expect(told[0]?.attributes).not.toHaveProperty(['otel_rum.incomplete']);
+    expect(reported[0]?.attributes).not.toHaveProperty(['otel_rum.incomplete']);
   });
 
   test.each([
@@ -123,15 +123,15 @@ describe('a connection', () => {
     ['wss://live.example:8443/', 8443],
   ])('%s has port %i', (url, port) => {
     connections.start(url)?.end({});
-    expect(told[0]?.attributes['server.port']).toBe(port);
+    expect(reported[0]?.attributes['server.port']).toBe(port);
   });
 
-  test('that failed has its error, one given up has none', () => {
+  test('that failed has its error, an aborted one has none', () => {
     connections.start('wss://live.example/')?.end({ errorType: 'network' });
     connections.start('wss://live.example/')?.end({ isAborted: true });
-    expect(told.map(({ isError }) => isError)).toEqual([true, false]);
-    expect(told[0]?.attributes['error.type']).toBe('network');
-    expect(told[1]?.attributes['otel_rum.request.aborted']).toBe(true);
+    expect(reported.map(({ isError }) => isError)).toEqual([true, false]);
+    expect(reported[0]?.attributes['error.type']).toBe('network');
+    expect(reported[1]?.attributes['otel_rum.request.aborted']).toBe(true);
   });
 
   test.each([['wss://live.example/ignored'], [undefined], [{}], ['http://[']])('is not traced: %j', (url) => {
@@ -148,34 +148,36 @@ describe('the page’s end', () => {
     pageEnd();
     // Hidden, then unloaded.
     pageEnd();
-    expect(told).toHaveLength(1);
-    expect(told[0]).toMatchObject({ endTime: 1_200, attributes: { 'otel_rum.incomplete': true } });
+    expect(reported).toHaveLength(1);
+    expect(reported[0]).toMatchObject({ endTime: 1_200, attributes: { 'otel_rum.incomplete': true } });
 
     connection?.count('sent', 4);
     now = 300;
     pageEnd();
     now = 400;
     connection?.end({});
-    expect(told).toHaveLength(3);
-    expect(told.map(({ attributes }) => attributes['otel_rum.connection.bytes.sent'])).toEqual([
+    expect(reported).toHaveLength(3);
+    expect(reported.map(({ attributes }) => attributes['otel_rum.connection.bytes.sent'])).toEqual([
       3,
       4,
       undefined,
     ]);
-    expect(told.map(({ attributes }) => attributes['otel_rum.connection.messages.sent'])).toEqual([1, 1, 0]);
-    expect(told.map(({ startTime }) => startTime)).toEqual([1_100, 1_200, 1_300]);
-    expect(told.map(({ links }) => links.map(({ spanId }) => Number(spanId)))).toEqual([[], [1], [2]]);
-    expect(told[1]?.attributes).not.toHaveProperty(['otel_rum.connection.open']);
-    expect(told[2]?.attributes).not.toHaveProperty(['otel_rum.incomplete']);
+    expect(reported.map(({ attributes }) => attributes['otel_rum.connection.messages.sent'])).toEqual([
+      1, 1, 0,
+    ]);
+    expect(reported.map(({ startTime }) => startTime)).toEqual([1_100, 1_200, 1_300]);
+    expect(reported.map(({ links }) => links.map(({ spanId }) => Number(spanId)))).toEqual([[], [1], [2]]);
+    expect(reported[1]?.attributes).not.toHaveProperty(['otel_rum.connection.open']);
+    expect(reported[2]?.attributes).not.toHaveProperty(['otel_rum.incomplete']);
   });
 });
 
 test('stopping reports open connections, and nothing after that', () => {
   const connection = connections.start('wss://live.example/');
   connections.stop();
-  expect(told).toMatchObject([{ attributes: { 'otel_rum.incomplete': true } }]);
+  expect(reported).toMatchObject([{ attributes: { 'otel_rum.incomplete': true } }]);
   connection?.count('sent', 1);
   connection?.end({});
   pageEnd();
-  expect(told).toHaveLength(1);
+  expect(reported).toHaveLength(1);
 });

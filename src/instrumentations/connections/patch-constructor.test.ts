@@ -60,7 +60,7 @@ describe('a patched constructor', () => {
     expect(Reflect.construct(scope.Thing, ['a'], Other)).toBeInstanceOf(Other);
   });
 
-  test('throws what the native one throws, without calling back', () => {
+  test('throws the errors of the native one, without calling back', () => {
     const made = vi.fn();
     patchConstructor(scope, 'Thing', made);
     expect(() => new scope.Thing('')).toThrow(new SyntaxError(`'' is no URL`));
@@ -94,7 +94,7 @@ describe('taken back', () => {
   });
 });
 
-test('what is not there, or frozen, is left alone', () => {
+test('a missing or frozen constructor is not changed', () => {
   const made = vi.fn();
   expect(() => patchConstructor({}, 'Thing', made)()).not.toThrow();
   expect(() => patchConstructor({ Thing: 'text' }, 'Thing', made)()).not.toThrow();

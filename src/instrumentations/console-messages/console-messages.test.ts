@@ -13,7 +13,7 @@ import type { InstrumentationContext, LogRecord } from '../../instrumentation.js
 import { type ConsoleMessagesOptions, consoleMessages } from './console-messages.js';
 
 let target: EventTarget;
-let told: LogRecord[];
+let reported: LogRecord[];
 let view: PageView;
 let pageEnd: () => void;
 let stop: (() => void) | undefined;
@@ -22,7 +22,7 @@ let native: typeof consoleOutput;
 
 beforeEach(() => {
   target = new EventTarget();
-  told = [];
+  reported = [];
   view = {} as PageView;
   for (const method of Object.values(consoleOutput)) method.mockReset();
   native = { ...consoleOutput };
@@ -38,7 +38,7 @@ afterEach(() => {
 
 const start = (options?: ConsoleMessagesOptions) => {
   stop = consoleMessages(options).setup({
-    logger: { emit: (record: LogRecord) => told.push(record), enabled: () => true },
+    logger: { emit: (record: LogRecord) => reported.push(record), enabled: () => true },
     clock: { epochNow: () => 1_700_000_000_000 },
     page: { current: () => view },
     activeContext: () => ROOT_CONTEXT,
@@ -48,7 +48,7 @@ const start = (options?: ConsoleMessagesOptions) => {
     },
   } as unknown as InstrumentationContext) as () => void;
 };
-const bodies = () => told.map(({ body }) => body);
+const bodies = () => reported.map(({ body }) => body);
 const fire = (type: string, fields: object) => target.dispatchEvent(Object.assign(new Event(type), fields));
 
 describe('a message on the console', () => {
@@ -56,8 +56,8 @@ describe('a message on the console', () => {
     start();
     console.warn('stock is low: %d', 3);
     console.error('no stock');
-    console.log('not told');
-    expect(told).toEqual([
+    console.log('not reported');
+    expect(reported).toEqual([
       {
         eventName: 'browser.console',
         severityNumber: 13,
@@ -74,9 +74,9 @@ describe('a message on the console', () => {
 
   it('is reported for the methods that the app has chosen', () => {
     start({ levels: ['log'] });
-    console.log('told');
-    console.warn('not told');
-    expect(bodies()).toEqual(['told']);
+    console.log('reported');
+    console.warn('not reported');
+    expect(bodies()).toEqual(['reported']);
   });
 
   it('reaches the console as it was: the same receiver, arguments and result', () => {
@@ -95,23 +95,23 @@ describe('a message on the console', () => {
       throw new Error('own console');
     });
     expect(() => console.error('a')).toThrow('own console');
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   it('is not reported if otel-rum itself has logged it', () => {
     start();
     createLog(true).warn('no endpoint');
     expect(consoleOutput.warn).toHaveBeenCalledTimes(1);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   it('is reported at most 100 times per page view', () => {
     start();
     for (let count = 0; count < 150; count++) console.warn('again');
-    expect(told).toHaveLength(100);
+    expect(reported).toHaveLength(100);
     view = {} as PageView;
     console.warn('again');
-    expect(told).toHaveLength(101);
+    expect(reported).toHaveLength(101);
   });
 });
 
@@ -120,9 +120,9 @@ describe('an error among the arguments', () => {
     start();
     const error = new RangeError('too long');
     console.error('cannot save', error);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     vi.advanceTimersByTime(0);
-    expect(told).toMatchObject([{ body: 'cannot save RangeError: too long', exception: error }]);
+    expect(reported).toMatchObject([{ body: 'cannot save RangeError: too long', exception: error }]);
   });
 
   it('is reported at page end too, once', () => {
@@ -142,7 +142,7 @@ describe('an error among the arguments', () => {
     fire(type, type === 'error' ? { error: after } : { reason: after });
     console.error('uncaught:', after);
     vi.advanceTimersByTime(0);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
   it('that logs something while it is read is still reported', () => {
@@ -165,7 +165,7 @@ it('the teardown restores the console, and reports waiting messages', () => {
   console.error(new Error('waits'));
   stop?.();
   expect(native).toEqual(consoleOutput);
-  console.error('not told');
+  console.error('not reported');
   expect(bodies()).toEqual(['Error: waits']);
 });
 

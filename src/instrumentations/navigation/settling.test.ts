@@ -147,7 +147,7 @@ describe('a view that the browser reports', () => {
     });
   });
 
-  it('ends with the largest paint until all is quiet, as that of what it loaded', () => {
+  it('ends with the largest paint until the view is quiet, such as that of loaded content', () => {
     const { current, paint, paintMore, load, at, settled } = view();
     paint(950, 1_020, IDS);
     current.inFlight = 1;
@@ -199,7 +199,7 @@ describe('a view that the browser reports', () => {
     expect(settled()).toMatchObject({ reason: 'quiet', endedAt: 1_040, toldAt: 2_300 });
   });
 
-  it('is not waited for where nobody has done anything', () => {
+  it('is not awaited without a user action', () => {
     const { at, settled } = view({ action: undefined });
     at(1_000 + QUIET_MILLIS);
     expect(settled()).toMatchObject({ reason: 'quiet', endedAt: 1_000 });
@@ -212,7 +212,7 @@ describe('a view that the browser reports', () => {
     expect(settled()).toMatchObject({ reason: 'soft_navigation', startedAt: 990, endedAt: 1_590 });
   });
 
-  it('counts with what the browser has recorded, where it ends before that is handed over', () => {
+  it('includes entries that the browser has recorded but not delivered at its end', () => {
     const { record, settling, settled } = view();
     record('soft-navigation', { startTime: 950, duration: 70, ...IDS });
     settling.end('superseded');
@@ -264,7 +264,7 @@ describe('a view that the browser does not report', () => {
     expect(settled()).toMatchObject({ reason: 'quiet', endedAt: 2_900 });
   });
 
-  it('does not wait for our own requests, nor for what was there before', () => {
+  it('does not wait for our own requests, nor for earlier ones', () => {
     const { load, at, settled } = view();
     at(1_250);
     load(1_240, OURS);
@@ -283,7 +283,7 @@ describe('a view that the browser does not report', () => {
     expect(settled()).toMatchObject({ reason: 'quiet', endedAt: 1_000 });
   });
 
-  it('is given up after ten seconds', () => {
+  it('ends after ten seconds', () => {
     const { current, at, settled } = view();
     current.inFlight = 1;
     at(1_000 + MAX_SETTLING_MILLIS + QUIET_MILLIS);
@@ -291,7 +291,7 @@ describe('a view that the browser does not report', () => {
     expect(settled()?.endedAt).toBeGreaterThanOrEqual(1_000 + MAX_SETTLING_MILLIS);
   });
 
-  it('is given up after ten seconds in which the document did not come to rest', () => {
+  it('ends after ten seconds in which the document kept changing', () => {
     const { at, settled } = view();
     for (let moment = 1_000; !settled() && moment < 20_000; moment += 100) {
       at(moment);
@@ -325,7 +325,7 @@ describe('a view that is left while a request is on its way', () => {
     },
   );
 
-  it('was painted all the same where the request hangs for ten seconds', () => {
+  it('ends with its paint if a request hangs for ten seconds', () => {
     const { current, paint, at, settled } = view();
     paint(950, 1_020, IDS);
     current.inFlight = 1;
@@ -357,7 +357,7 @@ describe('a document', () => {
   });
 });
 
-describe('where nothing can be observed', () => {
+describe('without observers', () => {
   it('a view is settled all the same', () => {
     browse([]);
     const { at, settled } = view();
@@ -366,7 +366,7 @@ describe('where nothing can be observed', () => {
   });
 });
 
-it('takes its observers back', () => {
+it('removes its observers', () => {
   const { settling } = view();
   expect(watches.map(({ type }) => type).sort()).toEqual([...CHROMIUM].sort());
   settling.end('hidden');

@@ -49,7 +49,7 @@ describe('failures of a request', () => {
   });
 });
 
-describe("what the page's policy blocked", () => {
+describe("a request that the page's policy blocked", () => {
   const violation = (blockedURI: string, more: object = {}) => ({
     blockedURI,
     effectiveDirective: 'connect-src',

@@ -49,7 +49,7 @@ describe('a copy of init', () => {
     expect(copy.other).toBe('other');
   });
 
-  it('has what a class gives by getters of its prototype, unlisted', () => {
+  it('has the values of a prototype’s getters, not enumerable', () => {
     const copy = copyInit(new Options() as unknown as Members);
     expect(copy.method).toBe('PUT');
     expect({ ...copy }).toEqual({});
@@ -165,7 +165,7 @@ describe('a Request', () => {
     ]);
   });
 
-  it('goes on as a copy with the headers, and keeps all else', () => {
+  it('is passed on as a copy with the headers, and otherwise unchanged', () => {
     const given = new Request('https://shop.example/', {
       method: 'DELETE',
       referrerPolicy: 'origin',

@@ -37,7 +37,7 @@ describe('a GraphQL request', () => {
   });
 });
 
-/** What GraphQL's own parser says of the operation that would run. */
+/** Returns the operation that would run, by GraphQL's own parser. */
 function truth(query: string, operationName?: string) {
   const operations = parse(query).definitions.filter(
     (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,

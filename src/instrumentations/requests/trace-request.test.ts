@@ -36,7 +36,7 @@ afterEach(() => {
   vi.clearAllTimers();
 });
 
-/** A tracer of requests on the real signals; the browser's timing entries come when the test says. */
+/** Creates a tracer of requests with the real signals; the test delivers the browser's timing entries. */
 function setup({ ignoreUrls = [] as string[], propagateTo = [] as string[], waits = false } = {}) {
   const start = performance.now();
   const now = () => performance.now() - start;
@@ -169,7 +169,7 @@ describe('the report of a request', () => {
 });
 
 describe('the view in progress', () => {
-  it('has a request in flight until its answer, also where the page ended before', () => {
+  it('has a request in flight until its response, also if the page ended before', () => {
     const { begin, view, endPage } = setup();
     const requests = [begin(), begin()];
     expect(view.inFlight).toBe(2);
@@ -259,7 +259,7 @@ describe('a request', () => {
     expect(measured()).toEqual([]);
   });
 
-  it('of a method that nobody knows has a name that is low in cardinality', () => {
+  it('of an unknown method has a name with a low cardinality', () => {
     const { make, measured } = setup();
     const span = make({ method: 'Purge' }, { status: 200 });
     expect(span.name).toBe('HTTP /api/movies/{id}');
@@ -310,7 +310,7 @@ describe('the outcome of a request', () => {
     });
   });
 
-  it("is csp where the page's own policy blocked it", () => {
+  it("is csp if the page's own policy blocked it", () => {
     const { make } = setup();
     const violation = {
       effectiveDirective: 'connect-src',
@@ -346,7 +346,7 @@ describe('the outcome of a request', () => {
 });
 
 describe('the trace of a request', () => {
-  it('goes on at the page’s own server', () => {
+  it('is sent to the page’s own server', () => {
     const { begin, spans } = setup();
     const request = begin();
     request?.end({ status: 200 });
@@ -354,13 +354,13 @@ describe('the trace of a request', () => {
     expect(request?.headers).toEqual({ traceparent: `00-${traceId}-${spanId}-03` });
   });
 
-  it('stays at home where the other origin is not listed', () => {
+  it('is not sent to another origin that is not listed', () => {
     expect(setup().begin({ url: 'https://other.example/' })?.headers).toEqual({});
     const listed = setup({ propagateTo: ['https://other.example'] });
     expect(listed.begin({ url: 'https://other.example/' })?.headers).toHaveProperty('traceparent');
   });
 
-  it("is the app's own where the app has set it", () => {
+  it("is the app's own if the app has set it", () => {
     const { begin, spans } = setup();
     const request = begin({ traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` });
     request?.end({ status: 200 });
@@ -369,7 +369,7 @@ describe('the trace of a request', () => {
     expect(spans[0]?.parentSpanContext?.spanId).toBe('b'.repeat(16));
   });
 
-  it('is that of the user action in progress, and keeps it for what the response does', () => {
+  it('is that of the open user action, to which the response’s task belongs too', () => {
     const { actions, begin, spans } = setup();
     const context = trace.setSpanContext(ROOT_CONTEXT, {
       traceId: 'c'.repeat(32),
@@ -390,7 +390,7 @@ describe('the trace of a request', () => {
     expect(spans[0]?.spanContext().traceId).toBe('c'.repeat(32));
   });
 
-  it('is its own where a poll falls into an action: it keeps to its rhythm', () => {
+  it('is separate for polling during an action, recognized by its rhythm', () => {
     const { actions, begin, spans } = setup();
     for (let poll = 0; poll < 4; poll++) {
       begin({ url: `/poll?n=${poll}` })?.end({ status: 200 });
@@ -417,7 +417,7 @@ describe('the trace of a request', () => {
 });
 
 describe('the last byte of a response', () => {
-  it('is where its span ends, with what the browser knows of it', () => {
+  it('is the end of its span, with the browser’s details', () => {
     const { begin, spans, waiting } = setup({ waits: true });
     const request = begin();
     vi.advanceTimersByTime(100);

@@ -85,8 +85,8 @@ const press = { detail: 1, pointerId: 1, screenX: 5, screenY: 7, target: 'label'
 test.each([
   ['the next press on the same place', { ...press, detail: 2 }, false],
   ['a press elsewhere', { ...press, target: 'button', screenX: 90 }, false],
-  ['what a key made', { ...press, detail: 0, pointerId: -1, target: 'button' }, true],
-  ['what a label made of a press', { ...press, target: 'input' }, true],
+  ['a click by a key', { ...press, detail: 0, pointerId: -1, target: 'button' }, true],
+  ['a click that a label causes', { ...press, target: 'input' }, true],
   [
     'the same without coordinates',
     { ...press, pointerId: -1, screenX: 0, screenY: 0, target: 'input' },

@@ -42,7 +42,7 @@ function setup(hasUnseen = false) {
     },
   };
 }
-/** What is told of a click, undefined as long as nothing is. */
+/** Marks of a click; undefined until they are known. */
 function verdictOf(click: JudgedClick) {
   const verdict: { isDead?: boolean } = {};
   click.whenKnown((isDead) => {

@@ -82,7 +82,7 @@ describe('an answer is', () => {
   });
 });
 
-test('a transition of what is pressed is no answer', () => {
+test('a transition of the pressed element is no answer', () => {
   start().watch(button);
   button.dispatchEvent(new Event('transitionrun', { bubbles: true }));
   expect(answers.count()).toBe(0);

@@ -49,7 +49,7 @@ describe('while an action is open, a timer', () => {
     expect(vi.isFakeTimers() && typeof id).toBe(typeof native(() => {}, 1));
   });
 
-  it('is of whoever set it, not of whoever is there when it is due', () => {
+  it('belongs to the owner that set it, not to the current one when it is due', () => {
     setTimeout(app, 30);
     owner = 'other';
     setTimeout(app, 20);
@@ -57,7 +57,7 @@ describe('while an action is open, a timer', () => {
     expect(log).toEqual(['other', 'app', 'click', 'app']);
   });
 
-  it('that is cleared announces nobody, by either function', () => {
+  it('that is cleared by either function is not marked', () => {
     clearTimeout(setTimeout(app, 10));
     clearInterval(setTimeout(app, 10));
     pass(20);
@@ -109,7 +109,7 @@ describe('with no action open', () => {
     clearInterval(fast);
   });
 
-  it('a timer is remembered: when an action begins, it is known to be nobody’s', () => {
+  it('a timer is remembered: when an action starts, it is known to belong to none', () => {
     setTimeout(app, 400);
     pass(150.5);
     isBusy = true;
@@ -131,7 +131,7 @@ describe('with no action open', () => {
     expect(log).toEqual(['nobody', 'app', 'app', 'app', 'app']);
   });
 
-  it('what was cleared, or has run, is not marked', () => {
+  it('a timer that was cleared or has run is not marked', () => {
     clearTimeout(setTimeout(app, 400));
     setTimeout(app, 100);
     pass(200);
@@ -157,7 +157,7 @@ describe('when it is taken back', () => {
     expect(globalThis.setTimeout).toBe(native);
   });
 
-  it('a wrapper that another library has put over us goes on to work', () => {
+  it('a wrapper of another library over ours still works', () => {
     const ours = globalThis.setTimeout;
     globalThis.setTimeout = ((callback: () => void, delay: number) => ours(callback, delay)) as never;
     stop();
