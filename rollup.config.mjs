@@ -79,7 +79,7 @@ const minify = (format, preamble) => [
 
 const treeshake = {
   // Only the entries do something when they are loaded.
-  moduleSideEffects: (id) => /\/src\/(snippet\/\w+|index|(?:zone|sdk)\/index)\.ts$/.test(id),
+  moduleSideEffects: (id) => /\/src\/(snippet\/\w+|devtools\/main|index|(?:zone|sdk)\/index)\.ts$/.test(id),
   propertyReadSideEffects: false,
 };
 
@@ -178,6 +178,7 @@ const CONFIGS = {
       // Verbs on the global itself, as the loader has them: `otelRum.captureError(error)`.
       footer: 'globalThis.otelRum={...otelRum,...otelRum.getRum()};',
     }),
+  tool: (entry) => scriptConfig(entry, { sourcemap: true, banner }),
   // Pasted into pages: a comment about its source map would be looked up beside each of them.
   loader: (entry) => scriptConfig(entry, { sourcemap: false }),
 };

@@ -7,8 +7,9 @@
  * @property {string} subpath as in package.json's `exports`
  * @property {string} source below src
  * @property {string} file below dist
- * @property {'core' | 'module' | 'framework' | 'script' | 'loader'} kind how Rollup builds it: `core` and `module` for bundlers,
- *   `framework` keeps component names and leaves the framework external, `script` and `loader` are for script tags
+ * @property {'core' | 'module' | 'framework' | 'script' | 'loader' | 'tool'} kind how Rollup builds it: `core` and `module` for
+ *   bundlers, `framework` keeps component names and leaves the framework external, `script`, `loader` and `tool` are for script
+ *   tags; a tool sets no global
  * @property {'use client'} [directive] React's mark of a module for browsers
  * @property {object} size
  * @property {string} size.name as in README.md's table
@@ -105,10 +106,24 @@ export const ENTRIES = [
     kind: 'framework',
     size: { name: 'npm: all of `otel-rum/testing`, beyond `otel-rum`; for tests', limitKilobytes: 2.5 },
   },
+  {
+    subpath: './devtools',
+    source: 'devtools/index.ts',
+    file: 'devtools.js',
+    kind: 'framework',
+    size: { name: 'npm: all of `otel-rum/devtools`, beyond `otel-rum`', limitKilobytes: 12 },
+  },
+  {
+    subpath: './dist/devtools.iife.js',
+    source: 'devtools/main.ts',
+    file: 'devtools.iife.js',
+    kind: 'tool',
+    size: { name: 'Panel for a script tag or a bookmarklet: `dist/devtools.iife.js`', limitKilobytes: 12.3 },
+  },
 ];
 
 /** Whether apps import it by name; otherwise it is for a script tag. @param {Entry} entry */
-export const isModule = ({ kind }) => kind !== 'script' && kind !== 'loader';
+export const isModule = ({ kind }) => !['script', 'loader', 'tool'].includes(kind);
 
 /** Returns the path of its types from tsc, below dist. @param {Entry} entry */
 export const typesOf = ({ source }) => `types/${source.replace(/\.ts$/, '.d.ts')}`;

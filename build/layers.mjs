@@ -41,9 +41,16 @@ export const FEATURES = [
 export const LAYERS = [
   {
     level: '5',
-    who: ['frameworks/react/', 'frameworks/vue/', 'frameworks/shared/', 'zone/', 'testing/', 'devtools/'],
+    who: ['frameworks/react/', 'frameworks/vue/', 'frameworks/shared/', 'zone/', 'testing/'],
     may: ['index', 'semconv', 'frameworks/shared/'],
     message: "Layer 5 imports the package's public entry, the names that are sent, and its own folder.",
+  },
+  {
+    level: '5',
+    who: ['devtools/'],
+    may: ['index', 'semconv', 'testing/decode'],
+    message:
+      "This entry point imports the package's public entry, the names that are sent, and how tests read OTLP.",
   },
   {
     level: '5',

@@ -30,6 +30,7 @@ await run('attw', [
   '--exclude-entrypoints',
   './dist/otel-rum.iife.js',
   './dist/loader.js',
+  './dist/devtools.iife.js',
 ]);
 
 /** The doors for bundlers. @type {{ types: string, default: string }[]} */

@@ -1,7 +1,13 @@
 export type { UrlMatcher } from './browser/url-matcher.js';
 export type { User } from './context/user.js';
 export { getRum } from './current.js';
-export type { BatchReport, RecordReport, Report, RequestReport } from './diagnostics/report.js';
+export type {
+  BatchReport,
+  IgnoredReport,
+  RecordReport,
+  Report,
+  RequestReport,
+} from './diagnostics/report.js';
 export { initRum } from './init.js';
 export {
   type CreateTraces,

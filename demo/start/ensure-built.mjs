@@ -23,7 +23,11 @@ const builds = [
   {
     name: 'the SDK',
     sources: inRoot('src', 'package.json', 'rollup.config.mjs', 'build/plugins', 'scripts/build.mjs'),
-    results: inRoot(...['index', 'otel-rum.iife', 'loader', 'react', 'vue'].map((name) => `dist/${name}.js`)),
+    results: inRoot(
+      ...['index', 'otel-rum.iife', 'loader', 'devtools.iife', 'react', 'vue'].map(
+        (name) => `dist/${name}.js`,
+      ),
+    ),
     build: () => run('node', ['scripts/build.mjs'], { quiet: true }),
   },
   app('react', 'React'),

@@ -42,6 +42,10 @@ const BUILT_IN: Record<string, () => Answer> = {
     headers: { 'content-type': 'text/javascript' },
     body: dist('otel-rum.iife.js'),
   }),
+  '/devtools.iife.js': () => ({
+    headers: { 'content-type': 'text/javascript' },
+    body: dist('devtools.iife.js'),
+  }),
   '/loader.js': () => ({ headers: { 'content-type': 'text/javascript' }, body: dist('loader.js') }),
   '/favicon.ico': () => ({ status: 204 }),
   '/api/ok': () => ({ headers: { 'content-type': 'application/json' }, body: '{"ok":true}' }),

@@ -16,6 +16,10 @@ export interface BatchReport {
   readonly outcome: 'sent' | 'retry' | 'refused';
   /** The HTTP status of an answer that is no success; undefined without an answer. */
   readonly status?: number | undefined;
+  /** How many records the collector rejected, though it accepted the batch. */
+  readonly rejected?: number;
+  /** Whether there was no answer: the records may have arrived. */
+  readonly isAnswerLost?: boolean;
   /** Characters of its body, before compression. */
   readonly size: number;
 }
@@ -23,7 +27,11 @@ export interface BatchReport {
 /** The trace headers of one request of the page. */
 export interface RequestReport {
   readonly about: 'request';
+  /** In upper case. */
+  readonly method: string;
   readonly url: string;
+  /** Id of the request's span: 16 hex digits. */
+  readonly spanId: string;
   /** What was added; empty: nothing. */
   readonly headers: Readonly<Record<string, string>>;
   /** Whether `propagateTo` allows headers for this URL. */
@@ -34,6 +42,12 @@ export interface RequestReport {
   readonly isRefused: boolean;
 }
 
+/** A request of the page gets neither span nor trace headers: its URL matches `ignoreUrls`, or is the endpoint's. */
+export interface IgnoredReport {
+  readonly about: 'ignored';
+  readonly url: string;
+}
+
 /** What otel-rum reports of its own work: to `rum.observe()`, and on the console with `debug: true`. */
 export interface Report {
   /** A sentence. */
@@ -41,5 +55,11 @@ export interface Report {
   /** Whether it is on the console in production too. */
   readonly isWarning: boolean;
   /** Of a fault, what was thrown. */
-  readonly detail?: RecordReport | BatchReport | RequestReport | { readonly about?: undefined } | undefined;
+  readonly detail?:
+    | RecordReport
+    | BatchReport
+    | RequestReport
+    | IgnoredReport
+    | { readonly about?: undefined }
+    | undefined;
 }

@@ -1,3 +1,5 @@
+import { openDevtools } from './open-devtools.mjs';
+
 /** Delay after which the browser no longer attributes a layout shift to a click (500 ms), in milliseconds. */
 const pastRecentInputMillis = 700;
 
@@ -32,7 +34,7 @@ const pushContentDown = () => {
 
 /**
  * Problems that a visitor can cause. `run` returns a sentence about the result.
- * @type {{ name: string, kind: 'request' | 'rendering' | 'error', label: string, run: () => string | Promise<string> }[]}
+ * @type {{ name: string, kind: 'request' | 'rendering' | 'error' | 'devtools', label: string, run: () => string | Promise<string> }[]}
  */
 export const troubles = [
   {
@@ -90,6 +92,15 @@ export const troubles = [
     run() {
       loadTrailer();
       return 'Nobody handled a rejected promise.';
+    },
+  },
+  {
+    name: 'devtools',
+    kind: 'devtools',
+    label: 'Devtools',
+    run() {
+      openDevtools();
+      return "otel-rum's panel shows in this page what is recorded.";
     },
   },
 ];

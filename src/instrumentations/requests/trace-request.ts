@@ -98,7 +98,7 @@ export function createRequestTracer(
       const url = resolveUrl(text);
       if (!url?.protocol.startsWith('http')) return undefined;
       if (!context.isIgnoredUrl(url.href)) return url;
-      context.debug(() => ({ text: `ignored ${url.href}` }));
+      context.debug(() => ({ text: `ignored ${url.href}`, detail: { about: 'ignored', url: url.href } }));
       return undefined;
     },
     start({ method, url, body, traceparent }) {
@@ -148,8 +148,10 @@ export function createRequestTracer(
       const isBare = !!traceparent || refused.has(path) || (upper === 'GET' && propagation.takePreload(href));
       const headers = isBare ? {} : propagation.inject(url, own);
       context.debug(() =>
-        reportRequest(upper, {
+        reportRequest({
+          method: upper,
           url: href,
+          spanId: span.spanContext().spanId,
           headers,
           isAllowed: propagation.reaches(url),
           isOwn: !!traceparent,

@@ -1,0 +1,3 @@
+import { mountDevtools } from './mount-devtools.js';
+
+mountDevtools();
