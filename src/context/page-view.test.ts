@@ -29,6 +29,7 @@ beforeEach(() => {
     },
   );
   history = new History();
+  vi.stubGlobal('history', history);
 });
 
 /** A page at this URL. */
