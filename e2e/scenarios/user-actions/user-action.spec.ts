@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Collector } from '../../harness/collector.js';
+import { inputAtOnce } from '../../harness/input-at-once.js';
 import type { Log } from '../../harness/otlp.js';
 import { serveSnippetPage } from '../../harness/pages.js';
 import type { Site } from '../../harness/site.js';
@@ -87,24 +88,7 @@ test.describe('a user action', () => {
         on('two', 'click', () => get('two'));
       </script>`,
     );
-    // The browser dispatches queued inputs in a row, before any other task.
-    const session = await page.context().newCDPSession(page);
-    const press = async (selector: string) => {
-      const box = await page.locator(selector).boundingBox();
-      const place = { x: (box?.x ?? 0) + 5, y: (box?.y ?? 0) + 5, button: 'left', clickCount: 1 } as const;
-      return (['mousePressed', 'mouseReleased'] as const).map((type) =>
-        session.send('Input.dispatchMouseEvent', { type, ...place }),
-      );
-    };
-    const type = (text: string) =>
-      (['keyDown', 'keyUp'] as const).map((kind) =>
-        session.send('Input.dispatchKeyEvent', {
-          type: kind,
-          key: text,
-          ...(kind === 'keyDown' && { text }),
-        }),
-      );
-    await Promise.all([...(await press('#field')), ...type('a')]);
+    await inputAtOnce(page, [{ press: '#field' }, { type: 'a' }]);
     const actionOf = async (id: string) => {
       const { traceId } = await collector.waitForSpan(`GET /api/${id}`);
       return collector.waitForSpan(/^(click|keydown)$/, (span) => span.traceId === traceId);
@@ -114,8 +98,7 @@ test.describe('a user action', () => {
     expect([field.name, typed.name]).toEqual(['click', 'keydown']);
     expect(field.traceId).not.toBe(typed.traceId);
 
-    const [one, two] = [await press('#one'), await press('#two')];
-    await Promise.all([...one, ...two]);
+    await inputAtOnce(page, [{ press: '#one' }, { press: '#two' }]);
     const selectors = [await actionOf('one'), await actionOf('two')].map(
       ({ attributes }) => attributes['otel_rum.element.selector'],
     );
