@@ -453,7 +453,7 @@ describe('an endpoint that is wrong', () => {
 
   it.each<[what: string, result: SendResult, problem: string]>([
     ['gives no answer', ANSWER_LOST, 'does not answer: .*CORS'],
-    ['is never ready', { ...UNAVAILABLE, status: 503 }, 'answered 503: '],
+    ['is a proxy before nothing', { ...UNAVAILABLE, status: 502 }, 'answered 502: '],
   ])('is warned of after three attempts if it %s', async (_, result, problem) => {
     const { requests, warnings, sender, add } = await setupStarted();
     sender.respond = () => result;
@@ -471,6 +471,7 @@ describe('an endpoint that is wrong', () => {
   it.each<[what: string, result: SendResult, isOnLine: boolean]>([
     ['it was reached before', ANSWER_LOST, true],
     ['the browser is offline', ANSWER_LOST, false],
+    ['it says that it is busy', { ...UNAVAILABLE, status: 503 }, true],
     ['the sender has warned of the answer', UNAVAILABLE, true],
   ])('is not warned of if %s', async (what, result, onLine) => {
     vi.stubGlobal('navigator', { onLine });

@@ -41,7 +41,9 @@ export function createEndpointWarnings(ownUrls: string, log: Log): EndpointWarni
       if (isPaused || !hasArrived) warn(signal, status);
     },
     onFailed(signal, status, failures) {
-      if (failures >= MAX_SILENT && !hasArrived && isOnline()) warn(signal, status);
+      // 429 and 503 are a receiver's answers: it is busy.
+      const isBusy = status === 429 || status === 503;
+      if (failures >= MAX_SILENT && !hasArrived && !isBusy && isOnline()) warn(signal, status);
     },
   };
 }

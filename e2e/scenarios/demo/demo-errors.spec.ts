@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { type Demo, openDemo } from '../../harness/demo.js';
 import { expect, test } from '../../harness/test.js';
 
 test.describe.configure({ mode: 'serial' });
+
+const THROWN = "throw new TypeError('The ticket office is closed";
+const source = readFileSync(new URL('../../../demo/fronts/shared/troubles.mjs', import.meta.url), 'utf8');
+const line = source.split('\n').findIndex((text) => text.includes(THROWN)) + 1;
 
 let demo: Demo;
 test.beforeAll(async () => {
@@ -32,8 +37,8 @@ for (const front of ['react', 'vue']) {
     const card = view.locator('.card.error').filter({ hasText: service });
     await card.getByText('Stack').click();
     const excerpt = card.locator('pre.source');
-    await expect(excerpt).toContainText("> 16 |   throw new TypeError('The ticket office is closed");
-    await expect(card).toContainText(/at openTicketOffice \(.*troubles\.mjs:16:/);
+    await expect(excerpt).toContainText(`> ${line} |   ${THROWN}`);
+    await expect(card).toContainText(new RegExp(`at openTicketOffice \\(.*troubles\\.mjs:${line}:`));
     await card.getByRole('button', { name: 'Show minified' }).click();
     await expect(excerpt).toBeHidden();
     await expect(card).toContainText(/assets\/index-[\w-]+\.js:\d+:\d+/);
