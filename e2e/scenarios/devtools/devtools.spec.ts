@@ -117,6 +117,8 @@ test.describe('the panel', () => {
     expect(await focused()).toBe('Overview');
     await page.keyboard.press('End');
     await flush(page);
+    const rows = devtools.getByRole('list', { name: 'Records, latest first' }).getByRole('button');
+    await expect(rows.first()).toBeVisible();
     // Clear, Collapse, Close, the content, the filter, the first record.
     for (let steps = 0; steps < 6; steps++) await page.keyboard.press('Tab');
     // Not the first of the list: more records may have come meanwhile.
