@@ -13,11 +13,12 @@ buy.onclick = async () => { await fetch('/api/ok'); title.textContent = 'Bought'
 slow.onclick = () => {
   for (const end = performance.now() + 150; performance.now() < end; );
   title.textContent = 'Slow';
+  throw new TypeError('too slow');
 };
 film.onclick = (event) => {
   event.preventDefault();
   history.pushState(null, '', '/film');
-  fetch('/api/ok').then(() => { title.textContent = 'Film'; throw new TypeError('no film'); });
+  fetch('/api/ok').then(() => { title.textContent = 'Film'; });
 };
 </script>`;
 
