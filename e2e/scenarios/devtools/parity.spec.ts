@@ -85,15 +85,23 @@ async function visit(browser: Browser, site: Site, collector: Collector, service
     logs.some(({ attributes }) => attributes['otel_rum.user_action.dead'] === true),
   );
   await page.getByRole('link', { name: 'Film' }).click();
-  await page.getByText('Film').first().waitFor();
-  await collectorHas(page, collector, service, ({ spans }) =>
-    spans.some(({ name }) => name === 'navigation'),
+  await page.getByRole('heading', { name: 'Film' }).waitFor();
+  // Both are reported after the last effect of the click.
+  await collectorHas(
+    page,
+    collector,
+    service,
+    ({ spans, logs }) =>
+      spans.some(({ name }) => name === 'navigation') &&
+      logs.some(({ attributes }) => attributes['otel_rum.element.selector'] === 'a#film'),
   );
   // The page ends: CLS and INP are reported.
   await page.goto('about:blank');
-  const records = await collectorHas(undefined, collector, service, ({ logs }) =>
-    ['cls', 'inp'].every((vital) =>
-      logs.some(({ attributes }) => attributes['browser.web_vital.name'] === vital),
+  const records = await collectorHas(undefined, collector, service, ({ logs, metrics }) =>
+    ['cls', 'inp'].every(
+      (vital) =>
+        logs.some(({ attributes }) => attributes['browser.web_vital.name'] === vital) &&
+        metrics.some(({ name }) => name === `otel_rum.web_vital.${vital}`),
     ),
   );
   await page.close();
