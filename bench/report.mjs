@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { betweenMarks } from '../scripts/docs/generated-text.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -116,12 +117,5 @@ operations, one visit. Noise (half of the interquartile range of the rounds, the
 | Agent | Operations that it does not record |
 | --- | --- |
 ${peers.map(({ agent }) => `| ${agent.label} | ${agent.without} |`).join('\n')}`;
-  await writeFile(file, placeCost(await readFile(file, 'utf8'), measured));
-}
-
-/** Puts what was measured between the page's marks. @param {string} page @param {string} measured */
-export function placeCost(page, measured) {
-  const [before, after] = [page.split('<!-- cost:start -->')[0], page.split('<!-- cost:end -->')[1]];
-  if (before === page || after === undefined) throw new Error('the page has no marks for what was measured');
-  return `${before}<!-- cost:start -->\n\n${measured}\n\n<!-- cost:end -->${after}`;
+  await writeFile(file, betweenMarks(await readFile(file, 'utf8'), 'cost', `\n${measured}\n`));
 }

@@ -1,6 +1,6 @@
 // @ts-check
 import { expect, test } from 'vitest';
-import { placeCost, regressions, summarize, toText } from './report.mjs';
+import { regressions, summarize, toText } from './report.mjs';
 
 /** @param {string} name */
 const agent = (name) => ({
@@ -43,12 +43,4 @@ test('a cost over that of the last release by more than 30 % and the noise is na
 
 test('a small difference is noise, however large its ratio', () => {
   expect(regressions(rowsOf([13, 110], [11, 60]))).toEqual([]);
-});
-
-test('what was measured stands between the marks of the page, also the first time', () => {
-  const first = placeCost('# Cost\n<!-- cost:start -->\n<!-- cost:end -->\nend', 'table 1');
-  expect(first).toContain('table 1');
-  const second = placeCost(first, 'table 2');
-  expect(second).toBe(first.replace('table 1', 'table 2'));
-  expect(() => placeCost('# Cost', 'table')).toThrow('no marks');
 });

@@ -104,6 +104,7 @@ function start(options: ResolvedOptions, log: Log): Rum {
   if (identity.consent.isDenied()) lifecycle.whenReady(guard(identity.forget));
   lifecycle.onPageEnd(session.settle, 'last');
   lifecycle.onPageEnd(guard(delivery.flushAtPageEnd), 'last');
+  teardowns.push(lifecycle.onRestore(guard(delivery.settleUnanswered)));
   log.debug(
     `started: service '${options.serviceName}' to ${options.endpoint}. Consent is ${identity.initialConsent}`,
   );

@@ -27,6 +27,11 @@ export interface Delivery {
    * @param isLeft the page is being unloaded: requests that would end with it are taken back first
    */
   flushAtPageEnd(isLeft?: boolean): void;
+  /**
+   * Assumes after a second that requests which outlived the page were sent, when the back/forward cache restores it: Firefox 153 at
+   * times never settles a request that was answered meanwhile.
+   */
+  settleUnanswered(): void;
   /** Allows sending; until then records wait. */
   start(): void;
   /** Stops sending and storing until the next start. @param isForgetting drops the queued records */
@@ -248,14 +253,13 @@ export function createDelivery(config: DeliveryConfig): Delivery {
       await exporter.whenAnswered();
     },
     flushAtPageEnd,
+    settleUnanswered: exporter.settleUnanswered,
     pause,
     start() {
       if (state !== 'waiting') return;
       state = 'open';
       stops.push(
         listenToPage('online', onOnline),
-        // Firefox 153 at times never settles a request whose answer came while the page was in the back/forward cache.
-        listenToPage('pageshow', ({ persisted }) => persisted && exporter.settleUnanswered()),
         listenToPage('securitypolicyviolation', ifTrusted(onCspViolation)),
       );
       store = config.openStore?.({

@@ -45,6 +45,7 @@ export const fetchRequests = (): Instrumentation => ({
     const requests = createRequestTracer(context, 'fetch', createResourceTimings('fetch'));
 
     const follow = context.guard(followPromise<Response>);
+
     const prepare = context.guard((args: unknown[]): Prepared => {
       const [input, init] = args;
       const call = [...args];
