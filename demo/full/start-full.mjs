@@ -50,11 +50,16 @@ export async function startFull({
       ['redis', 'elasticsearch', 'prometheus'].map((name) => startServer(name)),
     );
     const writer = elasticsearch && (await start(createElasticsearchWriter(elasticsearch.url, onProgress)));
-    const window = await start(startWindow({ port: parts.collector ? 0 : collectorPort, dataDir }));
+    // The Collector sends through `serve`; without a Collector pages send to the live view itself.
+    const isBehindServe = Boolean(parts.collector);
+    const window = await start(
+      startWindow({ port: isBehindServe ? 0 : collectorPort, dataDir, isBehindServe }),
+    );
     if (writer) window.onAccepted(writer.write);
+    const serve = isBehindServe ? await start(servers.sourcemaps(window.url)) : undefined;
     const collector = await startServer('collector', {
       port: collectorPort,
-      backendUrl: window.url,
+      backendUrl: serve?.url ?? window.url,
       prometheusUrl: prometheus?.url,
     });
     const collectorUrl = collector?.url ?? window.url;

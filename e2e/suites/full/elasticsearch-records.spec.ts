@@ -102,6 +102,27 @@ test('a session’s page views, errors and traces are found by its id', async ({
   expect(names).toEqual(expect.arrayContaining(['documentLoad', 'navigation', 'GET /api/movies/{id}']));
 });
 
+test('stacks of the built apps reach Elasticsearch with files and lines of the source', async ({
+  page,
+  full,
+}) => {
+  await page.goto(`${full.url}/vue/movies/5`);
+  await page.getByRole('button', { name: 'Error', exact: true }).click();
+  const { attributes } = await full.inbox.waitForEvent(
+    'exception',
+    (log) => log.resource['service.name'] === 'movies-vue',
+  );
+  expect(attributes['exception.stacktrace']).toMatch(/openTicketOffice .*troubles\.mjs:\d+:\d+/);
+  expect(attributes['otel_rum.exception.stacktrace.original']).not.toContain('troubles.mjs');
+  const ofSession = { term: { 'attributes.session.id': attributes['session.id'] } };
+  const { hits } = await search(full, 'logs-*', {
+    query: { bool: { filter: [ofSession, { term: { event_name: 'exception' } }] } },
+  });
+  expect(hits.hits[0]._source.attributes).toMatchObject({
+    'exception.stacktrace': attributes['exception.stacktrace'],
+  });
+});
+
 test('every field that Kibana’s data views name is a field of the documents', async ({ page, full }) => {
   await page.goto(`${full.url}/react/movies/3`);
   await page.getByRole('button', { name: /similar|like this/i }).click();
