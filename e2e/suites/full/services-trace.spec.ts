@@ -67,6 +67,20 @@ test('the plan that the page sets is on every span of every service', async ({ p
   for (const span of ofServices) expect(span.attributes['visitor.plan'], span.name).toBe('member');
 });
 
+test('a plain page sends the plan as baggage too', async ({ page, full }) => {
+  await page.goto(`${full.url}/plain/movies/1`);
+  await page.getByRole('button', { name: /similar|like this/i }).click();
+  const request = await full.inbox.waitForSpan(
+    'GET /api/movies/{id}/similar',
+    (span) => span.kind === 'client' && serviceOf(span) === 'movies-plain',
+  );
+  const server = await full.inbox.waitForSpan(
+    /./,
+    (span) => serviceOf(span) === 'ratings' && span.traceId === request.traceId,
+  );
+  expect(server.attributes['visitor.plan']).toBe('guest');
+});
+
 test('the load of a page that Flask renders joins Flask’s trace', async ({ page, full }) => {
   await page.goto(`${full.chartsUrl}`);
   await expect(page.getByRole('listitem')).toHaveCount(10);
