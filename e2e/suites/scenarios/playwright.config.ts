@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from '../../../scripts/browser.mjs';
+import { chromiumOnly } from '../../harness/engine-support.js';
 
 const executablePath = findBrowser('firefox');
 if (!executablePath) throw new Error('There is no Firefox: `npm run test:browsers` installs one');
@@ -14,11 +15,9 @@ const firefox = {
   },
 };
 
+const FOLDERS = ['errors', 'navigation', 'privacy', 'script-tag', 'sessions', 'user-actions', 'web-vitals'];
 /** The folders whose scenarios are known to pass in Firefox; of platforms only those that are named. */
-const SORTED = [
-  ...['errors', 'user-actions', 'privacy', 'sessions'].map((folder) => `**/${folder}/*.spec.ts`),
-  '**/platforms/data-saver.spec.ts',
-];
+const SORTED = [...FOLDERS.map((folder) => `**/${folder}/*.spec.ts`), '**/platforms/data-saver.spec.ts'];
 
 /** The scenarios of `npm test`, in Firefox. */
 export default defineConfig({
@@ -36,7 +35,7 @@ export default defineConfig({
     {
       name: 'firefox',
       testMatch: SORTED,
-      testIgnore: '**/*.bfcache.spec.ts',
+      testIgnore: ['**/*.bfcache.spec.ts', ...Object.keys(chromiumOnly).map((file) => `**/${file}`)],
       use: firefox,
     },
   ],
