@@ -41,8 +41,18 @@ const scriptApi = {
   resolveId: (id) => (id === '@opentelemetry/api' ? src('snippet/otel-api.ts') : null),
 };
 
-const plugins = ({ isScript = false } = {}) => [
-  ...(isScript ? [scriptApi] : []),
+/** A tool calls `getRum()` alone, which needs still less of that API. @type {import('rollup').Plugin} */
+const toolApi = {
+  name: 'tool-api',
+  resolveId(id) {
+    if (id === '../index.js') return src('current.ts');
+    return id === '@opentelemetry/api' ? src('snippet/inert-api.ts') : null;
+  },
+};
+
+/** @param {import('rollup').Plugin} [api] stands for OpenTelemetry's API; undefined: the package itself is used */
+const plugins = (api) => [
+  ...(api ? [api] : []),
   guardedLibrary(src('browser/guarded-platform.ts')),
   // The OpenTelemetry packages' newest build, with their browser halves.
   nodeResolve({
@@ -152,7 +162,7 @@ const frameworkConfig = ({ source, file, directive }) => ({
 /** A script for a tag: everything is inside. @param {Entry} entry @param {import('rollup').OutputOptions} output */
 const scriptConfig = ({ source, file, kind }, output) => ({
   input: src(source),
-  plugins: plugins({ isScript: true }),
+  plugins: plugins(kind === 'tool' ? toolApi : scriptApi),
   treeshake,
   onLog,
   output: {

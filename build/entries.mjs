@@ -118,7 +118,7 @@ export const ENTRIES = [
     source: 'devtools/main.ts',
     file: 'devtools.iife.js',
     kind: 'tool',
-    size: { name: 'Panel for a script tag or a bookmarklet: `dist/devtools.iife.js`', limitKilobytes: 12.3 },
+    size: { name: 'Panel for a script tag or a bookmarklet: `dist/devtools.iife.js`', limitKilobytes: 12 },
   },
 ];
 

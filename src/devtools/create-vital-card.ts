@@ -18,8 +18,9 @@ export function createVitalCard(view: View, vital: Vital): HTMLElement {
   const now = vitals.read(name);
   const value = report?.value ?? now?.value;
   const rating = report?.rating ?? (value === undefined ? undefined : ratingOf(vital, value));
-  // The browser's own entry is of the document.
-  const find = () => (report?.isSoft ? undefined : now?.element()) ?? findElement(report?.target);
+  const soft = journal.softVitals.get(name)?.log;
+  const softly = soft && readVital(soft.attributes);
+  const find = () => now?.element() ?? findElement(report?.target);
   const element = find();
   const target = report?.target ?? element?.localName;
   const show = () => outline(find());
@@ -47,13 +48,7 @@ export function createVitalCard(view: View, vital: Vital): HTMLElement {
   const summary = [
     make('abbr', { title }, name.toUpperCase()),
     make('strong', {}, value === undefined ? '–' : formatVital(name, value)),
-    make(
-      'span',
-      { class: 'rating' },
-      rating
-        ? `${rating}${report ? (report.isSoft ? ', soft navigation' : '') : ', so far'}`
-        : 'not measured yet',
-    ),
+    make('span', { class: 'rating' }, rating ? `${rating}${report ? '' : ', so far'}` : 'not measured yet'),
     make('small', {}, `good ≤ ${formatVital(name, good)}, poor > ${formatVital(name, poor)}`),
   ];
   const attributes = { class: 'vital', 'data-tone': rating && TONES[rating] };
@@ -67,6 +62,8 @@ export function createVitalCard(view: View, vital: Vital): HTMLElement {
       target && showTarget(target),
       parts && make('span', {}, parts),
       report?.script && make('span', {}, `script ${report.script}`),
+      softly &&
+        make('span', {}, `latest soft navigation: ${formatVital(name, softly.value)}, ${softly.rating}`),
     ),
   );
   return card;

@@ -39,6 +39,16 @@ const batch = (outcome: 'sent' | 'retry' | 'refused', records: number, rejected 
 });
 const message = (words: string, isWarning = false): Report => ({ text: words, isWarning });
 
+const vital = (value: number, navigationType = 'navigate') =>
+  record('logs', {
+    eventName: 'browser.web_vital',
+    attributes: [
+      text('browser.web_vital.name', 'lcp'),
+      text('browser.web_vital.navigation_type', navigationType),
+      { key: 'browser.web_vital.value', value: { doubleValue: value } },
+    ],
+  });
+
 const filled = (reports: Report[], maxRecords = 10) => {
   const journal = createJournal(maxRecords, () => 1_000);
   for (const report of reports) journal.add(report);
@@ -90,17 +100,17 @@ describe('a journal', () => {
   });
 
   it('knows the latest report of each vital, and who and where the latest record is', () => {
-    const vital = (value: number) =>
-      record('logs', {
-        eventName: 'browser.web_vital',
-        attributes: [
-          text('browser.web_vital.name', 'lcp'),
-          { key: 'browser.web_vital.value', value: { doubleValue: value } },
-        ],
-      });
     const journal = filled([vital(900), vital(1_200), span('1', [text('session.id', 's1')])]);
     expect(journal.vitals.get('lcp')?.log?.attributes['browser.web_vital.value']).toBe(1_200);
     expect(journal.latest).toEqual({ 'session.id': 's1' });
+  });
+
+  it('keeps the vitals of soft navigations apart from those of the document', () => {
+    const journal = filled([vital(900), vital(80, 'soft-navigation'), vital(70, 'soft-navigation')]);
+    const values = [journal.vitals, journal.softVitals].map(
+      (vitals) => vitals.get('lcp')?.log?.attributes['browser.web_vital.value'],
+    );
+    expect(values).toEqual([900, 70]);
   });
 
   it('joins a failed batch with the warning about the policy that blocks it', () => {

@@ -1,5 +1,5 @@
 import type { BatchReport, IgnoredReport, Report, RequestReport } from '../index.js';
-import { METRIC_MAIN_THREAD } from '../semconv.js';
+import { EVENT_WEB_VITAL, METRIC_MAIN_THREAD } from '../semconv.js';
 import {
   type Attributes,
   decodeLog,
@@ -9,6 +9,7 @@ import {
   type TestMetric,
   type TestSpan,
 } from '../testing/decode.js';
+import { isSoft, vitalName } from './vital.js';
 
 interface Kept {
   readonly id: number;
@@ -58,8 +59,10 @@ export interface Journal {
   readonly requests: readonly KeptRequest[];
   readonly messages: readonly KeptMessage[];
   readonly totals: Readonly<Totals>;
-  /** The latest report of each vital, by its name. */
+  /** The latest report of each vital of the document, by its name. */
   readonly vitals: ReadonlyMap<string, KeptRecord>;
+  /** Those of soft navigations: not every vital is reported for each. */
+  readonly softVitals: ReadonlyMap<string, KeptRecord>;
   /** Attributes of the latest span or log record: session, page view and user. */
   readonly latest: Attributes;
   /** Keeps a report as it is: it is called within the page's tasks. */
@@ -68,8 +71,6 @@ export interface Journal {
   update(): void;
   clear(): void;
 }
-
-const VITAL = 'browser.web_vital';
 
 /**
  * Creates a journal.
@@ -84,6 +85,7 @@ export function createJournal(maxRecords: number, now: () => number = Date.now):
   let messages: KeptMessage[] = [];
   let latest: Attributes = {};
   const vitals = new Map<string, KeptRecord>();
+  const softVitals = new Map<string, KeptRecord>();
   const totals: Totals = { sent: 0, refused: 0, errors: 0, bytes: 0, mainThreadMillis: undefined };
 
   const keep = <T>(list: T[], item: T) => {
@@ -104,7 +106,7 @@ export function createJournal(maxRecords: number, now: () => number = Date.now):
       const record = { ...kept, name, otlp, log: decodeLog(json) };
       latest = record.log.attributes;
       if (name === 'exception') totals.errors++;
-      if (name === VITAL) vitals.set(String(latest[`${VITAL}.name`]), record);
+      if (name === EVENT_WEB_VITAL) (isSoft(latest) ? softVitals : vitals).set(vitalName(latest), record);
       return keep(records, record);
     }
     const record = { ...kept, name, otlp, span: decodeSpan(json) };
@@ -149,6 +151,7 @@ export function createJournal(maxRecords: number, now: () => number = Date.now):
     },
     totals,
     vitals,
+    softVitals,
     add(report) {
       pending.push({ report, atMillis: now() });
       // In a hidden page the panel is not drawn for minutes.

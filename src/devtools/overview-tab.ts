@@ -14,7 +14,13 @@ export function createOverviewTab(view: View): TabContent {
   /** Returns what a card shows: it is replaced only if that has changed, so that it keeps its focus. */
   const keyOf = ({ name }: Vital) => {
     const now = vitals.read(name);
-    return [name, journal.vitals.get(name)?.id, now?.value, now?.element()?.localName].join();
+    return [
+      name,
+      journal.vitals.get(name)?.id,
+      journal.softVitals.get(name)?.id,
+      now?.value,
+      now?.element()?.localName,
+    ].join();
   };
   const updateCards = () => {
     const keys = VITALS.map(keyOf);

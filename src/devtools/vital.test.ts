@@ -41,7 +41,6 @@ describe('a vital', () => {
     ).toEqual({
       value: 312,
       rating: 'needs improvement',
-      isSoft: false,
       target: 'main>button',
       parts: [
         ['processing duration', 280],

@@ -38,8 +38,6 @@ export const formatVital = (name: string, value: number): string =>
 export interface VitalReport {
   readonly value: number;
   readonly rating: string;
-  /** Whether it is of a soft navigation, not of the document. */
-  readonly isSoft: boolean;
   /** The name of its element. */
   readonly target: string | undefined;
   /** Its phases in milliseconds, longest first. */
@@ -60,7 +58,6 @@ export function readVital(attributes: Attributes): VitalReport {
   return {
     value: Number(attributes[WEB_VITAL_VALUE]),
     rating: String(attributes[WEB_VITAL_RATING]).replace('-', ' '),
-    isSoft: attributes[WEB_VITAL_NAVIGATION_TYPE] === 'soft-navigation',
     target: attribution.find(([key]) => /(?:^|_)target$/.test(key))?.[1] as string | undefined,
     parts: attribution
       .filter(
@@ -74,6 +71,10 @@ export function readVital(attributes: Attributes): VitalReport {
     script: (texts.get('longest_script.invoker') ?? texts.get('longest_script.url')) as string | undefined,
   };
 }
+
+/** Returns whether an event is of a soft navigation, not of the document. */
+export const isSoft = (attributes: Attributes): boolean =>
+  attributes[WEB_VITAL_NAVIGATION_TYPE] === 'soft-navigation';
 
 /** Returns the vital's name in an event. */
 export const vitalName = (attributes: Attributes): string => String(attributes[WEB_VITAL_NAME]);

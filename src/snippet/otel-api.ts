@@ -7,6 +7,9 @@ import type {
   TextMapSetter,
   TracerProvider,
 } from '@opentelemetry/api';
+import { wrapSpanContext } from './inert-api.js';
+
+export { INVALID_SPAN_CONTEXT } from './inert-api.js';
 
 /**
  * The part of `@opentelemetry/api` that the script uses, in place of that package: nobody else can reach the copy inside the
@@ -52,37 +55,11 @@ export const context = {
   },
 };
 
-export const INVALID_SPAN_CONTEXT: SpanContext = {
-  traceId: '0'.repeat(32),
-  spanId: '0'.repeat(16),
-  traceFlags: TraceFlags.NONE,
-};
 /** Hexadecimal digits, of which one at least is not 0. */
 const isId = (id: unknown, length: number) =>
   typeof id === 'string' && id.length === length && /^[\da-f]*[1-9a-f][\da-f]*$/i.test(id);
 export const isSpanContextValid = ({ traceId, spanId }: SpanContext): boolean =>
   isId(traceId, 32) && isId(spanId, 16);
-
-const CHAINED = [
-  'setAttribute',
-  'setAttributes',
-  'addEvent',
-  'addLink',
-  'addLinks',
-  'setStatus',
-  'updateName',
-] as const;
-/** A span that records nothing. */
-const wrapSpanContext = (spanContext: SpanContext): Span => {
-  const span = {
-    spanContext: () => spanContext,
-    isRecording: () => false,
-    end() {},
-    recordException() {},
-  } as unknown as Span;
-  for (const method of CHAINED) span[method] = () => span;
-  return span;
-};
 
 const SPAN = createContextKey('OpenTelemetry Context Key SPAN');
 const getSpan = (from: Context) => from.getValue(SPAN) as Span | undefined;
