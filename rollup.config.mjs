@@ -80,7 +80,8 @@ const minify = (format, preamble) => [
   terser({
     ecma: 2020,
     module: format === 'esm',
-    compress: { passes: 3, unsafe_arrows: true, inline: 1 },
+    // Functions before statements compress better.
+    compress: { passes: 5, unsafe_arrows: true, inline: 1, hoist_funs: true },
     mangle: { properties: { regex: PRIVATE_NAME } },
     format: { comments: /^!/ },
   }),
