@@ -35,7 +35,8 @@ export interface RumOptions {
   propagateTo?: readonly UrlMatcher[] | ((url: string) => boolean);
   /**
    * Returns the entries of the `baggage` header, which is sent wherever `traceparent` is; called for each request with the
-   * session id. @default none @example (sessionId) => ({ 'session.id': sessionId })
+   * session id. At most 64 entries and 8,192 bytes are sent; others are dropped whole. @default none
+   * @example (sessionId) => ({ 'session.id': sessionId })
    */
   baggage?: (sessionId: string) => Record<string, string>;
   /** Requests that are neither traced nor counted, matched as in `propagateTo`; exports are always ignored. @default [] */

@@ -114,6 +114,48 @@ describe('baggage', () => {
     expect(baggageFor({ 'a b': '1', 'c,d': '2', ok: 'ä, b;c="d"' })).toBe('ok=%C3%A4%2C%20b%3Bc%3D%22d%22');
   });
 
+  it.each([
+    ['a lone surrogate', '\ud800'],
+    ['a symbol', Symbol('t1')],
+    [
+      'an object that throws',
+      {
+        toString() {
+          throw new Error('mine');
+        },
+      },
+    ],
+    ['10 MB', 'x'.repeat(1e7)],
+  ])('drops a member whose value is %s, and no other', (_, value) => {
+    expect(baggageFor({ before: '1', value, after: '2' })).toBe('before=1,after=2');
+  });
+
+  it('has at most 64 members', () => {
+    const entries = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`k${index}`, 'v']));
+    const members = baggageFor(entries)?.split(',') ?? [];
+    expect(members).toHaveLength(64);
+    expect(members.at(-1)).toBe('k63=v');
+  });
+
+  it.each([
+    ['encoded values', 'ä'.repeat(400)],
+    ['long values', 'x'.repeat(3_000)],
+  ])('has at most 8,192 bytes with %s: members are dropped whole', (_, value) => {
+    const entries = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`k${index}`, value]));
+    const header = baggageFor({ ...entries, last: 'fits' }) ?? '';
+    expect(header.length).toBeLessThanOrEqual(8_192);
+    const members = header.split(',');
+    expect(members.pop()).toBe('last=fits');
+    for (const member of members) expect(decodeURIComponent(member.replace(/^k\d+=/, ''))).toBe(value);
+    // One more would not fit.
+    expect(header.length + 1 + (members[0]?.length ?? 0)).toBeGreaterThan(8_192);
+  });
+
+  it('fills the 8,192 bytes', () => {
+    expect(baggageFor({ key: 'x'.repeat(8_188) })?.length).toBe(8_192);
+    expect(baggageFor({ key: 'x'.repeat(8_189) })).toBeUndefined();
+  });
+
   it('is left out if there is none', () => {
     expect(baggageFor({})).toBeUndefined();
     expect(baggageFor({ 'not a token': 'x' })).toBeUndefined();

@@ -6,6 +6,7 @@ import {
   type TextMapPropagator,
 } from '@opentelemetry/api';
 import { pageOrigin } from '../browser/location.js';
+import { harmless } from '../browser/natives.js';
 import { createPreloads } from '../browser/preloads.js';
 import { matchesUrl, type UrlMatcher } from '../browser/url-matcher.js';
 import { createRefusedHeaders, type RefusedHeaders } from './refused-headers.js';
@@ -30,17 +31,31 @@ export interface Propagation {
 /** Returns the entries of the `baggage` header. */
 export type Baggage = () => Record<string, string>;
 
-/** Formats W3C Baggage (https://www.w3.org/TR/baggage/): percent-encodes values, and drops keys that are no tokens. */
+/** Limits up to which each receiver keeps all members: https://www.w3.org/TR/baggage/#limits */
+const MAX_BAGGAGE_MEMBERS = 64;
+const MAX_BAGGAGE_BYTES = 8_192;
+
+/**
+ * Formats W3C Baggage (https://www.w3.org/TR/baggage/): percent-encodes values, and drops members that are beyond the limits, have a
+ * key that is no token, or a value that cannot be encoded.
+ */
 function baggageHeader(baggage: Baggage): string {
-  try {
-    return Object.entries(baggage())
-      .filter(([key]) => /^[\w!#$%&'*+.^`|~-]+$/.test(key))
-      .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
-      .join(',');
-  } catch {
-    // The app's callback threw, or its values cannot be encoded: the trace headers are sent all the same.
-    return '';
-  }
+  let header = '';
+  let members = 0;
+  const add = harmless((key: string, value: string) => {
+    // A longer value is cut before it is encoded; the rest does not fit either.
+    const text = `${value}`.slice(0, MAX_BAGGAGE_BYTES);
+    const next = `${header && `${header},`}${key}=${encodeURIComponent(text)}`;
+    const fits = members < MAX_BAGGAGE_MEMBERS && next.length <= MAX_BAGGAGE_BYTES;
+    if (!fits || !/^[\w!#$%&'*+.^`|~-]+$/.test(key)) return;
+    header = next;
+    members++;
+  });
+  // If the app's callback throws, the trace headers are sent all the same.
+  harmless(() => {
+    for (const [key, value] of Object.entries(baggage())) add(key, value);
+  })();
+  return header;
 }
 
 /** Adds `traceparent`, `tracestate` and `baggage` to requests that `propagateTo` allows; a list includes the page's origin. */
