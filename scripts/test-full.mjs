@@ -2,11 +2,12 @@
 // @ts-check
 // npm run test:full: tests the demo of `npm start -- --full` with real backends. A part whose tool is missing on this machine
 // is named, and its tests are left out; a part that cannot be started although its tools are installed fails.
-// --write: also updates docs/guides/analyse.md.
+// --write: tests the questions only, and updates docs/guides/analyse.md with their answers.
 import { parseArgs } from 'node:util';
 import { findParts } from '../demo/full/find-parts.mjs';
 import { ensureBuilt } from '../demo/start/ensure-built.mjs';
 import { ensureChromium } from './browser.mjs';
+import { installFolder } from './install.mjs';
 import { run } from './run.mjs';
 
 const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
@@ -22,10 +23,11 @@ const needs = {
 try {
   const parts = await findParts(console.log);
   for (const sentence of parts.leftOut) console.log(`✗ ${sentence}`);
-  const files = Object.keys(needs).filter((file) => needs[file]?.every((part) => parts[part]));
-  for (const file of Object.keys(needs))
-    if (!files.includes(file)) console.log(`✗ ${file} is NOT tested here.`);
+  const wanted = values.write ? ['questions'] : Object.keys(needs);
+  const files = wanted.filter((file) => needs[file]?.every((part) => parts[part]));
+  for (const file of wanted) if (!files.includes(file)) console.log(`✗ ${file} is NOT tested here.`);
   if (files.length > 0) {
+    await installFolder('demo/full/duckdb');
     await ensureBuilt({ onProgress: console.log });
     await ensureChromium();
     const names = files.map((file) => `/${file}\\.spec\\.ts$`);

@@ -34,22 +34,27 @@ export const ofElasticsearch = [
   {
     id: 'sessions-with-errors',
     title: 'Who met an error, and what came before it?',
-    about: 'Sessions with an uncaught error: the last events of each, the newest last.',
+    about: 'Sessions with an error: the last events of each up to its first error, which is the last.',
     index: LOGS,
     query: {
       size: 0,
       query: { bool: { filter: [{ term: { event_name: 'exception' } }, HAS_SESSION] } },
-      aggs: { sessions: { terms: { field: 'attributes.session.id', size: 5 } } },
+      aggs: {
+        sessions: {
+          terms: { field: 'attributes.session.id', size: 5 },
+          aggs: { failed_at: { min: { field: '@timestamp' } } },
+        },
+      },
     },
     followUp: ({ aggregations }) => ({
       size: 0,
-      query: { terms: { 'attributes.session.id': aggregations.sessions.buckets.map(({ key }) => key) } },
+      query: { bool: { should: aggregations.sessions.buckets.map(upToFirstError) } },
       aggs: {
         sessions: {
           terms: { field: 'attributes.session.id', size: 5 },
           aggs: {
             last: {
-              top_hits: { size: 6, sort: [{ '@timestamp': 'desc' }], _source: ['event_name', 'attributes'] },
+              top_hits: { size: 5, sort: [{ '@timestamp': 'desc' }], _source: ['event_name', 'attributes'] },
             },
           },
         },
@@ -165,3 +170,10 @@ export const ofElasticsearch = [
       })),
   },
 ];
+
+/** Returns a filter for the events of a session that are no later than its first error. */
+function upToFirstError({ key, failed_at: { value } }) {
+  // The aggregation returns whole milliseconds, and timestamps are finer.
+  const range = { '@timestamp': { lt: new Date(Math.floor(value) + 1).toISOString() } };
+  return { bool: { filter: [{ term: { 'attributes.session.id': key } }, { range }] } };
+}

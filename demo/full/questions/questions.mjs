@@ -1,3 +1,4 @@
+import { ofDuckdb } from './of-duckdb.mjs';
 import { ofElasticsearch } from './of-elasticsearch.mjs';
 import { ofPrometheus } from './of-prometheus.mjs';
 
@@ -14,5 +15,14 @@ import { ofPrometheus } from './of-prometheus.mjs';
  * @property {(answer: any) => Record<string, string | number>[]} [read] makes rows of Elasticsearch's answer
  */
 
-/** All questions: five for Prometheus, five for Elasticsearch. */
-export const questions = [...ofPrometheus, ...ofElasticsearch];
+/**
+ * All questions: five for Prometheus, five for Elasticsearch, and each of them for DuckDB.
+ *
+ * @type {(Question & { sql: string })[]}
+ * @throws {Error} if a question has no query for DuckDB
+ */
+export const questions = [...ofPrometheus, ...ofElasticsearch].map((question) => {
+  const sql = ofDuckdb[question.id];
+  if (!sql) throw new Error(`${question.id} has no query for DuckDB`);
+  return { ...question, sql };
+});

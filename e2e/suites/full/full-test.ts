@@ -6,7 +6,7 @@ import { followWindow } from '../../harness/demo.js';
 import type { Inbox } from '../../harness/inbox.js';
 import { test as base, expect } from '../../harness/test.js';
 
-type Full = Awaited<ReturnType<typeof startFull>> & { inbox: Inbox };
+type Full = Awaited<ReturnType<typeof startFull>> & { inbox: Inbox; dataDir: string };
 
 /** A test beside the full demo, which runs as long as the worker does. */
 export const test = base.extend<object, { full: Full }>({
@@ -19,7 +19,7 @@ export const test = base.extend<object, { full: Full }>({
       // Later log messages are about records that were not written.
       complaints.length = 0;
       const { inbox, stop } = followWindow(demo.windowUrl);
-      await use({ ...demo, inbox });
+      await use({ ...demo, inbox, dataDir });
       await stop();
       await demo.close();
       expect(complaints, 'Elasticsearch took every document').toEqual([]);
