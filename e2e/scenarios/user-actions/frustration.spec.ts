@@ -198,6 +198,13 @@ test.describe('a click', () => {
       rule: {
         body: `<style>p {}</style>${button("document.styleSheets[0].insertRule('p { color: red }')")}`,
       },
+      theme: {
+        body: `<style>p {}</style>${button("document.styleSheets[0].cssRules[0].style.setProperty('--color', 'red')")}`,
+      },
+      broadcast: { body: button("new BroadcastChannel('cart').postMessage('open')") },
+      notification: {
+        body: button('ServiceWorkerRegistration.prototype.showNotification.call(null).catch(() => {})'),
+      },
       highlight: {
         body: button(
           "const range = new Range(); range.selectNodeContents(out); CSS.highlights.set('found', new Highlight(range))",

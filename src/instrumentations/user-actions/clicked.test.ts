@@ -66,9 +66,11 @@ describe('a click is not judged', () => {
     expect(click('<button it></button>', 0)).toBeUndefined();
   });
 
-  it('while text is selected', () => {
+  it('that selected text', () => {
+    const clicked = click('<button it></button>');
     page.selection = 'Range';
-    expect(click('<button it></button>')).toBeUndefined();
+    expect(clicked?.isSeen()).toBe(false);
+    expect(clicked?.isIdle()).toBe(false);
   });
 
   it('in a shadow tree', () => {

@@ -5,7 +5,7 @@ import { actionTarget, matchesAny, PRESSABLE } from '../../browser/element-name.
 export interface Clicked {
   /** The element that the person clicked on. */
   readonly target: Element;
-  /** Whether an answer of the page would be detected: not in a canvas or a frame, nor on a keypad. */
+  /** Whether an answer of the page would be detected: not in a canvas or a frame, nor on a keypad, nor if text is selected. */
   isSeen(): boolean;
   /** Whether the click should have had an effect, and none is visible except possibly a change of the document. */
   isIdle(): boolean;
@@ -31,14 +31,13 @@ export function readClick(event: MouseEvent, path: readonly EventTarget[]): Clic
   const focused = documentMember('activeElement');
   const isJudged =
     // A key that is held down causes repeated clicks.
-    event.detail &&
-    !matchesAny(path, UNJUDGED) &&
-    // A double or triple click selects text.
-    getSelection()?.type !== 'Range';
-  // Searches the document: called only for the few clicks that seem unanswered, after their handlers.
+    event.detail && !matchesAny(path, UNJUDGED);
+  // Searches the document and may cause layout: called only for the few clicks that seem unanswered, long after their handlers.
   const isSeen = () => {
     const beside = target.parentElement?.parentElement;
     return (
+      // A double or triple click selects text.
+      getSelection()?.type !== 'Range' &&
       !beside?.querySelector(UNSEEN) &&
       !(beside && beside.querySelectorAll('button,[role=button]').length >= PAD_BUTTONS) &&
       !documentMember('getElementsByTagName').call(document, 'canvas').length

@@ -14,6 +14,7 @@ beforeEach(() => {
   vi.stubGlobal('alert', vi.fn());
   // The environment's window is not one of its own event targets.
   vi.stubGlobal('window', document);
+  vi.stubGlobal('top', document);
 });
 afterEach(() => {
   answers.stop();
@@ -116,6 +117,15 @@ describe('unseen is', () => {
       'no element that only looks like a component',
       false,
       () => document.body.append(document.createElement('app-root')),
+    ],
+    ['a frame whose parent is of another origin', true, () => vi.stubGlobal('top', {})],
+    [
+      'no frame whose parent can be read',
+      false,
+      () => {
+        vi.stubGlobal('top', {});
+        vi.stubGlobal('frameElement', button);
+      },
     ],
     ['an open shadow tree from before', true, () => field('p').attachShadow({ mode: 'open' })],
     [

@@ -15,7 +15,7 @@ const EVENTS =
  * consume the user activation (new windows, sharing, file pickers) are detected by that.
  */
 const SILENT =
-  'Element.animate,HTMLMediaElement.play,AudioScheduledSourceNode.start,SpeechSynthesis.speak,Clipboard.writeText,.alert,.confirm,.prompt,HTMLInputElement.showPicker'.split(
+  'Element.animate,HTMLMediaElement.play,AudioScheduledSourceNode.start,SpeechSynthesis.speak,Clipboard.writeText,Clipboard.write,.alert,.confirm,.prompt,HTMLInputElement.showPicker,CSSStyleDeclaration.setProperty,ServiceWorkerRegistration.showNotification,Navigator.vibrate,MessagePort.postMessage,BroadcastChannel.postMessage'.split(
     ',',
   );
 const MAX_FIELDS = 100;
@@ -36,7 +36,7 @@ export interface PageAnswers {
   stop: Stop;
   /** Returns the number of answers while it was watching. */
   count(): number;
-  /** Whether the page has parts that cannot be watched: shadow trees, or very many elements or fields. */
+  /** Whether the page has parts that cannot be watched: a parent of another origin, shadow trees, or very many elements or fields. */
   hasUnseen(): boolean;
 }
 
@@ -115,7 +115,8 @@ export function createPageAnswers(): PageAnswers {
       return count;
     },
     hasUnseen() {
-      if (findFields().length > MAX_FIELDS) return true;
+      // A frame may send a message to its parent; `frameElement` is null if that is of another origin.
+      if (findFields().length > MAX_FIELDS || (top !== window && !frameElement)) return true;
       const elements = documentMember('getElementsByTagName').call(document, '*');
       if (elements.length > MAX_ELEMENTS) return true;
       for (const element of elements)
@@ -137,7 +138,9 @@ export function createPageAnswers(): PageAnswers {
       }
       if (pressed) {
         target = pressed;
-        before = readSilentState();
+        // If there was no answer since the previous click, only the press has changed something: the focus.
+        before ??= readSilentState();
+        before[0] = documentMember('activeElement');
       }
     },
   };
