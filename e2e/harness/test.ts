@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test as base, type ConsoleMessage, expect, type Page } from '@playwright/test';
 import { startCollector } from '../../collector/server.mjs';
 import { type Collector, recordBefore } from './collector.js';
+import { loggedByBrowser } from './logged-by-browser.js';
 import { type Site, startSite } from './site.js';
 
 interface Fixtures {
@@ -53,7 +54,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   consoleOutput: [
     async ({ context, isOursExpected }, use) => {
       const consoleOutput: Fixtures['consoleOutput'] = { errors: [], messages: [] };
-      context.on('weberror', (event) => consoleOutput.errors.push(event.error()));
+      context.on('weberror', (event) => {
+        const message = loggedByBrowser(event.error());
+        if (message) consoleOutput.messages.push(message);
+        else consoleOutput.errors.push(event.error());
+      });
       context.on('console', (message) => consoleOutput.messages.push(message));
       await use(consoleOutput);
       const ours = consoleOutput.messages

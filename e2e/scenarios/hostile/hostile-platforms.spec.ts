@@ -5,7 +5,9 @@ import { expect, flush, test } from '../../harness/test.js';
 for (const [what, { arrives, ...hostility }] of Object.entries(platforms)) {
   test.describe(() => {
     const isWarned = arrives === 'nothing, with a warning';
-    test.use({ isOursExpected: isWarned });
+    /** A visit that lasts longer than three attempts to send has a warning that nothing answers. */
+    const mayBeUnanswered = arrives === 'nothing';
+    test.use({ isOursExpected: isWarned || mayBeUnanswered });
     test(`with ${what} an app is unaffected, and ${arrives ?? 'everything'} arrives`, async ({
       page,
       site,
@@ -13,7 +15,8 @@ for (const [what, { arrives, ...hostility }] of Object.entries(platforms)) {
     }) => {
       const { native, ours } = await visitBoth({ page, site, collector }, hostility);
       const warnings = ours.console.filter((text) => text.includes('[otel-rum]'));
-      expect(warnings).toEqual(
+      const expectable = warnings.filter((text) => !mayBeUnanswered || !text.includes(' does not answer: '));
+      expect(expectable).toEqual(
         isWarned ? [expect.stringMatching(/^warning: \[otel-rum\] did not start: /)] : [],
       );
       const others = ours.console.filter((text) => !warnings.includes(text));

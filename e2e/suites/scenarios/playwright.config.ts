@@ -15,7 +15,16 @@ const firefox = {
   },
 };
 
-const FOLDERS = ['errors', 'navigation', 'privacy', 'script-tag', 'sessions', 'user-actions', 'web-vitals'];
+const FOLDERS = [
+  'errors',
+  'hostile',
+  'navigation',
+  'privacy',
+  'script-tag',
+  'sessions',
+  'user-actions',
+  'web-vitals',
+];
 /** The folders whose scenarios are known to pass in Firefox; of platforms only those that are named. */
 const SORTED = [...FOLDERS.map((folder) => `**/${folder}/*.spec.ts`), '**/platforms/data-saver.spec.ts'];
 
