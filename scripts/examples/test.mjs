@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run test:examples: tests examples/ with the real OpenTelemetry Collector (one, and two tiers), nginx, Vite and
-// Next; and the examples of README.md and docs in fresh templates.
+// npm run test:examples: tests examples/ with the real OpenTelemetry Collector (one, and two tiers), nginx, Vite,
+// Next and Jest; and the examples of README.md and docs in fresh templates.
 // `npm run test:examples collector` tests only one of them. Parts that are missing on this machine are named and left out.
 import { ensureBuilt } from '../../demo/start/ensure-built.mjs';
 import { ensureChromium } from '../browser.mjs';
@@ -41,6 +41,7 @@ const parts = {
   vite: async () => ({}),
   // The test installs its packages, which other tests do not need.
   next: async () => ({}),
+  jest: async () => ({}),
   // The examples of README.md and docs, in fresh templates of Vite.
   readme: async () => {
     await installFolder('e2e/suites/examples/templates');

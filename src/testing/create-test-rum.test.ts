@@ -61,6 +61,15 @@ describe('createTestRum()', () => {
     expect(rum.metrics.one('shop.wait')).toMatchObject({ unit: 's', points: [{ value: 2.5, count: 1 }] });
   });
 
+  it('records metrics too where there is no Response, as in the jsdom of Jest', async () => {
+    vi.stubGlobal('Response', undefined);
+    rum = createTestRum();
+    metrics.getMeter('shop').createCounter('shop.orders').add(2);
+    getRum().addEvent('opened');
+    await rum.flush();
+    expect(rum.metrics.one('shop.orders').points).toMatchObject([{ value: 2 }]);
+  });
+
   it('needs no clock to be advanced', () => {
     vi.useFakeTimers();
     try {

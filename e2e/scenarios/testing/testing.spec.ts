@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { recordTelemetry } from 'otel-rum/testing';
+import { createTelemetry, recordTelemetry } from 'otel-rum/testing';
 import { type Demo, openDemo } from '../../harness/demo.js';
 import { serveSnippetPage } from '../../harness/pages.js';
-import { expect, test } from '../../harness/test.js';
+import { expect, flush, test } from '../../harness/test.js';
 
 // One demo for all tests.
 test.describe.configure({ mode: 'serial' });
@@ -61,6 +61,27 @@ test('with passOn the records arrive at the endpoint too', async ({ page, site, 
   const { traceId } = await telemetry.waitForSpan('documentLoad');
   expect((await collector.waitForSpan('documentLoad')).traceId).toBe(traceId);
   await telemetry.stop();
+});
+
+// Cypress itself is not run: it needs a program that its installation downloads.
+test('what cy.intercept() passes: with gzip: false, bodies of JSON that are parsed already', async ({
+  page,
+  site,
+}) => {
+  const telemetry = createTelemetry();
+  await page.route('**/v1/*', async (route) => {
+    const request = route.request();
+    // Cypress parses a body that is declared as JSON.
+    expect(await request.headerValue('Content-Type')).toBe('application/json');
+    telemetry.add(request.postDataJSON());
+    await route.fulfill({ json: {} });
+  });
+  const options = { 'service-name': 'shop', endpoint: '/otlp', gzip: 'false' };
+  await page.goto(serveSnippetPage(site, '/', { options }));
+  await page.evaluate('otelRum.withSpan("checkout", () => otelRum.addEvent("bought"))');
+  await flush(page);
+  const { spanId } = telemetry.spans.one('checkout');
+  expect(telemetry.events.one('bought').spanId).toBe(spanId);
 });
 
 test('the example for node --test passes', async () => {
