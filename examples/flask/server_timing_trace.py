@@ -1,4 +1,4 @@
-"""What no environment variable of OpenTelemetry does: installing this package is enough, the app has no code of it.
+"""Does what no environment variable of OpenTelemetry does. Installing it is enough: the app needs no code.
 
 Responses carry `Server-Timing: traceparent;desc="00-…"`, by which the browser's page load joins the server's trace.
 Spans carry the baggage entries that OTEL_BAGGAGE_ATTRIBUTES names, comma-separated, as attributes.
@@ -7,14 +7,19 @@ Spans carry the baggage entries that OTEL_BAGGAGE_ATTRIBUTES names, comma-separa
 import os
 
 from opentelemetry import baggage, trace
-from opentelemetry.instrumentation.propagators import set_global_response_propagator
+from opentelemetry.instrumentation.propagators import (
+    ResponsePropagator,
+    default_setter,
+    set_global_response_propagator,
+)
 from opentelemetry.sdk.trace import SpanProcessor
 
 
-class ServerTiming:
+class ServerTiming(ResponsePropagator):
     """Adds the span's context to a response's headers."""
 
-    def inject(self, carrier, context=None, setter=None):
+    # Django's instrumentation passes no setter, and treats the response as a dict.
+    def inject(self, carrier, context=None, setter=default_setter):
         span = trace.get_current_span(context).get_span_context()
         if span.is_valid:
             traceparent = f"00-{span.trace_id:032x}-{span.span_id:016x}-{span.trace_flags:02x}"
