@@ -1,15 +1,18 @@
 #!/usr/bin/env node
 // @ts-check
-// npm run test:examples: tests examples/ with the real OpenTelemetry Collector (one, and two tiers), nginx, Vite,
-// Next and Jest; and the examples of README.md and docs in fresh templates.
+// npm run test:examples: tests examples/ with the real OpenTelemetry Collector (one, and two tiers), nginx, Django, FastAPI,
+// a server in Go, Vite, Next and Jest; and the examples of README.md and docs in fresh templates.
 // `npm run test:examples collector` tests only one of them. Parts that are missing on this machine are named and left out.
+import { join } from 'node:path';
+import { ensurePython } from '../../demo/full/python.mjs';
 import { ensureBuilt } from '../../demo/start/ensure-built.mjs';
 import { ensureChromium } from '../browser.mjs';
 import { installFolder, installPackages } from '../install.mjs';
-import { run } from '../run.mjs';
+import { root, run } from '../run.mjs';
 import { buildCollector } from './build-collector.mjs';
+import { buildGoBackend } from './build-go-backend.mjs';
 import { lockFolder } from './collector-sources.mjs';
-import { ensureCommand } from './ensure-command.mjs';
+import { ensureCommand, findCommand } from './ensure-command.mjs';
 import { findGo } from './go.mjs';
 
 /**
@@ -37,6 +40,18 @@ const parts = {
   nginx: async () => {
     const path = await ensureCommand('nginx', 'nginx-light');
     return path ? { OTEL_RUM_NGINX: path } : 'this machine has no nginx';
+  },
+  // Django and FastAPI, traced without code.
+  python: async () => {
+    const python = findCommand('python3');
+    if (!python) return 'there is no `python3` on this machine';
+    const lock = 'examples/backends/requirements.lock';
+    return { OTEL_RUM_PYTHON: await ensurePython(python, console.log, lock) };
+  },
+  go: async () => {
+    const go = await findGo(join(root, 'examples', 'backends', 'go'));
+    if ('missing' in go) return `it is built with Go, and ${go.missing}`;
+    return { OTEL_RUM_GO_BACKEND: await buildGoBackend(go.version) };
   },
   vite: async () => ({}),
   // The test installs its packages, which other tests do not need.

@@ -62,6 +62,26 @@ test('nginx passes nothing about the visitor on to the collector', async ({ tee,
   expect((await site.waitForRequest('/api/ok')).headers, 'the site still is').toMatchObject(personal);
 });
 
+test('traces of the server behind nginx and of the page are joined, both ways', async ({
+  page,
+  site,
+  collector,
+  nginx,
+}) => {
+  const [traceId, spanId] = ['0af7651916cd43dd8448eb211c80319c', 'b7ad6b7169203331'];
+  serveSnippetPage(site, '/traced', {
+    options: { 'service-name': 'shop', endpoint: '/otlp' },
+    tag: '',
+    headers: { 'server-timing': `traceparent;desc="00-${traceId}-${spanId}-01"` },
+  });
+  await page.goto(`${nginx.url}/traced`);
+  expect(await collector.waitForSpan('documentLoad')).toMatchObject({ traceId, parentSpanId: spanId });
+  await page.evaluate(async () => (await fetch('/api/ok')).text());
+  const request = await collector.waitForSpan('GET /api/ok');
+  const { headers } = await site.waitForRequest('/api/ok');
+  expect(headers.traceparent).toBe(`00-${request.traceId}-${request.spanId}-03`);
+});
+
 test('nginx accepts only exports, and none over a mebibyte', async ({ tee, nginx }) => {
   const url = `${nginx.url}/otlp/v1/logs`;
   const body = LOG + ' '.repeat(1024 * 1024 - LOG.length);
