@@ -61,7 +61,9 @@ test.describe('requests', () => {
     }, `${gone.url}/api/gone`);
     expect(error).toEqual({
       name: 'TypeError',
-      message: expect.stringMatching(/^(Failed to fetch|NetworkError when attempting to fetch resource\.)$/),
+      message: expect.stringMatching(
+        /^(Failed to fetch|NetworkError when attempting to fetch resource\.|Load failed)$/,
+      ),
     });
 
     const span = await collector.waitForSpan('GET /api/gone');

@@ -25,7 +25,7 @@ const FOLDERS = [
   'user-actions',
   'web-vitals',
 ];
-/** The folders whose scenarios are known to pass in Firefox; of platforms only those that are named. */
+/** The folders whose scenarios are known to pass in Firefox; of others only those that are named. */
 const SORTED = [...FOLDERS.map((folder) => `**/${folder}/*.spec.ts`), '**/platforms/data-saver.spec.ts'];
 
 /** The scenarios of `npm test`, in Firefox. */
