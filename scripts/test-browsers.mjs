@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // @ts-check
 // npm run test:browsers: tests page ends in Chromium, Firefox and WebKitGTK, if this machine has or can install them,
-// every signal that these and old releases of Chromium support, and, if asked for, scenarios of `npm test` in Firefox.
+// every signal that these and old releases of Chromium support, and, if asked for, scenarios of `npm test` in Firefox
+// and WebKitGTK.
 // --suite <name>: only page-end, signals or scenarios.  --repeat <n>: runs each cell of page-end n times.
 // --only <engine>: only this engine.  --no-build: uses dist/ as it is.
 // A run of all engines writes the tables of docs/reference/delivery.md and browsers.md; in CI it only prints them.
@@ -34,7 +35,9 @@ const suites = {
   },
   scenarios: async (engines) => {
     if (engines.includes('firefox')) await run('playwright', ['test', '--config', 'e2e/suites/scenarios']);
-    else console.log('Left out: they run in Firefox here, and in Chromium by `npm test`.');
+    if (engines.includes('webkit'))
+      await run('playwright', ['test', '--config', 'e2e/suites/scenarios/webkit.config.ts']);
+    if (engines.join() === 'chromium') console.log('Left out: in Chromium they run by `npm test`.');
   },
 };
 

@@ -29,6 +29,8 @@ export interface Site {
   serve(path: string, answer: Answer | string | ((request: SiteRequest) => Answer)): void;
   /** Serves a path, but delays every response until the returned function is called. */
   hold(path: string): () => void;
+  /** Adds this markup before the content of each document, from now on. */
+  begin(markup: string): void;
   /** Resolves with the next request of a path, or an earlier one that was not awaited. */
   waitForRequest(path: string): Promise<SiteRequest>;
   close(): Promise<void>;
@@ -61,6 +63,7 @@ export async function startSite(): Promise<Site> {
   const answers = new Map<string, (request: SiteRequest) => Answer>(Object.entries(BUILT_IN));
   const requests: SiteRequest[] = [];
   const arrivals = new EventEmitter();
+  let beginning = '';
 
   const server = createServer(async (incoming, response) => {
     const path = incoming.url?.split('?')[0] ?? '/';
@@ -70,7 +73,7 @@ export async function startSite(): Promise<Site> {
     arrivals.emit('request');
     const { until, ...answer } = answers.get(path)?.(request) ?? { status: 404, body: 'not here' };
     await until;
-    send(response, answer, incoming.headers);
+    send(response, beginning ? begun(answer, beginning) : answer, incoming.headers);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -92,6 +95,9 @@ export async function startSite(): Promise<Site> {
       answers.set(path, () => ({ until, body: '{}' }));
       return release;
     },
+    begin(markup) {
+      beginning += markup;
+    },
     async waitForRequest(path) {
       for (;;) {
         const found = requests.find((request) => request.path === path);
@@ -110,6 +116,15 @@ export async function startSite(): Promise<Site> {
 /** Returns the response of a page. */
 export function html(body: string, headers: Record<string, string> = {}): Answer {
   return { headers: { 'content-type': 'text/html; charset=utf-8', ...headers }, body };
+}
+
+/** Returns the same document with this markup before all of its own. */
+function begun(answer: Answer, markup: string): Answer {
+  if (!answer.headers?.['content-type']?.startsWith('text/html')) return answer;
+  return {
+    ...answer,
+    body: String(answer.body).replace(/^(<!doctype html>)?(<html[^>]*>)?(<head>)?/i, `$&${markup}`),
+  };
 }
 
 function send(

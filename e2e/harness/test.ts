@@ -22,7 +22,7 @@ interface WorkerFixtures {
   upstream: string;
 }
 
-export const test = base.extend<Fixtures, WorkerFixtures>({
+const inBrowser = base.extend<Fixtures, WorkerFixtures>({
   upstream: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern
     async ({}, use) => {
@@ -69,6 +69,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
 });
+
+/** With a page of the engine that the project names, or of WebKitGTK, which Playwright does not drive. */
+export const test: typeof inBrowser = process.env.OTEL_RUM_WEBKIT
+  ? (inBrowser.extend((await import('./webkit/webkit-fixtures.js')).webKitFixtures) as typeof inBrowser)
+  : inBrowser;
 
 export { expect };
 

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Collector } from '../../harness/collector.js';
+import { supports } from '../../harness/engine-support.js';
 import { serveSnippetPage } from '../../harness/pages.js';
 import type { Site } from '../../harness/site.js';
 import { expect, flush, test } from '../../harness/test.js';
@@ -160,7 +161,7 @@ test.describe('an invalid consent', () => {
     const warnings = consoleOutput.messages
       .map((message) => message.text())
       .filter((text) => text.includes('otel-rum'));
-    expect(warnings).toEqual([expect.stringContaining('but got maybe')]);
+    if (supports('consoleOutput')) expect(warnings).toEqual([expect.stringContaining('but got maybe')]);
   });
 });
 

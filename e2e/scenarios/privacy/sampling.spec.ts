@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { bundle } from '../../harness/bundle.js';
+import { supports } from '../../harness/engine-support.js';
 import { serveModulePage } from '../../harness/pages.js';
 import type { Site } from '../../harness/site.js';
 import { expect, test } from '../../harness/test.js';
@@ -126,7 +127,7 @@ test.describe('a callback of the app that throws', () => {
     const warnings = consoleOutput.messages
       .map((message) => message.text())
       .filter((text) => text.includes('otel-rum'));
-    expect(warnings).toEqual([expect.stringContaining('beforeSend threw')]);
+    if (supports('consoleOutput')) expect(warnings).toEqual([expect.stringContaining('beforeSend threw')]);
     expect(consoleOutput.errors).toEqual([]);
   });
 
@@ -143,7 +144,8 @@ test.describe('a callback of the app that throws', () => {
       const messages = consoleOutput.messages
         .map((message) => message.text())
         .filter((text) => text.includes('otel-rum'));
-      expect(messages).toEqual([expect.stringContaining("option 'sampleRate' must return a number")]);
+      if (supports('consoleOutput'))
+        expect(messages).toEqual([expect.stringContaining("option 'sampleRate' must return a number")]);
       expect(consoleOutput.errors).toEqual([]);
     });
 });

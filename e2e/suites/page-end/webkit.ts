@@ -1,7 +1,7 @@
 import { Builder, By, Capabilities } from 'selenium-webdriver';
+import { startWebKitDriver } from '../../harness/webkit/webkit-driver.js';
 import type { Browser, Engine, Tab } from './engine.js';
 import { descendants, kill } from './processes.js';
-import { startWebKitDriver } from './webkit-driver.js';
 
 /** `WebKitWebProcess`, cut to 15 characters. */
 const PAGES = /^WebKitWebProc/;
