@@ -1,0 +1,50 @@
+// @ts-check
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { startDemo } from '../../demo/start-demo.mjs';
+import { CHROMIUM_ARGS } from '../../scripts/browser.mjs';
+
+/** @typedef {{ path: string, body: string }} ExportRequest */
+
+/**
+ * Records what a visit to the film shop sends: the list, a film, a search, and the end of the page.
+ *
+ * @param {string} folder for the collector's files
+ * @returns {Promise<{ requests: ExportRequest[], pageViews: number }>}
+ */
+export async function recordVisit(folder) {
+  const demo = await startDemo({ dataDir: folder });
+  const browser = await chromium.launch({ args: CHROMIUM_ARGS });
+  try {
+    const page = await browser.newPage();
+    await page.goto(`${demo.url}/react/`);
+    await page
+      .getByRole('link', { name: /The Quiet Orbit/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: /similar|like this/i }).click();
+    await page.getByRole('link', { name: 'Search' }).click();
+    await page.getByRole('searchbox').fill('ice');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page
+      .getByText(/^\d+ films?/)
+      .first()
+      .waitFor();
+    await page.goto('about:blank');
+  } finally {
+    await browser.close();
+    // Requests that have arrived are written before it has closed.
+    await demo.close();
+  }
+  const requests = [];
+  for (const signal of ['traces', 'logs', 'metrics']) {
+    const lines = (await readFile(join(folder, `${signal}.jsonl`), 'utf8')).split('\n').filter(Boolean);
+    for (const body of lines)
+      if (body.includes('"movies-react"')) requests.push({ path: `/v1/${signal}`, body });
+  }
+  const ids = requests.flatMap(({ body }) =>
+    [...body.matchAll(/"browser\.page_view\.id","value":\{"stringValue":"(\w+)"/g)].map(([, id]) => id),
+  );
+  return { requests, pageViews: new Set(ids).size };
+}
