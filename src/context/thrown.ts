@@ -10,7 +10,7 @@ const { isError: isNativeError } = Error as { isError?: (value: unknown) => bool
 /** Maximum number of an object's keys that are listed. */
 const MAX_KEYS = 20;
 /** Maximum length of the name of an error or a class. */
-const MAX_NAME = 100;
+export const MAX_NAME = 100;
 /** Matches a key that a developer chose; other keys are data: ids, addresses, people's names. */
 const KEY = /^[a-z_$][\w$-]{0,39}$/i;
 /** Matches the name of a class that no minifier has shortened. */

@@ -14,6 +14,8 @@ const CONTENT = /\b(data:[\w/+.=;-]{0,80},|(?:mailto|tel|sms|javascript):)[^\s"'
 const QUERY = /^\/\/[^/]*@|\?[^/=]+=|\?(?=[^/]*\d)[\w%-]{8,}|;[\w.-]+=|%3[bf]/i;
 /** Matches the files of an app, whose names a stack has to keep. */
 const BUILT_FILE = /\.(?:[cm]?[jt]sx?|css|map|wasm|vue|svelte|html?)\b/i;
+/** Matches a segment of a template, which holds no data. */
+const PLACEHOLDER = /^\{\w*\}$/;
 /** Matches a key without a value: `?print`. Longer texts, or those with a digit, may be a value without a key. */
 const FLAG = /^[a-z_]{1,12}$/i;
 /** The maximum number of texts whose masked form is kept, because most records repeat the page's URL and template. */
@@ -46,19 +48,22 @@ export function createRedact(allowedQueryKeys: readonly string[], urlTemplate?: 
   const redactQuery = (query: string) => query && `?${query.slice(1).split('&').map(redactPair).join('&')}`;
 
   const redactPath = (path: string): string => {
-    const segments = path.split('/');
+    // With its separators, since a slash may be encoded.
+    const parts = path.split(/(\/|%2f)/i);
     const templates = urlTemplate?.(path).split('/');
-    const isAligned = templates?.length === segments.length;
-    return segments
+    const isAligned = templates && templates.length * 2 - 1 === parts.length;
+    return parts
       .map((segment, at) => {
+        if (at % 2) return segment;
         const [, name = '', parameters = ''] = /^([^;]*)(.*)$/.exec(segment) ?? [];
-        const template = templates && (isAligned ? templates[at] : urlTemplate?.(`/${name}`));
+        const template = templates && (isAligned ? templates[at / 2] : urlTemplate?.(`/${name}`));
         const isMasked =
           !BUILT_FILE.test(name) &&
-          (isSecretSegment(name, segments[at - 1]) || (name && /\{(?!lang\})/.test(template ?? '')));
+          !PLACEHOLDER.test(name) &&
+          (isSecretSegment(name, parts[at - 2]) || (name && /\{(?!lang\})/.test(template ?? '')));
         return (isMasked ? MASK : name) + parameters.replace(/=[^;]*/g, `=${MASK}`);
       })
-      .join('/');
+      .join('');
   };
 
   const redactUrl = (text: string): string => {

@@ -1,7 +1,12 @@
 import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
 import { METRIC_OVERFLOW } from '../semconv.js';
-import { createMetricStore, MAX_ATTRIBUTE_SETS, type MetricDescription } from './metric-store.js';
+import {
+  createMetricStore,
+  MAX_ATTRIBUTE_SETS,
+  type MetricDescription,
+  type MetricHooks,
+} from './metric-store.js';
 
 const counter: MetricDescription = {
   scope: { name: 'test' },
@@ -13,11 +18,14 @@ const counter: MetricDescription = {
   isInteger: false,
   bounds: [],
 };
-const storeOf = (description: Partial<MetricDescription> = {}) =>
+const storeOf = (
+  description: Partial<MetricDescription> = {},
+  clean: MetricHooks['clean'] = (attributes) => attributes,
+) =>
   createMetricStore({
     ...counter,
     ...description,
-    hooks: { onMeasure: () => {}, activeContext: () => ROOT_CONTEXT, now: () => 5 },
+    hooks: { onMeasure: () => {}, activeContext: () => ROOT_CONTEXT, clean, now: () => 5 },
   });
 const pointsOf = (store: ReturnType<typeof storeOf>) => store.collect(0, 1)?.points ?? [];
 
@@ -39,6 +47,13 @@ describe('series of one metric', () => {
     store.record(1, one);
     store.record(1, other);
     expect(pointsOf(store)).toHaveLength(2);
+  });
+
+  it.each(['record', 'observe'] as const)('are one if their secrets are masked: %s()', (measure) => {
+    const store = storeOf({ kind: 'gauge' }, () => ({ name: 'REDACTED' }));
+    store[measure](1, { name: 'ada@example.com' });
+    store[measure](2, { name: 'grace@example.com' });
+    expect(pointsOf(store)).toMatchObject([{ value: 2, attributes: { name: 'REDACTED' } }]);
   });
 
   it('may be 2,000, the last of which includes all further attribute sets', () => {
@@ -204,7 +219,7 @@ describe('exemplars of a histogram', () => {
     const store = createMetricStore({
       ...counter,
       kind: 'histogram',
-      hooks: { onMeasure: () => {}, activeContext: () => within('4'), now: () => 6 },
+      hooks: { onMeasure: () => {}, activeContext: () => within('4'), clean: (all) => all, now: () => 6 },
     });
     store.record(1);
     expect(pointsOf(store)[0]?.exemplars).toMatchObject([

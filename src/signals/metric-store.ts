@@ -16,6 +16,8 @@ export interface MetricHooks {
   /** Called when there is something to collect; `isObserved`: from a callback of the app, during a collection. */
   onMeasure(isObserved?: boolean): void;
   activeContext(): Context;
+  /** Limits and masks attributes, before they are compared: two sets may be one when their secrets are masked. */
+  clean(attributes: Attributes): Attributes;
   /** Returns page time, which the collection converts to wall time. */
   now(): number;
 }
@@ -48,7 +50,7 @@ const keyOf = (attributes: Attributes): string =>
  * https://opentelemetry.io/docs/specs/otel/metrics/sdk_exporters/otlp/#additional-environment-variable-configuration
  */
 export function createMetricStore({
-  hooks: { onMeasure, activeContext, now },
+  hooks: { onMeasure, activeContext, clean, now },
   ...description
 }: MetricDescription & { hooks: MetricHooks }): MetricStore {
   const { kind, isMonotonic, isInteger, bounds } = description;
@@ -91,7 +93,8 @@ export function createMetricStore({
     record(measured, attributes = {}, context = activeContext()) {
       if (!isValid(measured)) return;
       const value = whole(measured);
-      const point = add(value, attributes, keyOf(attributes));
+      const cleaned = clean(attributes);
+      const point = add(value, cleaned, keyOf(cleaned));
       if (kind === 'histogram') {
         point.count++;
         point.min = Math.min(point.min, value);
@@ -108,7 +111,8 @@ export function createMetricStore({
     },
     observe(measured, attributes = {}) {
       if (!isValid(measured)) return;
-      observed.set(keyOf(attributes), [whole(measured), attributes]);
+      const cleaned = clean(attributes);
+      observed.set(keyOf(cleaned), [whole(measured), cleaned]);
       onMeasure(true);
     },
     collect(startMillis, endMillis) {

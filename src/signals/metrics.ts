@@ -23,7 +23,11 @@ export interface Metrics extends MeterProvider {
 }
 
 /** Creates OpenTelemetry's MeterProvider: all instruments, delta temporality, no views, collected on demand. */
-export function createMetrics(clock: Clock, guard: Guard, hooks: Omit<MetricHooks, 'now'>): Metrics {
+export function createMetrics(
+  clock: Clock,
+  guard: Guard,
+  hooks: Omit<MetricHooks, 'now' | 'clean'> & Partial<Pick<MetricHooks, 'clean'>>,
+): Metrics {
   const stores = new Map<string, MetricStore>();
   /** By the app's callback, then by the instrument that it was added to. */
   const callbacks = new Map<unknown, Map<unknown, () => void | Promise<void>>>();
@@ -57,7 +61,7 @@ export function createMetrics(clock: Clock, guard: Guard, hooks: Omit<MetricHook
         isInteger: options.valueType === ValueType.INT,
         bounds:
           kind === 'histogram' ? ascending(options.advice?.explicitBucketBoundaries ?? DEFAULT_BOUNDS) : [],
-        hooks: { ...hooks, now: clock.pageNow },
+        hooks: { clean: (attributes) => attributes, ...hooks, now: clock.pageNow },
       });
       stores.set(key, store);
     }

@@ -6,7 +6,7 @@ import type { LoggerProvider, TracesConfig } from '../instrumentation.js';
 import { isRate, type ResolvedOptions } from '../options.js';
 import { createBeforeSend } from '../processors/before-send.js';
 import { createEnrich } from '../processors/enrich.js';
-import { MAX_ATTRIBUTES } from '../processors/limit.js';
+import { limitAttributes, MAX_ATTRIBUTES } from '../processors/limit.js';
 import { createRedact } from '../processors/redact.js';
 import { createRing } from '../processors/ring.js';
 import { createSessionSampler, type SessionSampler } from '../processors/sample.js';
@@ -22,7 +22,7 @@ import { createSender } from '../transport/sender.js';
 import type { Base } from './base.js';
 import { earlyPlace } from './early-calls.js';
 import type { Identity } from './identity.js';
-import { createPipeline, type Pipeline } from './pipeline.js';
+import { createPipeline, type Pipeline, type PipelineConfig } from './pipeline.js';
 
 /** The way of records from the signals through the processors to the transport. */
 export interface Output {
@@ -53,9 +53,18 @@ export function createOutput(options: ResolvedOptions, base: Base, identity: Ide
   };
   const sampler = createSessionSampler(isRate(sampleRate) ? sampleRate : askRate, identity.session.id);
   const beforeSend = createBeforeSend(options.beforeSend, log);
+  const redact = createRedact(
+    options.allowedQueryKeys,
+    options.maskUrlIds ? identity.urlTemplate : undefined,
+  );
   const metrics = createMetrics(clock, guard, {
     onMeasure: (isObserved) => delivery.wake(isObserved),
     activeContext,
+    clean(given) {
+      const { attributes } = limitAttributes(given);
+      redact(attributes);
+      return attributes as Attributes;
+    },
   });
   /** Metrics about our own exports, separate because they are sent only with other metrics. */
   const ownMetrics = createMetrics(clock, guard, { onMeasure: () => {}, activeContext });
@@ -81,7 +90,7 @@ export function createOutput(options: ResolvedOptions, base: Base, identity: Ide
     openStore: options.persist ? (hooks) => openBatchStore(options.endpoint, clock, hooks) : undefined,
     resources,
   });
-  const pipeline = pipelineOf(options, base, identity, { delivery, sampler, beforeSend });
+  const pipeline = pipelineOf(options, base, identity, { delivery, sampler, redact, beforeSend });
   const logs = createLogs({
     clock,
     activeContext,
@@ -110,12 +119,14 @@ export function createOutput(options: ResolvedOptions, base: Base, identity: Ide
 function pipelineOf(
   options: ResolvedOptions,
   { clock, guard }: Base,
-  { actions, page, user, session, urlTemplate, whenAllowed }: Identity,
+  { actions, page, user, session, whenAllowed }: Identity,
   {
     delivery,
     sampler,
+    redact,
     beforeSend,
-  }: Pick<Output, 'delivery' | 'sampler'> & { beforeSend: ReturnType<typeof createBeforeSend> },
+  }: Pick<Output, 'delivery' | 'sampler'> &
+    Pick<PipelineConfig, 'redact'> & { beforeSend: ReturnType<typeof createBeforeSend> },
 ): Pipeline {
   return createPipeline({
     // Records belong to the session that all tabs have agreed on.
@@ -126,7 +137,7 @@ function pipelineOf(
     actions,
     delivery,
     enrich: session.within(createEnrich(page, user, session.id)),
-    redact: createRedact(options.allowedQueryKeys, options.maskUrlIds ? urlTemplate : undefined),
+    redact,
     beforeSend,
     isSampled: sampler.isSampled,
     ring: options.keepOnError ? createRing(clock) : undefined,

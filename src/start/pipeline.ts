@@ -105,7 +105,7 @@ export function createPipeline(config: PipelineConfig): Pipeline {
           const limited = limitAttributes({ ...at, ...kept, ...span.attributes });
           const sent: SentRecord = {
             kind: 'span',
-            name: span.name,
+            ...redacted({ name: span.name }),
             attributes: redacted(limited.attributes),
           };
           if (!beforeSend(sent)) return;
@@ -141,8 +141,7 @@ export function createPipeline(config: PipelineConfig): Pipeline {
         sendOrKeep(isSampled, (kept) => {
           const sent: SentRecord = {
             kind: 'log',
-            name: eventName,
-            ...redacted({ body: logBody }),
+            ...redacted({ name: eventName, body: logBody }),
             attributes: redacted({ ...at, ...kept, ...limited.attributes }),
           };
           if (!beforeSend(sent)) return;

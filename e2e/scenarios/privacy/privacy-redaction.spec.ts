@@ -63,6 +63,10 @@ const SECRETS = {
   attribute: 'set.attributes@example.com',
   event: 'event.attribute@example.com',
   route: 'nv-hunter2-query',
+  errorName: 'barbara.name@example.com',
+  eventName: 'radia.event@example.com',
+  spanName: 'sn-hunter2',
+  duration: 'du-hunter2',
 };
 
 test('no secret planted on a visited page is received, but the user’s attributes are', async ({
@@ -115,6 +119,14 @@ test('no secret planted on a visited page is received, but the user’s attribut
       request.send();
     });
 
+    const named = (name: string) => Object.assign(new Error('named'), { name });
+    otelRum.captureError?.(named(`Error of ${secrets.errorName}`));
+    otelRum.addEvent?.(`mail ${secrets.eventName}`);
+    otelRum.withSpan?.(`read /files?token=${secrets.spanName}`, () => {});
+    otelRum.recordDuration?.('app.reading', performance.now(), {
+      'app.file': `/files?token=${secrets.duration}`,
+    });
+
     const error = new Error(`No ${secrets.message}: ${secrets.messageToken}, card ${secrets.messageCard}`, {
       cause: new TypeError(`GET /login?password=${secrets.cause} failed`),
     });
@@ -149,6 +161,10 @@ test('no secret planted on a visited page is received, but the user’s attribut
     'f@https://shop.example/app.js?key=REDACTED:1:2',
     'card REDACTED was refused',
     'mail to REDACTED',
+    'Error of REDACTED',
+    'mail REDACTED',
+    'read /files?token=REDACTED',
+    '"app.file","value":{"stringValue":"/files?token=REDACTED"}',
     '"otel_rum.element.selector","value":{"stringValue":"form>button[type=\\"button\\"]"',
   ];
   expect(reported.filter((text) => !bytes.includes(text))).toEqual([]);

@@ -1,7 +1,7 @@
 import { followPromise, isPlatformFetch } from '../../browser/follow-promise.js';
 import { patchFetch } from '../../browser/patch.js';
 import { createResourceTimings } from '../../browser/resource-timing.js';
-import { readMember } from '../../context/thrown.js';
+import { MAX_NAME, readMember } from '../../context/thrown.js';
 import type { Instrumentation } from '../../instrumentation.js';
 import {
   asRequest,
@@ -31,7 +31,10 @@ function outcomeOf(error: unknown, signal: AbortSignal | null | undefined): Requ
   // An abort rejects with the app's own reason, which may be any value.
   if (name === 'AbortError' || (signal?.aborted && error === signal.reason)) return { isAborted: true };
   // The platform rejects with a TypeError after any failure of CORS, DNS, TLS or the connection.
-  return { errorType: name === 'TypeError' ? 'network' : typeof name === 'string' ? name : typeof error };
+  return {
+    errorType:
+      name === 'TypeError' ? 'network' : typeof name === 'string' ? name.slice(0, MAX_NAME) : typeof error,
+  };
 }
 
 /**
