@@ -4,8 +4,8 @@ import { randomHex } from '../browser/random.js';
 export const MAX_IDLE_MILLIS = 30 * 60_000;
 /** Maximum duration of a session. */
 export const MAX_SESSION_MILLIS = 4 * 60 * 60_000;
-/** Maximum difference between the clocks of tabs. A clock that was set back by more ends the session. */
-const MAX_SKEW_MILLIS = 60_000;
+/** Maximum difference between the clocks of tabs. */
+export const MAX_SKEW_MILLIS = 60_000;
 
 /** A session. Times are whole milliseconds since the Unix epoch, as in storage, so that all tabs compare the same values. */
 export interface SessionState {

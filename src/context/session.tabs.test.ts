@@ -95,7 +95,7 @@ function createWorld() {
       };
       tab.session = createSession(
         storage === 'shared' ? shared : { get: () => null, set: () => null, remove: () => {} },
-        { pageNow: () => now, epochNow: () => now + clockOffset, toEpoch: (moment) => moment },
+        { pageNow: () => now, epochNow: () => now + clockOffset, toEpoch: (moment) => moment + clockOffset },
         guard,
         (name, at) => reported.push({ name, id: tab.session.id(), at }),
       );

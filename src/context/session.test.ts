@@ -35,14 +35,23 @@ function setup(
   startAt = 1_700_000_000_000.5,
   isOpen = true,
 ) {
-  const time = { now: startAt };
-  const clock = { pageNow: () => time.now, epochNow: () => time.now, toEpoch: (moment: number) => moment };
+  /** Wall time, and its offset to the page's time. */
+  const time = { now: startAt, offset: 0 };
+  const clock = {
+    pageNow: () => time.now - time.offset,
+    epochNow: () => time.now,
+    toEpoch: (moment: number) => moment + time.offset,
+  };
+  const setClock = (byMillis: number) => {
+    time.now += byMillis;
+    time.offset += byMillis;
+  };
   const reported: { name: string; id: string; at: number; previousId: string | undefined }[] = [];
   const session = createSession(storage, clock, guard, (name, at, previousId) =>
     reported.push({ name, id: session.id(), at, previousId }),
   );
   if (isOpen) session.open();
-  return { session, storage, time, reported };
+  return { session, storage, time, setClock, reported };
 }
 const act = (type = 'click', isTrusted = true, target = page) =>
   target.dispatchEvent(Object.defineProperty(new Event(type), 'isTrusted', { value: isTrusted }));
@@ -229,23 +238,79 @@ describe('a session', () => {
     expect(reported[2]).toMatchObject({ id: session.id(), previousId: id });
   });
 
-  it.each([2, 60])(
-    'ends if the clock was set back by %i minutes, half an hour after its activity by the earlier clock',
+  it.each([2, 120])(
+    'continues if the clock is set back by %i minutes, and ends as if it had not been',
     (minutes) => {
-      const { session, time, reported } = setup();
+      const { session, storage, time, setClock, reported } = setup();
       const id = session.id();
       session.settle();
-      time.now -= minutes * MINUTE;
+      time.now += 20 * MINUTE;
+      setClock(-minutes * MINUTE);
+      expect(session.id()).toBe(id);
+      time.now += 9 * MINUTE;
+      act();
+      const stored = () => (storage as ReturnType<typeof createStorage>).map.get(KEY);
+      const at = Math.floor(time.now);
+      expect(stored()).toBe(`${id}.${at - 29 * MINUTE}.${at}`);
+      time.now += 29 * MINUTE;
+      expect(session.id()).toBe(id);
+      time.now += MINUTE;
       expect(session.id()).not.toBe(id);
       session.settle();
-      expect(reported[1]).toMatchObject({ name: 'session.end', id, at: 1_700_000_000_000 + MAX_IDLE_MILLIS });
+      expect(reported[1]).toMatchObject({ name: 'session.end', id, at: at + MAX_IDLE_MILLIS });
     },
   );
 
-  it('outlives a correction of the clock by seconds', () => {
-    const { session, time } = setup();
+  it('that is active while the clock is set back and ahead again continues', () => {
+    const { session, time, setClock, reported } = setup();
     const id = session.id();
-    time.now -= 5_000;
+    session.settle();
+    for (const minutes of [-60, 20, -90, 25]) {
+      setClock(minutes * MINUTE);
+      time.now += 5_000;
+      act();
+      expect(session.id()).toBe(id);
+    }
+    expect(reported).toHaveLength(1);
+  });
+
+  it('of all tabs continues if the clock is set back, also in a new tab after the next activity', () => {
+    const storage = createStorage();
+    const one = setup(storage);
+    const id = one.session.id();
+    const other = setup(storage);
+    expect(other.session.id()).toBe(id);
+    for (const { setClock } of [one, other]) setClock(-120 * MINUTE);
+    for (const { time } of [one, other]) time.now += 2_000;
+    act();
+    expect(setup(storage, one.time.now).session.id()).toBe(id);
+    for (const { session } of [one, other]) expect(session.id()).toBe(id);
+  });
+
+  it('that has ended does not replace that of another tab when the clock is set back', () => {
+    const storage = createStorage();
+    const asleep = setup(storage);
+    asleep.session.id();
+    const ofAsleep = page;
+    page = new EventTarget();
+    vi.stubGlobal('window', page);
+    const awake = setup(storage, asleep.time.now + 60 * MINUTE);
+    const id = awake.session.id();
+    asleep.time.now = awake.time.now;
+    asleep.setClock(-120 * MINUTE);
+    awake.setClock(-120 * MINUTE);
+    awake.time.now += 2_000;
+    asleep.time.now += 2_000;
+    act();
+    act('click', true, ofAsleep);
+    expect(awake.session.id()).toBe(id);
+    expect(asleep.session.id()).toBe(id);
+  });
+
+  it('outlives a correction of the clock by seconds', () => {
+    const { session, setClock } = setup();
+    const id = session.id();
+    setClock(-5_000);
     expect(session.id()).toBe(id);
   });
 

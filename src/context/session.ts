@@ -8,6 +8,7 @@ import {
   formatSession,
   isAlive,
   isBefore,
+  MAX_SKEW_MILLIS,
   newSession,
   parseSession,
   type SessionState,
@@ -77,10 +78,26 @@ export function createSession(storage: Storage, clock: Clock, guard: Guard, repo
   let isOpen = false;
   let timer: number | undefined;
   let writtenMillis = 0;
+  /** Difference between wall and page time. */
+  let offset = 0;
   const waiting: ((isKept: boolean) => void)[] = [];
   let speakingOf: SessionState | undefined;
 
-  const now = () => Math.floor(clock.epochNow());
+  /**
+   * Returns the time in whole milliseconds. If the system clock was set back, the session's times follow. A clock that was set ahead
+   * looks like a laptop's sleep, during which the page's monotonic clock stops.
+   */
+  const now = () => {
+    const backMillis = offset - Math.floor(clock.toEpoch(0));
+    offset -= backMillis;
+    if (state && backMillis > MAX_SKEW_MILLIS) {
+      state.startMillis -= backMillis;
+      state.activeMillis -= backMillis;
+      // The next activity writes it.
+      writtenMillis = 0;
+    }
+    return Math.floor(clock.epochNow());
+  };
   const alive = (session: SessionState | undefined) =>
     session && isAlive(session, now()) ? session : undefined;
   const write = (next: SessionState) => {
