@@ -154,9 +154,16 @@ describe('a return from the back/forward cache', () => {
   it('calls back with its time, but not for the first showing', () => {
     const callback = vi.fn();
     open().onRestore(callback);
-    view.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }));
+    const show = (persisted: boolean, isTrusted: boolean) =>
+      Object.defineProperties(new Event('pageshow'), {
+        persisted: { value: persisted },
+        isTrusted: { value: isTrusted },
+      });
+    view.dispatchEvent(show(false, true));
+    // Dispatched by a script.
+    view.dispatchEvent(show(true, false));
     expect(callback).not.toHaveBeenCalled();
-    const event = Object.assign(new Event('pageshow'), { persisted: true });
+    const event = show(true, true);
     view.dispatchEvent(event);
     expect(callback).toHaveBeenCalledWith(event.timeStamp);
   });

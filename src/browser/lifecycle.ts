@@ -191,7 +191,7 @@ export function createLifecycle(): Lifecycle {
       listen(
         window,
         'pageshow',
-        (event: PageTransitionEvent) => event.persisted && callback(event.timeStamp),
+        ifTrusted((event: PageTransitionEvent) => event.persisted && callback(event.timeStamp)),
         true,
       ),
     whenReady: (callback) => {

@@ -1018,7 +1018,11 @@ describe('a network that is back', () => {
     add('a');
     await delivery.flush();
     sender.respond = () => SENT;
+    // Dispatched by a script, to make the app's own code try again.
     window.dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(requests).toHaveLength(1);
+    window.dispatchEvent(Object.defineProperty(new Event('online'), 'isTrusted', { value: true }));
     await vi.advanceTimersByTimeAsync(1);
     expect(requests).toHaveLength(2);
   });

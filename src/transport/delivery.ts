@@ -259,7 +259,7 @@ export function createDelivery(config: DeliveryConfig): Delivery {
       if (state !== 'waiting') return;
       state = 'open';
       stops.push(
-        listenToPage('online', onOnline),
+        listenToPage('online', ifTrusted(onOnline)),
         listenToPage('securitypolicyviolation', ifTrusted(onCspViolation)),
       );
       store = config.openStore?.({
