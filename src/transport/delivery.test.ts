@@ -746,6 +746,19 @@ describe('with a store', () => {
     expect(names()).toEqual(['m', 'a', 'b']);
   });
 
+  it('the page’s end stores everything if the browser is offline, although the last try succeeded', async () => {
+    const { openStore, names } = createMemoryStore();
+    const { delivery, requests, add } = await setupStarted({ openStore });
+    add('a');
+    await delivery.flush();
+    vi.stubGlobal('navigator', { onLine: false });
+    add('b');
+    add('c', 'logs');
+    delivery.flushAtPageEnd(true);
+    expect(requests).toHaveLength(1);
+    expect(names().sort()).toEqual(['b', 'c']);
+  });
+
   it('an outage that fills half of the outbox spills into it, and all of it leaves when that is over', async () => {
     const { openStore, names } = createMemoryStore();
     const { delivery, requests, sender, counts, add } = await setupStarted({

@@ -1,5 +1,5 @@
 import type { BatchStore, BatchStoreHooks } from '../browser/batch-store.js';
-import { ifTrusted, isHidden, listenToPage, type Stop } from '../browser/lifecycle.js';
+import { ifTrusted, isHidden, isOnline, listenToPage, type Stop } from '../browser/lifecycle.js';
 import type { Signal } from '../record.js';
 import type { Encoded } from './encode.js';
 import { type Count, createExportStats } from './export-stats.js';
@@ -187,8 +187,8 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     fetchLaterBuffer.forget();
     if (isLeft) exporter.takeBackInFlight();
     metrics.collect(true);
-    // After a failure records are stored for the next page, since a request might be lost.
-    spill(SIGNALS.filter(exporter.hasFailed));
+    // After a failure, and offline, records are stored for the next page, since a request might be lost.
+    spill(isOnline() ? SIGNALS.filter(exporter.hasFailed) : SIGNALS);
     for (const [signal, own] of bySignal(
       outbox.takeImportant(sender.keepaliveRoom() - envelopes, unpaused()),
     )) {

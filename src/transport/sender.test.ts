@@ -120,6 +120,16 @@ describe('an answer', () => {
     expect(result).toEqual({ outcome: 'retry', afterMillis: undefined, isAnswerLost: true });
   });
 
+  it('that never comes while the browser is offline is none of a receiver: the records have not arrived', async () => {
+    const { endpoint, stop } = await startCollector();
+    await stop();
+    vi.stubGlobal('navigator', { onLine: false });
+    expect(await senderFor(endpoint).send({ signal: 'metrics', body: '{}' }).result).toMatchObject({
+      outcome: 'retry',
+      isAnswerLost: false,
+    });
+  });
+
   it('without a collector is a retry, and does not reject', async () => {
     const { endpoint, stop } = await startCollector();
     await stop();

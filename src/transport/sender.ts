@@ -1,6 +1,6 @@
 import { laterRequests } from '../browser/fetch-later.js';
 import { gzip } from '../browser/gzip.js';
-import { isClosing, isHidden } from '../browser/lifecycle.js';
+import { isClosing, isHidden, isOnline } from '../browser/lifecycle.js';
 import { canKeepAlive, nativeClearTimeout, nativeFetch, nativeSetTimeout } from '../browser/natives.js';
 import type { Log } from '../diagnostics/log.js';
 import type { Signal } from '../record.js';
@@ -115,6 +115,7 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
           isBound &&= isRetryable(response.status);
           return readAnswer(response, signal, endpoint, log);
         };
+        const wasOnline = isOnline();
         let timer: number | undefined;
         try {
           return await Promise.race([
@@ -131,7 +132,8 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
         } catch (fault) {
           if (keepalive && isClosing()) return { outcome: 'sent', rejected: 0 };
           log.debug(`${signal} could not be sent`, fault);
-          return { outcome: 'retry', afterMillis: undefined, isAnswerLost: true };
+          // Offline before and after the request: it has not arrived.
+          return { outcome: 'retry', afterMillis: undefined, isAnswerLost: wasOnline || isOnline() };
         } finally {
           nativeClearTimeout(timer);
           if (keepalive) inFlightBytes -= bytes;

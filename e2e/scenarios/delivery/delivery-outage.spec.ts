@@ -101,6 +101,32 @@ test('a device that is online again sends its queue at once, however long the wa
   expect(workNumbers(receiver)).toEqual(allNumbers(10));
 });
 
+test('a tab that is closed as soon as the device is offline loses nothing: the next page of the site sends it', async ({
+  context,
+  page,
+  site,
+  receiver,
+}) => {
+  await page.goto(
+    site.url + (await serveShop(site, '/shop', { endpoint: receiver.url, flushIntervalMillis: 600_000 })),
+  );
+  await receiver.waitForSpan('documentLoad');
+  await ask(page, 'flush');
+
+  await context.setOffline(true);
+  await ask(page, 'work', 0, 10);
+  await ask(page, 'order', 3);
+  await page.close({ runBeforeUnload: false });
+  await context.setOffline(false);
+
+  const next = await context.newPage();
+  await next.goto(`${site.url}/shop`);
+  await receiver.waitFor((records) => workNumbers(records).length >= 10, 'the spans');
+  await receiver.waitForPoint('shop.orders');
+  expect(workNumbers(receiver)).toEqual(allNumbers(10));
+  expectEachIdOnce(receiver);
+});
+
 /** Makes a visit that ends while the collector is down; then starts the collector again. */
 async function visitInVain(page: Page, site: Site, receiver: FaultyReceiver): Promise<void> {
   await openShop(page, site, receiver);
