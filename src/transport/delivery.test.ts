@@ -86,7 +86,10 @@ function setup({
       });
       return {
         result,
-        takeBackInFlight: () => sender.isBound && !isAnswered && !atPageEnd,
+        takeBackInFlight: (always?: boolean) => {
+          if (always) requests.find((request) => request.body === body)?.answer(ANSWER_LOST);
+          return sender.isBound && !isAnswered && !atPageEnd;
+        },
         assumeSent: () => requests.find((request) => request.body === body)?.answer(SENT),
       };
     },
@@ -1225,6 +1228,27 @@ describe('pause()', () => {
     delivery.start();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(sentNames()).toEqual(expected);
+  });
+});
+
+describe('a request in flight when the user withdraws consent', () => {
+  it.each<[answer: string, result: SendResult | undefined]>([
+    ['is aborted', undefined],
+    ['was answered before that', UNAVAILABLE],
+  ])('%s: its records are not sent again, whatever the user decides next', async (_, result) => {
+    const { delivery, requests, counts, sender, add } = await setupStarted();
+    sender.respond = () => undefined;
+    add('a');
+    void delivery.flush();
+    if (result) requests[0]?.answer(result);
+    delivery.pause(true);
+    delivery.start();
+    sender.respond = () => SENT;
+    await vi.advanceTimersByTimeAsync(60_000);
+    add('b');
+    await delivery.flush();
+    expect(requests.map(({ names }) => names)).toEqual([['a'], ['b']]);
+    expect(counts.filter(([name]) => name.endsWith('resent'))).toEqual([]);
   });
 });
 

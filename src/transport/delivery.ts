@@ -204,7 +204,10 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     if (state === 'open') state = 'waiting';
     timer.clear();
     fetchLaterBuffer.forget();
-    if (isForgetting) outbox.clear();
+    if (isForgetting) {
+      outbox.clear();
+      exporter.abandon();
+    }
     for (const stopWatching of stops.splice(0)) stopWatching();
     store?.close();
     store = undefined;

@@ -32,6 +32,8 @@ export interface Exporter {
   takeBackInFlight(): void;
   /** Assumes after a second that requests which are in flight now and outlive the page were sent, if no answer comes. */
   settleUnanswered(): void;
+  /** Aborts all requests, and forgets their records, because the user has withdrawn consent. */
+  abandon(): void;
   /** Resolves when all current requests have been answered or have failed. */
   whenAnswered(): Promise<unknown>;
   /** Returns the milliseconds until a signal, or any, may be sent; 0: now. */
@@ -178,7 +180,7 @@ export function createExporter(config: ExporterConfig): Exporter {
     const sending = post(batch, atPageEnd);
     flights.set(sending, { signal: batch.signal, records });
     const result = await sending.result;
-    // Its records have been taken back.
+    // Its records have been taken back, or the request was abandoned.
     if (!flights.delete(sending)) return true;
     const isTooLarge = result.outcome === 'refused' && result.status === TOO_LARGE && records.length > 1;
     if (isTooLarge) {
@@ -224,6 +226,10 @@ export function createExporter(config: ExporterConfig): Exporter {
       nativeSetTimeout(() => {
         for (const sending of sendings) sending.assumeSent();
       }, LOST_ANSWER_MILLIS);
+    },
+    abandon() {
+      for (const sending of flights.keys()) sending.takeBackInFlight(true);
+      flights.clear();
     },
     whenAnswered: () => Promise.all([...flights.keys()].map(({ result }) => result)),
     waitMillis,

@@ -12,10 +12,10 @@ import { isRetryable, readAnswer, type SendResult } from './read-answer.js';
 export interface Sending {
   readonly result: Promise<SendResult>;
   /**
-   * Aborts a request that would end with the page. @returns false if it outlives the page, or its answer shows that the batch has
-   * arrived
+   * Aborts a request that would end with the page; with `always` any. @returns false if it outlives the page, or its answer shows
+   * that the batch has arrived
    */
-  takeBackInFlight(): boolean;
+  takeBackInFlight(always?: boolean): boolean;
   /** Stops waiting for the answer of a request that outlives the page, and assumes that it was sent. */
   assumeSent(): void;
 }
@@ -154,8 +154,8 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
       opened.add(signal);
       return {
         result: isPacked ? sendPacked() : request(body, bytes),
-        takeBackInFlight() {
-          if (isBound) controller.abort();
+        takeBackInFlight(always) {
+          if (isBound || always) controller.abort();
           return isBound;
         },
         assumeSent: () => assumeSent(),
