@@ -39,18 +39,15 @@ export async function readAnswer(
   // Chromium returns the keepalive quota only after the body has been read:
   // https://github.com/open-telemetry/opentelemetry-js/pull/7002
   const answer = await response.text().catch(() => '');
-  const { status } = response;
-  if (response.ok) {
-    // The server of a single-page app or a captive portal answers every request with a page.
-    if (response.headers.get('Content-Type')?.startsWith('text/html')) {
-      log.warn(`the endpoint ${endpoint} returned a web page: expected an OTLP/HTTP receiver`);
-      return { outcome: 'retry', afterMillis: undefined, isAnswerLost: false };
-    }
-    const rejected = Number(/"rejected\w+"\s*:\s*"?(\d+)/.exec(answer)?.[1] ?? 0);
-    if (rejected) log.debug(`the collector rejected records of ${signal}`, answer);
-    return { outcome: 'sent', rejected };
+  const { status, ok } = response;
+  const rejected = Number(/"rejected\w+"\s*:\s*"?(\d+)/.exec(answer)?.[1] ?? 0);
+  if (!ok || rejected) log.debug(`the collector answered ${status} to ${signal}`, answer);
+  if (!ok && !isRetryable(status)) return { outcome: 'refused', status };
+  if (!ok) return { outcome: 'retry', status, afterMillis: retryAfterMillis(response), isAnswerLost: false };
+  // The server of a single-page app or a captive portal answers every request with a page.
+  if (/^text\/html/i.test(response.headers.get('Content-Type') ?? '')) {
+    log.warn(`the endpoint ${endpoint} returned a web page: expected an OTLP/HTTP receiver`);
+    return { outcome: 'retry', afterMillis: undefined, isAnswerLost: false };
   }
-  log.debug(`the collector answered ${status} to ${signal}`, answer);
-  if (!isRetryable(status)) return { outcome: 'refused', status };
-  return { outcome: 'retry', status, afterMillis: retryAfterMillis(response), isAnswerLost: false };
+  return { outcome: 'sent', rejected };
 }

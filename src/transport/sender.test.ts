@@ -92,15 +92,18 @@ describe('an answer', () => {
     });
   });
 
-  it('that is a web page means that no receiver has it, which is said once', async () => {
-    const { endpoint } = await startCollector(answering(200, { 'Content-Type': 'text/html; charset=utf-8' }));
-    const sender = senderFor(endpoint);
-    expect(await sender.send({ signal: 'logs', body: '{}' }).result).toMatchObject({
-      outcome: 'retry',
-      isAnswerLost: false,
-    });
-    expect(sender.log.warn).toHaveBeenCalledWith(expect.stringContaining(endpoint));
-  });
+  it.each(['text/html; charset=utf-8', 'Text/HTML'])(
+    'that is a web page (%s) means that no receiver has it, which is said once',
+    async (type) => {
+      const { endpoint } = await startCollector(answering(200, { 'Content-Type': type }));
+      const sender = senderFor(endpoint);
+      expect(await sender.send({ signal: 'logs', body: '{}' }).result).toMatchObject({
+        outcome: 'retry',
+        isAnswerLost: false,
+      });
+      expect(sender.log.warn).toHaveBeenCalledWith(expect.stringContaining(endpoint));
+    },
+  );
 
   it('that rejects some records counts as sent except for these, and is logged in debug mode', async () => {
     const body = '{"partialSuccess":{"rejectedSpans":"2","errorMessage":"too old"}}';

@@ -125,7 +125,8 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
               // Limits the time that a collector without an answer delays the next batch.
               timer = nativeSetTimeout(() => {
                 controller.abort();
-                reject(new Error('no answer'));
+                // If only the body is missing, its status counts before that. A custom `fetch` may ignore the signal.
+                nativeSetTimeout(reject, 0);
               }, MAX_ANSWER_MILLIS);
             }),
           ]);
@@ -145,7 +146,6 @@ export function createSender({ endpoint, headers, credentials, log, ...config }:
         if (!packed) return request(body, bytes);
         const result = await request(packed, packed.byteLength, 'gzip');
         if (result.outcome !== 'refused' || result.status !== 415) return result;
-        log.debug('the collector does not accept gzip');
         canGzip = false;
         return request(body, bytes);
       };
