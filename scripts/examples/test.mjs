@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
 // npm run test:examples: tests examples/ with the real OpenTelemetry Collector (one, and two tiers), nginx, Django, FastAPI,
-// a server in Go, Vite, Next and Jest; and the examples of README.md and docs in fresh templates.
+// a server in Go, Spring, Vite, Next and Jest; and the examples of README.md and docs in fresh templates.
 // `npm run test:examples collector` tests only one of them. Parts that are missing on this machine are named and left out.
 import { join } from 'node:path';
 import { ensurePython } from '../../demo/full/python.mjs';
@@ -11,6 +11,7 @@ import { installFolder, installPackages } from '../install.mjs';
 import { root, run } from '../run.mjs';
 import { buildCollector } from './build-collector.mjs';
 import { buildGoBackend } from './build-go-backend.mjs';
+import { buildSpringBackend } from './build-spring-backend.mjs';
 import { lockFolder } from './collector-sources.mjs';
 import { ensureCommand, findCommand } from './ensure-command.mjs';
 import { findGo } from './go.mjs';
@@ -52,6 +53,13 @@ const parts = {
     const go = await findGo(join(root, 'examples', 'backends', 'go'));
     if ('missing' in go) return `it is built with Go, and ${go.missing}`;
     return { OTEL_RUM_GO_BACKEND: await buildGoBackend(go.version) };
+  },
+  // Spring Boot, traced by OpenTelemetry's Java agent.
+  spring: async () => {
+    const [java, javac, maven] = ['java', 'javac', 'mvn'].map((name) => findCommand(name));
+    if (!java || !javac || !maven) return 'it needs Java 17 with its compiler, and Maven';
+    const { classPath, agent } = await buildSpringBackend(maven, javac);
+    return { OTEL_RUM_JAVA: java, OTEL_RUM_SPRING_CLASS_PATH: classPath, OTEL_RUM_JAVA_AGENT: agent };
   },
   vite: async () => ({}),
   // The test installs its packages, which other tests do not need.

@@ -19,6 +19,8 @@ export const backendFile = (path: string): string =>
   fileURLToPath(new URL(`../../../examples/backends/${path}`, import.meta.url));
 
 const SERVICE = 'films';
+/** For Spring with the Java agent on a busy machine. */
+const START_LIMIT_MILLIS = 180_000;
 
 /**
  * Declares the tests that every server has to pass: page loads join its traces, and pages of another origin may send
@@ -32,32 +34,35 @@ export function testBackend(
   commandOf: (address: { host: string; port: string }) => BackendCommand,
 ): void {
   const test = base.extend<{ serverUrl: string }>({
-    serverUrl: async ({ site, backend }, use) => {
-      const [address = ''] = await freeAddresses(1);
-      const [host = '', port = ''] = address.split(':');
-      const { env, ...command } = commandOf({ host, port });
-      const server = await startProcess({
-        name,
-        ...command,
-        env: {
-          OTEL_SERVICE_NAME: SERVICE,
-          OTEL_EXPORTER_OTLP_ENDPOINT: backend.url,
-          OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
-          OTEL_TRACES_EXPORTER: 'otlp',
-          OTEL_METRICS_EXPORTER: 'none',
-          OTEL_LOGS_EXPORTER: 'none',
-          OTEL_PROPAGATORS: 'tracecontext,baggage',
-          OTEL_BSP_SCHEDULE_DELAY: '200',
-          ALLOWED_ORIGIN: site.url,
-          PAGE: `<!doctype html><html lang="en"><title>Films</title>
+    serverUrl: [
+      async ({ site, backend }, use) => {
+        const [address = ''] = await freeAddresses(1);
+        const [host = '', port = ''] = address.split(':');
+        const { env, ...command } = commandOf({ host, port });
+        const server = await startProcess({
+          name,
+          ...command,
+          env: {
+            OTEL_SERVICE_NAME: SERVICE,
+            OTEL_EXPORTER_OTLP_ENDPOINT: backend.url,
+            OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+            OTEL_TRACES_EXPORTER: 'otlp',
+            OTEL_METRICS_EXPORTER: 'none',
+            OTEL_LOGS_EXPORTER: 'none',
+            OTEL_PROPAGATORS: 'tracecontext,baggage',
+            OTEL_BSP_SCHEDULE_DELAY: '200',
+            ALLOWED_ORIGIN: site.url,
+            PAGE: `<!doctype html><html lang="en"><title>Films</title>
 <script async src="${site.url}/otel-rum.iife.js" data-service-name="shop" data-endpoint="${backend.url}"></script>`,
-          ...env,
-        },
-        url: `http://${address}`,
-      });
-      await use(server.url);
-      await server.close();
-    },
+            ...env,
+          },
+          url: `http://${address}`,
+        });
+        await use(server.url);
+        await server.close();
+      },
+      { timeout: START_LIMIT_MILLIS },
+    ],
   });
 
   test(`${name}: the load of a page joins the server’s trace`, async ({
