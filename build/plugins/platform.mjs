@@ -77,6 +77,7 @@ export const plugInIntro = introOf({ ...OBJECTS, performance: `$take('performanc
 /** Names that web-vitals calls; ours wrap each of its callbacks in a guard. */
 const GUARDED = [
   ...['addEventListener', 'removeEventListener', 'queueMicrotask', 'requestAnimationFrame', 'setTimeout'],
+  'document',
   'globalThis',
 ];
 

@@ -1,3 +1,5 @@
+import { bare } from './bare.js';
+import { documentMember } from './dom.js';
 import { readKnownEntries } from './known-entries.js';
 import { harmless, nativeListen, nativeSetTimeout, nativeUnlisten } from './natives.js';
 
@@ -31,6 +33,12 @@ const timeout = (callback: () => void, delayMillis = 0): number => nativeSetTime
 const idle = (callback: () => void, options: IdleRequestOptions): number =>
   requestIdleCallback(guarded(callback), options);
 
+/** Its own members, also if an image of the page has their name (`<img name="prerendering">`). */
+const page = new Proxy(
+  {},
+  bare<ProxyHandler<object>>({ get: (_, name) => documentMember(name as keyof Document) }),
+);
+
 declare const PerformanceSoftNavigation: unknown;
 /** The globals that web-vitals reads. A build declares each name; undefined means that the browser lacks it. */
 const globals = {
@@ -46,6 +54,7 @@ export {
   globals as globalThis,
   listen as addEventListener,
   microtask as queueMicrotask,
+  page as document,
   timeout as setTimeout,
   unlisten as removeEventListener,
 };

@@ -90,6 +90,6 @@ export function readPageLoad(): PageLoadTiming | undefined {
 /** Whether the page was hidden at any time up to `until`; without `visibility-state` entries, whether it is hidden now. */
 export function wasHidden(until: number): boolean {
   const states = readKnownEntries('visibility-state');
-  if (!states.length) return document.visibilityState === 'hidden';
+  if (!states.length) return documentMember('visibilityState') === 'hidden';
   return states.some(({ name, startTime }) => name === 'hidden' && startTime <= until);
 }

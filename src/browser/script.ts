@@ -18,8 +18,11 @@ function findTag(): HTMLScriptElement | undefined {
 }
 
 /** Returns the `data-*` attributes, in camel case, of the tag that runs this script; empty without a tag, as in a worker. */
-export const currentScriptData = (): Readonly<DOMStringMap> =>
-  typeof document === 'object' ? { ...findTag()?.dataset } : {};
+export function currentScriptData(): Readonly<DOMStringMap> {
+  const data = (typeof document === 'object' && findTag()?.dataset) || {};
+  // One by one: where a page has added `set` to `Object.prototype`, Chromium cannot copy it at once.
+  return Object.fromEntries(Object.keys(data).map((key) => [key, data[key]]));
+}
 
 let own: string | undefined;
 /** Remembers the URL of the running script if it contains only otel-rum. Called during its first run. */
