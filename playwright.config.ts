@@ -1,7 +1,10 @@
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_ARGS, findChromium } from './scripts/browser.mjs';
 
-/** What Playwright 1.64 turns off itself: of several such switches Chromium goes by the last. */
+/**
+ * What Playwright 1.64 turns off itself: of several such switches Chromium goes by the last. Without
+ * `ThirdPartyStoragePartitioning`, which is on for users: frames of another site have a storage of their own.
+ */
 const OFF_BY_PLAYWRIGHT = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
   'DestroyProfileOnBrowserClose',
@@ -11,7 +14,6 @@ const OFF_BY_PLAYWRIGHT = [
   'LensOverlay',
   'MediaRouter',
   'PaintHolding',
-  'ThirdPartyStoragePartitioning',
   'BlockOriginHeaderModificationOnRedirect',
   'AvoidCorsURLLoaderRestartOnRedirect',
   'Translate',

@@ -58,6 +58,7 @@ export const chromiumOnly: Record<string, string> = {
   'delivery/delivery-storage-full.spec.ts': 'limits the storage by the developer tools’ protocol',
   'page-load/page-load-unattended.spec.ts':
     'an extension of Chromium hides, discards and prerenders tabs: drivers of other engines cannot',
+  'platforms/pen.spec.ts': 'Playwright has no pen: its press is sent by the developer tools’ protocol',
   'requests/requests-memory.spec.ts': 'reads the heap by the developer tools’ protocol',
 };
 

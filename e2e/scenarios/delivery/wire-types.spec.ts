@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { isInteger } from '../../../src/transport/number-types.js';
 import { bundle } from '../../harness/bundle.js';
 import type { Collector } from '../../harness/collector.js';
+import { supports } from '../../harness/engine-support.js';
 import { html } from '../../harness/site.js';
 import { expect, test } from '../../harness/test.js';
 
@@ -124,7 +125,7 @@ test('each name has one type in a full visit, whatever its values: only declared
     await collector.waitForSpan('documentLoad', isHere);
   }
   for (const name of [
-    'browser.long_animation_frame',
+    ...(supports('longAnimationFrames') ? ['browser.long_animation_frame'] : []),
     'exception',
     'otel_rum.csp_violation',
     'browser.user_action.click',
