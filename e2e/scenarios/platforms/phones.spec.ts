@@ -7,11 +7,7 @@ const BODY = `<meta name="viewport" content="width=device-width"><button id="buy
 for (const device of ['Pixel 7', 'iPhone 15', 'iPad Pro 11'] as const) {
   const { defaultBrowserType: _, ...phone } = devices[device] as (typeof devices)[string];
   test.describe(device, () => {
-    // WebDriver emulates no phone: Firefox gets its touch, its size and its user agent.
-    test.use({
-      ...phone,
-      isMobile: ({ browserName }, use) => use(phone.isMobile && browserName === 'chromium'),
-    });
+    test.use(phone);
     test('a tap is one click, and causes its request', async ({ page, site, collector }) => {
       await page.goto(
         serveSnippetPage(site, '/', {
