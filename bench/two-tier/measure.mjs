@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
-// node bench/two-tier/measure.mjs: what a visit costs the Collectors of examples/two-tier in processor time, memory and
-// disk. Records one visit of the film shop and sends it many times, under other ids, through two gateways and two samplers.
+// node bench/two-tier/measure.mjs: measures what a visit costs the Collectors of examples/two-tier in processor time, memory
+// and disk. Records one visit to the film shop, and sends it many times with other trace ids through two gateways and two samplers.
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -26,16 +26,12 @@ const folder = await mkdtemp(join(tmpdir(), 'otel-rum-two-tier-'));
 const sink = await startSink();
 
 try {
-  const { requests, pageViews } = await recordVisit(join(folder, 'visit'));
+  const { requests, pageViews, records } = await recordVisit(join(folder, 'visit'));
   const bytes = (/** @type {(body: string) => number} */ size) =>
     requests.reduce((sum, { body }) => sum + size(body), 0);
-  const records = requests.reduce(
-    (sum, { body }) => sum + (body.match(/"(spanId|eventName|startTimeUnixNano)":/g)?.length ?? 0),
-    0,
-  );
   console.log(
     `A visit: ${pageViews} page views, ${requests.length} requests, ${kilobytes(bytes((body) => body.length))} of JSON, ` +
-      `${kilobytes(bytes((body) => gzipSync(body).length))} gzipped, ${records} ids of records.`,
+      `${kilobytes(bytes((body) => gzipSync(body).length))} gzipped, ${records} records.`,
   );
 
   const site = {
@@ -51,9 +47,10 @@ try {
   const startedAt = Date.now();
   await send(VISITS, requests, gateways);
   const seconds = (Date.now() - startedAt) / 1000;
-  await drained(gateways);
+  // Samplers decide about the last traces some seconds later.
+  await settled([...gateways, ...samplers]);
   const after = await usage(tiers);
-  console.log(`${VISITS} visits in ${seconds.toFixed(0)} s, on the cores that send them too.`);
+  console.log(`${VISITS} visits in ${seconds.toFixed(0)} s, sent by the same machine.`);
   for (const tier of /** @type {const} */ (['gateways', 'samplers']))
     console.log(
       `${tier}: ${((1000 * (after[tier].cpuSeconds - before[tier].cpuSeconds)) / VISITS).toFixed(1)} ms of a core for a visit, ` +
@@ -62,7 +59,7 @@ try {
 
   sink.goDown();
   await send(VISITS_WHILE_DOWN, requests, gateways);
-  await drained(gateways, 'load_balancing');
+  await drained(gateways);
   const queued = await settled([...gateways, ...samplers]);
   console.log(`While the backend is down: ${kilobytes(queued / VISITS_WHILE_DOWN)} of queues for a visit.`);
   sink.comeBack();
@@ -110,15 +107,16 @@ async function send(count, requests, gateways) {
 }
 
 /**
- * Resolves when the gateways' queues are empty.
+ * Resolves when the gateways' queues for the samplers are empty.
  *
- * @param {import('../../scripts/examples/two-tier.mjs').Member[]} members
- * @param {string} exporter only queues of exporters whose name begins so
+ * @param {import('../../scripts/examples/two-tier.mjs').Member[]} gateways
  */
-async function drained(members, exporter = '') {
+async function drained(gateways) {
   for (;;) {
     const sizes = await Promise.all(
-      members.map((member) => readMetric(member, 'otelcol_exporter_queue_size', `exporter="${exporter}`)),
+      gateways.map((gateway) =>
+        readMetric(gateway, 'otelcol_exporter_queue_size', 'exporter="load_balancing'),
+      ),
     );
     if (sizes.every((size) => size === 0)) return;
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -128,9 +126,7 @@ async function drained(members, exporter = '') {
 /** @param {Record<'gateways' | 'samplers', import('../../scripts/examples/two-tier.mjs').Member[]>} tiers */
 async function usage(tiers) {
   const of = async (/** @type {import('../../scripts/examples/two-tier.mjs').Member[]} */ members) => {
-    const cpu = await Promise.all(
-      members.map((member) => readMetric(member, 'otelcol_process_cpu_seconds_total')),
-    );
+    const cpu = await Promise.all(members.map((member) => readMetric(member, 'otelcol_process_cpu_seconds')));
     const memory = await Promise.all(
       members.map((member) => readMetric(member, 'otelcol_process_memory_rss')),
     );
@@ -139,16 +135,26 @@ async function usage(tiers) {
   return { gateways: await of(tiers.gateways), samplers: await of(tiers.samplers) };
 }
 
-/** @param {import('../../scripts/examples/two-tier.mjs').Member} member @param {string} name @param {string} label */
+/**
+ * Returns the sum over a metric's series.
+ *
+ * @param {import('../../scripts/examples/two-tier.mjs').Member} member
+ * @param {string} name
+ * @param {string} label part of the series' labels
+ * @throws {Error} if the Collector has no such series
+ */
 async function readMetric({ metricsUrl }, name, label = '') {
   const text = await (await fetch(metricsUrl)).text();
-  return text
-    .split('\n')
-    .filter((line) => line.startsWith(name) && line.includes(label))
-    .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+  const lines = text.split('\n').filter((line) => line.startsWith(name) && line.includes(label));
+  if (lines.length === 0) throw new Error(`${metricsUrl} has no ${name} ${label}`);
+  return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
 }
 
-/** Returns the bytes in all queues once they have not grown for longer than traces wait. @param {import('../../scripts/examples/two-tier.mjs').Member[]} members */
+/**
+ * Returns the bytes in all queues once they have not changed for longer than traces wait.
+ *
+ * @param {import('../../scripts/examples/two-tier.mjs').Member[]} members
+ */
 async function settled(members) {
   let bytes = -1;
   for (;;) {
