@@ -2,6 +2,7 @@ export type { UrlMatcher } from './browser/url-matcher.js';
 export type { User } from './context/user.js';
 export { getRum } from './current.js';
 export type {
+  ActionReport,
   BatchReport,
   IgnoredReport,
   RecordReport,

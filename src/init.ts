@@ -30,9 +30,7 @@ export function initRum(input: RumOptions): Rum {
       const serviceName = running.getStatus?.()?.serviceName ?? input?.serviceName;
       const changed = changedOptions(startedWith ?? { ...input, serviceName }, { ...input });
       if (changed.length)
-        log.warn(
-          `initRum was called again with another ${changed.join(', ')}: the first call's options stay until shutdown()`,
-        );
+        log.warn(`initRum was called again with another ${changed.join(', ')}: ignored until shutdown()`);
       return running;
     }
     const { options, problems } = resolveOptions(input);
@@ -40,7 +38,7 @@ export function initRum(input: RumOptions): Rum {
     const { url: endpoint, problem } = options ? resolveEndpoint(options.endpoint, pageOrigin()) : {};
     if (problem) log.warn(problem);
     if (!options?.enabled || !endpoint) {
-      log.debug(`did not start: ${endpoint ? 'enabled is false' : 'serviceName or endpoint is invalid'}`);
+      log.debug(`did not start: ${endpoint ? 'enabled is false' : 'invalid options'}`);
       return inertRum;
     }
     const rum = start({ ...options, endpoint }, log);
@@ -95,9 +93,7 @@ function start(options: ResolvedOptions, log: Log): Rum {
     session.open();
     delivery.start();
     const { isSampled } = output.sampler;
-    log.debug(
-      `sending begins: ${isSampled() ? 'spans, events and' : 'this session is not sampled, only'} metrics`,
-    );
+    log.debug(`sending begins${isSampled() ? '' : ': not sampled'}`);
   });
   // Nothing is sent before the page is idle or hidden. At page end everything is sent, after the instrumentations have reported.
   identity.whenAllowed(openIfAllowed);

@@ -31,12 +31,7 @@ export function createPanel(
     createOverviewTab(view),
     createTraceTab(view),
     createRequestsTab(view),
-    createRecordsTab(
-      view,
-      'Errors',
-      'No error since the panel was opened.',
-      ({ name }) => name === 'exception',
-    ),
+    createRecordsTab(view, 'Errors', 'No error yet.', ({ name }) => name === 'exception'),
     createDeliveryTab(view),
     createRecordsTab(
       view,

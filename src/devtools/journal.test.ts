@@ -105,6 +105,16 @@ describe('a journal', () => {
     expect(journal.latest).toEqual({ 'session.id': 's1' });
   });
 
+  it('keeps user actions while they are open', () => {
+    const action = (spanId: string, isOpen: boolean): Report => ({
+      text: 'click',
+      isWarning: false,
+      detail: { about: 'action', traceId: 'a', spanId, attributes: {}, isOpen },
+    });
+    const journal = filled([action('1', true), action('2', true), action('1', false)]);
+    expect(journal.actions).toMatchObject([{ atMillis: 1_000, report: { spanId: '2' } }]);
+  });
+
   it('keeps the vitals of soft navigations apart from those of the document', () => {
     const journal = filled([vital(900), vital(80, 'soft-navigation'), vital(70, 'soft-navigation')]);
     const values = [journal.vitals, journal.softVitals].map(

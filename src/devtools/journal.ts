@@ -1,4 +1,4 @@
-import type { BatchReport, IgnoredReport, Report, RequestReport } from '../index.js';
+import type { ActionReport, BatchReport, IgnoredReport, Report, RequestReport } from '../index.js';
 import { EVENT_WEB_VITAL, METRIC_MAIN_THREAD } from '../semconv.js';
 import {
   type Attributes,
@@ -25,12 +25,19 @@ export interface KeptRecord extends Kept {
   readonly span?: TestSpan;
   readonly log?: TestLog;
   readonly metric?: TestMetric;
+  /** Whether it stands for a user action that has not ended. */
+  readonly isOpen?: boolean;
 }
 
 /** A request of the page; `record` is its span, once it has ended. */
 export interface KeptRequest extends Kept {
   readonly report: RequestReport | IgnoredReport;
   record?: KeptRecord;
+}
+
+/** A user action that has not ended; `atMillis` is its start. */
+export interface KeptAction extends Kept {
+  readonly report: ActionReport;
 }
 
 /** A batch that was answered, or a message. */
@@ -58,6 +65,8 @@ export interface Journal {
   readonly records: readonly KeptRecord[];
   readonly requests: readonly KeptRequest[];
   readonly messages: readonly KeptMessage[];
+  /** User actions that have not ended. */
+  readonly actions: readonly KeptAction[];
   readonly totals: Readonly<Totals>;
   /** The latest report of each vital of the document, by its name. */
   readonly vitals: ReadonlyMap<string, KeptRecord>;
@@ -84,6 +93,7 @@ export function createJournal(maxRecords: number, now: () => number = Date.now):
   let requests: KeptRequest[] = [];
   let messages: KeptMessage[] = [];
   let latest: Attributes = {};
+  const actions = new Map<string, KeptAction>();
   const vitals = new Map<string, KeptRecord>();
   const softVitals = new Map<string, KeptRecord>();
   const totals: Totals = { sent: 0, refused: 0, errors: 0, bytes: 0, mainThreadMillis: undefined };
@@ -125,6 +135,10 @@ export function createJournal(maxRecords: number, now: () => number = Date.now):
       case 'request':
       case 'ignored':
         return keep(requests, { ...kept, report: detail });
+      case 'action':
+        actions.delete(detail.spanId);
+        if (detail.isOpen) actions.set(detail.spanId, { ...kept, report: detail });
+        return;
       case 'batch':
         totals.bytes += detail.size;
         if (detail.outcome === 'sent') totals.sent += detail.records - (detail.rejected ?? 0);
@@ -145,6 +159,9 @@ export function createJournal(maxRecords: number, now: () => number = Date.now):
     },
     get messages() {
       return messages;
+    },
+    get actions() {
+      return [...actions.values()];
     },
     get latest() {
       return latest;

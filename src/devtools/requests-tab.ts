@@ -24,7 +24,7 @@ function resultOf({ report, record }: KeptRequest, status: RumStatus | undefined
 export function createRequestsTab(view: View): TabContent {
   const { make, journal, pageOrigin } = view;
   const rows = make('ol', { class: 'records', 'aria-label': 'Requests, latest first' });
-  const empty = make('p', { class: 'empty' }, 'No fetch and no XMLHttpRequest since the panel was opened.');
+  const empty = make('p', { class: 'empty' }, 'No fetch and no XMLHttpRequest yet.');
 
   /** The cell with a request's result: its span ends later. */
   const results = new WeakMap<KeptRequest, HTMLElement>();

@@ -1,8 +1,9 @@
 import { ACTION_TYPE, ELEMENT_NAME, ELEMENT_SELECTOR } from '../semconv.js';
+import type { TestSpan } from '../testing/decode.js';
 import { buildWaterfalls, type Waterfall, type WaterfallRow } from './build-waterfall.js';
 import { createDisclosure } from './create-disclosure.js';
 import { formatCount, formatMillis, formatTime } from './format.js';
-import type { KeptRecord } from './journal.js';
+import type { KeptAction, KeptRecord } from './journal.js';
 import { showList } from './show-list.js';
 import { showOtlp } from './show-otlp.js';
 import type { TabContent, View } from './view.js';
@@ -13,23 +14,29 @@ function titleOf({ name, span }: KeptRecord): string {
   return type ? `${name} ${own ?? selector}` : name;
 }
 
+/** Returns an open action as the span that it may become. */
+const recordOf = ({ id, atMillis, report }: KeptAction): KeptRecord => ({
+  id,
+  atMillis,
+  name: String(report.attributes[ACTION_TYPE]),
+  otlp: JSON.stringify(report),
+  isOpen: true,
+  span: { ...report, startMillis: atMillis, durationMillis: Date.now() - atMillis } as unknown as TestSpan,
+});
+
 /** The latest trace, or a chosen one, as a waterfall. */
 export function createTraceTab(view: View): TabContent {
   const { make, journal, window } = view;
   const choice = make('select', { onchange: () => update() });
   const about = make('p', { class: 'about' });
   const rows = make('ol', { class: 'waterfall', 'aria-label': 'Spans of the trace' });
-  const empty = make(
-    'p',
-    { class: 'empty' },
-    'No span has ended yet: an action ends a second after its last effect.',
-  );
+  const empty = make('p', { class: 'empty' }, 'No span yet.');
 
-  const optionOf = ({ traceId, root }: Waterfall, label = '') =>
+  const optionOf = ({ traceId, root }: Waterfall) =>
     make(
       'option',
       { value: traceId },
-      `${label}${formatTime(root.span?.startMillis ?? 0).slice(0, 8)} ${titleOf(root)}`,
+      `${formatTime(root.span?.startMillis ?? 0).slice(0, 8)} ${titleOf(root)}`,
     );
   const createRow = ({ record }: WaterfallRow) => {
     const { durationMillis = 0, status, kind } = record.span ?? {};
@@ -38,7 +45,12 @@ export function createTraceTab(view: View): TabContent {
       [
         make('span', { class: 'name' }, titleOf(record)),
         make('span', { class: 'track' }, make('span', { class: 'bar' })),
-        make('span', { class: 'number' }, status === 'error' ? 'error · ' : '', formatMillis(durationMillis)),
+        make(
+          'span',
+          { class: 'number' },
+          status === 'error' ? 'error · ' : '',
+          record.isOpen ? 'open' : formatMillis(durationMillis),
+        ),
       ],
       () => [showOtlp(view, record)],
       { 'data-kind': kind, 'data-tone': status === 'error' && 'bad' },
@@ -52,7 +64,7 @@ export function createTraceTab(view: View): TabContent {
   };
   let choicesShown = '';
   const update = () => {
-    const traces = buildWaterfalls(journal.records);
+    const traces = buildWaterfalls([...journal.records, ...journal.actions.map(recordOf)]);
     const [latest] = traces;
     empty.hidden = !!latest;
     choice.parentElement?.toggleAttribute('hidden', !latest);

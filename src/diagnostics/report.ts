@@ -1,3 +1,5 @@
+import type { Attributes } from '@opentelemetry/api';
+
 /** A span, a log record or a metric was captured, and waits to be sent. */
 export interface RecordReport {
   readonly about: 'record';
@@ -48,6 +50,17 @@ export interface IgnoredReport {
   readonly url: string;
 }
 
+/** A user action was opened, or ended. */
+export interface ActionReport {
+  readonly about: 'action';
+  readonly traceId: string;
+  readonly spanId: string;
+  /** Its type and its element, as its span has them at first: a click may become a submit. */
+  readonly attributes: Attributes;
+  /** Whether more effects may follow. An action that ends without any has no span. */
+  readonly isOpen: boolean;
+}
+
 /** What otel-rum reports of its own work: to `rum.observe()`, and on the console with `debug: true`. */
 export interface Report {
   /** A sentence. */
@@ -60,6 +73,7 @@ export interface Report {
     | BatchReport
     | RequestReport
     | IgnoredReport
+    | ActionReport
     | { readonly about?: undefined }
     | undefined;
 }

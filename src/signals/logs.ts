@@ -1,10 +1,11 @@
-import { type Attributes, type Context, type SpanContext, type TimeInput, trace } from '@opentelemetry/api';
+import type { Attributes, Context, TimeInput } from '@opentelemetry/api';
 import type { Clock } from '../browser/clock.js';
 import { isGuessed } from '../causality/cause.js';
 import { isError, messageOf, readMember, typeOf } from '../context/thrown.js';
 import type { Logger, LoggerProvider, LogRecord } from '../instrumentation.js';
 import type { LogData } from '../record.js';
 import * as names from '../semconv.js';
+import { validSpanContext } from './valid-span-context.js';
 
 export interface LogsConfig {
   readonly clock: Clock;
@@ -21,10 +22,6 @@ export function createLogs({ clock, activeContext, early, onEmit }: LogsConfig):
     if (!Number.isFinite(millis)) return clock.epochNow();
     // As in the SDK, a number that is too small for an epoch time is a performance timestamp.
     return millis <= clock.pageNow() ? clock.toEpoch(millis) : millis;
-  };
-  const spanContextOf = (context: Context): SpanContext | undefined => {
-    const spanContext = trace.getSpanContext(context);
-    return spanContext && trace.isSpanContextValid(spanContext) ? spanContext : undefined;
   };
 
   return {
@@ -54,7 +51,7 @@ export function createLogs({ clock, activeContext, early, onEmit }: LogsConfig):
               ...record.attributes,
               ...(isGuessed(context) && { [names.ACTION_GUESSED]: true }),
             },
-            spanContext: spanContextOf(context),
+            spanContext: validSpanContext(context),
           });
         },
       };

@@ -1,11 +1,6 @@
-import {
-  type Context,
-  createContextKey,
-  isSpanContextValid,
-  type TextMapPropagator,
-  trace,
-} from '@opentelemetry/api';
+import { type Context, createContextKey, type TextMapPropagator, trace } from '@opentelemetry/api';
 import { createTraceState } from './trace-state.js';
+import { validSpanContext } from './valid-span-context.js';
 
 const TRACEPARENT = 'traceparent';
 const TRACESTATE = 'tracestate';
@@ -24,9 +19,8 @@ export const isTracingSuppressed = (context: Context): boolean => context.getVal
 export function createPropagator(isAllowed = () => true): TextMapPropagator {
   return {
     inject(context, carrier, setter) {
-      const spanContext = trace.getSpanContext(context);
-      if (!isAllowed() || !spanContext || isTracingSuppressed(context) || !isSpanContextValid(spanContext))
-        return;
+      const spanContext = validSpanContext(context);
+      if (!isAllowed() || !spanContext || isTracingSuppressed(context)) return;
       const { traceId, spanId, traceFlags, traceState } = spanContext;
       setter.set(carrier, TRACEPARENT, `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`);
       if (traceState) setter.set(carrier, TRACESTATE, traceState.serialize());

@@ -2,7 +2,6 @@ import {
   type Context,
   context as contextApi,
   INVALID_SPAN_CONTEXT,
-  isSpanContextValid,
   type Span,
   SpanKind,
   type SpanOptions,
@@ -16,6 +15,7 @@ import type { Scope } from '../record.js';
 import { RecordedSpan } from './span.js';
 import { isTracingSuppressed } from './trace-context.js';
 import { createTraceState } from './trace-state.js';
+import { validSpanContext } from './valid-span-context.js';
 
 /** The sampling decision of a session. */
 export interface Sampling {
@@ -26,17 +26,12 @@ export interface Sampling {
   readonly traceState: string;
 }
 
-const validParent = (parent: Context) => {
-  const spanContext = trace.getSpanContext(parent);
-  return spanContext && isSpanContextValid(spanContext) ? spanContext : undefined;
-};
-
 /** Converts a session's decision to a span's: adds the `ot` member to the parent's trace state. */
 export const decideBy =
   (sample: () => Sampling) =>
   (parent: Context): SpanDecision => {
     const { isSampled, isKept = false, traceState: ot } = sample();
-    const inherited = validParent(parent)?.traceState;
+    const inherited = validSpanContext(parent)?.traceState;
     return {
       isSampled,
       isKept,
@@ -58,7 +53,7 @@ export const createTraces: CreateTraces = (config) => {
   const startSpan = (scope: Scope, name: string, options: SpanOptions, given: Context): Span => {
     const parent = options.root ? trace.deleteSpan(given) : given;
     if (isTracingSuppressed(parent)) return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
-    const parentSpanContext = validParent(parent);
+    const parentSpanContext = validSpanContext(parent);
     const { isSampled, isKept, traceState } = config.decide(parent);
     const spanContext = {
       traceId: parentSpanContext?.traceId ?? randomHex(16),

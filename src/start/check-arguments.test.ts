@@ -99,7 +99,7 @@ describe('a verb', () => {
       rum.log('restored', { level });
       expect(inner.log).toHaveBeenCalledExactlyOnceWith('restored', { attributes: {}, level: 'info' });
       expect(warn.mock.calls).toEqual([
-        [`log: level must be one of trace, debug, info, warn, error, fatal, but is ${level}`],
+        [`log: level must be one of trace,debug,info,warn,error,fatal, but is ${level}`],
       ]);
     },
   );

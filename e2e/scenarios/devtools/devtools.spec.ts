@@ -72,6 +72,35 @@ test.describe('the panel', () => {
     expect(JSON.parse(otlp ?? '')).toHaveProperty('attributes');
   });
 
+  test('shows an action while it is open, with the request that it waits for', async ({
+    page,
+    site,
+    collector,
+  }) => {
+    let answer = () => {};
+    await page.route('**/held', async (route) => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      await route.fulfill({ body: 'done' });
+    });
+    const body = `<button id="buy">Buy</button><script>
+      buy.onclick = async () => { await fetch('/api/ok'); buy.textContent = await (await fetch('/held')).text(); };
+      </script>`;
+    const options = { 'service-name': 'shop', endpoint: collector.url };
+    await page.goto(serveSnippetPage(site, '/', { options, head: DEVTOOLS_TAG, body }));
+    const devtools = await devtoolsOf(page);
+    await devtools.getByRole('tab', { name: 'Trace' }).click();
+    const held = page.waitForRequest('**/held');
+    await page.getByRole('button', { name: 'Buy' }).click();
+    await held;
+    const spans = devtools.getByRole('list', { name: 'Spans of the trace' }).getByRole('listitem');
+    await expect(spans).toHaveText([/^click button#buyopen/, /^GET \/api\/ok/]);
+    answer();
+    await page.getByText('done').waitFor();
+    await expect(spans).toHaveText([/^click button#buy[\d.]+ m?s/, /^GET \/api\/ok/, /^GET \/held/]);
+  });
+
   test('outlines the element of a vital, in the page and without moving it', async ({
     page,
     site,

@@ -43,7 +43,7 @@ const SEVERITY_INFO = 9;
  */
 export const userActions = (): Instrumentation => ({
   name: 'user-action',
-  setup({ tracer, logger, clock, page, actions, guard, urlTemplate, onPageEnd }) {
+  setup({ tracer, logger, clock, page, actions, guard, debug, urlTemplate, onPageEnd }) {
     let latest: Acting | undefined;
     let lastClick: Event | undefined;
 
@@ -134,6 +134,13 @@ export const userActions = (): Instrumentation => ({
       });
       const own = trace.setSpan(ROOT_CONTEXT, span);
       latest = { span, rank, clicks };
+      // Observers cannot see an open action otherwise until its span ends.
+      const report = (isOpen: boolean) =>
+        debug(() => ({
+          text: `action ${event.type}`,
+          detail: { about: 'action', ...span.spanContext(), attributes: spanAttributes, isOpen },
+        }));
+      report(true);
       if (!actions.isBusy()) timers.begin();
       actions.open(
         own,
@@ -144,6 +151,7 @@ export const userActions = (): Instrumentation => ({
             span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute(names.ERROR_TYPE, errorType);
           // Spans that are never ended are never sent: an action without an effect has no span.
           if (lastAt !== undefined) span.end(clock.toEpoch(Math.max(lastAt, event.timeStamp)));
+          report(false);
         },
         event.timeStamp,
       );
@@ -157,19 +165,19 @@ export const userActions = (): Instrumentation => ({
       },
       clock.pageNow,
     );
+    const end = () => {
+      actions.closeAll();
+      for (const report of waiting) report(false);
+    };
     const stops = [
+      end,
       frustration.stop,
       timers.stop,
       onMessageSent(guard(actions.sentTo)),
       ...TYPES.map((type) => listenToPage(type, onEvent, true)),
     ];
-    const end = () => {
-      actions.closeAll();
-      for (const report of waiting) report(false);
-    };
     onPageEnd(end);
     return () => {
-      end();
       for (const stop of stops) stop();
     };
   },
