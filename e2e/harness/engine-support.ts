@@ -34,8 +34,10 @@ export const engineSupport = {
 export const inWebKit: readonly string[] = [
   'errors/errors.spec.ts',
   'navigation/navigation.spec.ts',
+  'page-load/page-load.spec.ts',
   'privacy/consent.spec.ts',
   'privacy/sampling.spec.ts',
+  'requests/propagation-refused.spec.ts',
   'requests/requests.spec.ts',
   'script-tag/early-calls.spec.ts',
   'sessions/sessions.spec.ts',
