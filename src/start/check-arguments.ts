@@ -17,7 +17,7 @@ export function checkArguments(rum: Rum, warn: (text: string) => void): Rum {
     for (const [key, value] of Object.entries(attributes ?? {})) {
       const kind = kindOf(value);
       if (/^(?:Null|Date|BigInt|Function|Symbol)$/.test(kind))
-        warn(`${call}: attribute '${key}' is a ${kind}: sent as text, or dropped`);
+        warn(`${call}: attribute '${key}' is a ${kind}: sent as text or dropped`);
     }
     if (typeof attributes === 'object' && !/^(?:Null|Array|Map)$/.test(kindOf(attributes))) return attributes;
     warn(`${call}: attributes must be an object`);

@@ -108,9 +108,9 @@ export function createOutput(options: ResolvedOptions, base: Base, identity: Ide
   });
   if (globals.newer)
     log.warn(
-      `@opentelemetry/api ${globals.newer} is newer than 1.10.0: the app's spans and metrics may be missing; update otel-rum`,
+      `@opentelemetry/api ${globals.newer} is newer than 1.10.0: its spans and metrics may be missing; update otel-rum`,
     );
-  if (globals.refused.length) log.debug(`another SDK is registered: ${globals.refused}`);
+  if (globals.refused.length) log.debug(`another SDK has registered ${globals.refused}`);
   const { unregister } = globals;
   return { traces, logs, metrics, propagator, sampler, delivery, ownUrls, unregister };
 }
