@@ -24,7 +24,7 @@ export const ENTRIES = [
     source: 'snippet/main.ts',
     file: 'otel-rum.iife.js',
     kind: 'script',
-    size: { name: 'Script tag: `dist/otel-rum.iife.js`, everything inside', limitKilobytes: 50.6 },
+    size: { name: 'Script tag: `dist/otel-rum.iife.js`, everything inside', limitKilobytes: 50.8 },
   },
   {
     subpath: './dist/loader.js',
@@ -40,7 +40,7 @@ export const ENTRIES = [
     kind: 'core',
     size: {
       name: "npm: `import { initRum } from 'otel-rum'`, with `web-vitals`, without `@opentelemetry/api`",
-      limitKilobytes: 53.4,
+      limitKilobytes: 53.5,
       import: '{ initRum }',
     },
   },

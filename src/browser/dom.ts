@@ -12,3 +12,9 @@ export function documentMember<K extends keyof Document>(name: K): Document[K] {
   }
   return document[name];
 }
+
+/** Returns a state of the document, such as `visibilityState`: the one that a script has set, but no image of that name. */
+export function documentState(name: keyof Document | 'prerendering' | 'wasDiscarded'): unknown {
+  const state: unknown = document[name as keyof Document];
+  return typeof state === 'object' ? documentMember(name as keyof Document) : state;
+}

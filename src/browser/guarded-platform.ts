@@ -1,5 +1,5 @@
 import { bare } from './bare.js';
-import { documentMember } from './dom.js';
+import { documentState } from './dom.js';
 import { readKnownEntries } from './known-entries.js';
 import { harmless, nativeListen, nativeSetTimeout, nativeUnlisten } from './natives.js';
 
@@ -33,10 +33,10 @@ const timeout = (callback: () => void, delayMillis = 0): number => nativeSetTime
 const idle = (callback: () => void, options: IdleRequestOptions): number =>
   requestIdleCallback(guarded(callback), options);
 
-/** Its own members, also if an image of the page has their name (`<img name="prerendering">`). */
+/** Its own states, also if an image of the page has their name (`<img name="prerendering">`). */
 const page = new Proxy(
   {},
-  bare<ProxyHandler<object>>({ get: (_, name) => documentMember(name as keyof Document) }),
+  bare<ProxyHandler<object>>({ get: (_, name) => documentState(name as keyof Document) }),
 );
 
 declare const PerformanceSoftNavigation: unknown;

@@ -1,5 +1,5 @@
 import { bare } from './bare.js';
-import { documentMember } from './dom.js';
+import { documentMember, documentState } from './dom.js';
 import { whenIdle } from './idle.js';
 import { isKnownEntryType } from './known-entries.js';
 import { harmless, nativeClearTimeout, nativeListen, nativeSetTimeout, nativeUnlisten } from './natives.js';
@@ -36,7 +36,7 @@ const MAX_LOAD_WAIT_MILLIS = 10_000;
 const isHiddenAfterPagehide = () => isKnownEntryType('paint');
 
 /** Whether the page is hidden now. */
-export const isHidden = (): boolean => globalThis.document?.visibilityState === 'hidden';
+export const isHidden = (): boolean => !!globalThis.document && documentState('visibilityState') === 'hidden';
 
 /** Whether the document and its subresources have loaded. */
 export const isLoaded = (): boolean => documentMember('readyState') === 'complete';
@@ -48,7 +48,7 @@ export const isClosing = (): boolean => globalThis.closed === true;
 export const isOnline = (): boolean => globalThis.navigator?.onLine !== false;
 
 /** Whether the page is prerendered and not yet shown. */
-const isPrerendering = (): boolean => (document as { prerendering?: boolean }).prerendering === true;
+const isPrerendering = (): boolean => documentState('prerendering') === true;
 
 /** Calls back when a prerendered page is shown; immediately if the page is not prerendered. */
 export function whenActivated(callback: () => void): Stop {

@@ -1,4 +1,4 @@
-import { documentMember } from './dom.js';
+import { documentMember, documentState } from './dom.js';
 import { readKnownEntries } from './known-entries.js';
 
 /** How this document was loaded, read from its navigation timing entry. Times are page time. */
@@ -82,7 +82,7 @@ export function readPageLoad(): PageLoadTiming | undefined {
       metaTraceparent: (
         documentMember('querySelector').call(document, 'meta[name=traceparent]') as HTMLMetaElement | null
       )?.content,
-      wasDiscarded: !!(document as { wasDiscarded?: boolean }).wasDiscarded,
+      wasDiscarded: documentState('wasDiscarded') === true,
     })
   );
 }
@@ -90,6 +90,6 @@ export function readPageLoad(): PageLoadTiming | undefined {
 /** Whether the page was hidden at any time up to `until`; without `visibility-state` entries, whether it is hidden now. */
 export function wasHidden(until: number): boolean {
   const states = readKnownEntries('visibility-state');
-  if (!states.length) return documentMember('visibilityState') === 'hidden';
+  if (!states.length) return documentState('visibilityState') === 'hidden';
   return states.some(({ name, startTime }) => name === 'hidden' && startTime <= until);
 }

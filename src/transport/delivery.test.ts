@@ -762,6 +762,22 @@ describe('with a store', () => {
     expect(names().sort()).toEqual(['b', 'c']);
   });
 
+  it.each([
+    ['sends what the browser aborted just before', 50, ['a', 'b'], []],
+    ['stores everything if that failure is older', 300, [], ['a', 'b']],
+  ])('the page’s end %s', async (_, sinceMillis, sent, stored) => {
+    const { openStore, names } = createMemoryStore();
+    const { delivery, requests, sender, add } = await setupStarted({ openStore });
+    sender.respond = () => ({ outcome: 'retry', afterMillis: undefined, isAnswerLost: true });
+    add('a');
+    await delivery.flush();
+    add('b');
+    await vi.advanceTimersByTimeAsync(sinceMillis);
+    delivery.flushAtPageEnd(true);
+    expect(requests.slice(1).flatMap((request) => request.names)).toEqual(sent);
+    expect(names()).toEqual(stored);
+  });
+
   it('an outage that fills half of the outbox spills into it, and all of it leaves when that is over', async () => {
     const { openStore, names } = createMemoryStore();
     const { delivery, requests, sender, counts, add } = await setupStarted({

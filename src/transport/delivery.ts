@@ -187,8 +187,10 @@ export function createDelivery(config: DeliveryConfig): Delivery {
     fetchLaterBuffer.forget();
     if (isLeft) exporter.takeBackInFlight();
     metrics.collect(true);
-    // After a failure, and offline, records are stored for the next page, since a request might be lost.
-    spill(isOnline() ? SIGNALS.filter(exporter.hasFailed) : SIGNALS);
+    // After a failure, and offline, records are stored for the next page, since a request might be lost. A failure of this
+    // unload shows nothing.
+    if (!isOnline()) spill();
+    else if (!isLeft || !exporter.wasCutOff()) spill(SIGNALS.filter(exporter.hasFailed));
     for (const [signal, own] of bySignal(
       outbox.takeImportant(sender.keepaliveRoom() - envelopes, unpaused()),
     )) {

@@ -32,6 +32,8 @@ export interface Exporter {
   takeBackInFlight(): void;
   /** Assumes after a second that requests which are in flight now and outlive the page were sent, if no answer comes. */
   settleUnanswered(): void;
+  /** Whether requests have failed only just now, which may be the browser's doing: it aborts them before it unloads a page. */
+  wasCutOff(): boolean;
   /** Aborts all requests, and forgets their records, because the user has withdrawn consent. */
   abandon(): void;
   /** Resolves when all current requests have been answered or have failed. */
@@ -79,6 +81,8 @@ const BLOCKED_MILLIS = 2 * 60 * 60_000;
 const ENVELOPE_BYTES = 256;
 /** Wait for answers of a page that the back/forward cache gives back. */
 const LOST_ANSWER_MILLIS = 1_000;
+/** Maximum time from the abort of a page's requests to its `pagehide` (Chromium 156: 10 ms on a busy machine). */
+const UNLOAD_MILLIS = 200;
 
 const total = (records: readonly OutboxRecord[]) => records.reduce((sum, { count }) => sum + count, 0);
 
@@ -101,6 +105,8 @@ export function createExporter(config: ExporterConfig): Exporter {
   const takenBack = new WeakSet<OutboxRecord>();
   let batchBytes = config.maxBatchBytes;
   let blockedUntil = 0;
+  /** Page time of the latest failure without an answer, if none was before it. */
+  let cutOffAt = Number.NEGATIVE_INFINITY;
 
   const batchOf = (signal: Signal, records: readonly OutboxRecord[]): Batch => ({
     signal,
@@ -156,6 +162,7 @@ export function createExporter(config: ExporterConfig): Exporter {
     }
     if (outcome === 'retry') {
       const failures = backoff.failed(clock.pageNow(), result.afterMillis);
+      cutOffAt = failures === 1 && result.isAnswerLost ? clock.pageNow() : Number.NEGATIVE_INFINITY;
       // Without either, the sender has logged a warning: the answer is a web page or a redirect. So has delivery about a policy.
       if ((status || result.isAnswerLost) && !blockedUntil) warnings.onFailed(signal, status, failures);
       onDue();
@@ -227,6 +234,7 @@ export function createExporter(config: ExporterConfig): Exporter {
         for (const sending of sendings) sending.assumeSent();
       }, LOST_ANSWER_MILLIS);
     },
+    wasCutOff: () => clock.pageNow() - cutOffAt < UNLOAD_MILLIS,
     abandon() {
       for (const sending of flights.keys()) sending.takeBackInFlight(true);
       flights.clear();

@@ -31,13 +31,14 @@ const OWN = /^(otel_rum|browser)\./;
 
 /**
  * Returns a number as it is sent; undefined if it is wrong. A negative duration results from clocks or entries that do not match,
- * and would mislead. Our doubles are rounded to six decimals: further digits are rounding errors, since clocks are no more precise than 5 µs.
+ * and would mislead. Our doubles, which are milliseconds or shares, are rounded to six decimals: clocks are no more precise than 5 µs.
  */
 export function figure(name: string, value: number): number | undefined {
   if (isInteger(name)) return Number.isSafeInteger(Math.trunc(value)) ? value : undefined;
   if (!OWN.test(name)) return value;
-  return value < 0 && name !== names.WEB_VITAL_DELTA ? undefined : withoutNoise(value);
+  return value < 0 && name !== names.WEB_VITAL_DELTA ? undefined : withoutNoise(value, 1e6);
 }
 
 /** Removes rounding errors: 28.800000000046566 becomes 28.8, 107.300000000745 becomes 107.3. */
-export const withoutNoise = (value: number): number => Math.round(value * 1e6) / 1e6;
+export const withoutNoise = (value: number, precision = 1e9): number =>
+  Math.round(value * precision) / precision;
