@@ -27,9 +27,9 @@ const PRIVATE_KEY = /-----BEGIN [\w ]{0,40}PRIVATE KEY[^-]{0,10}-----[^-]*(?:---
 const CARD = /\b[2-6]\d{3}[ -]?\d{4,6}[ -]?\d{4,5}[ -]?\d{0,7}\b/g;
 /** A word that may be a secret as a whole. */
 const WORD = /[^\s"'`<>(){}[\],;:=&?#/\\]{6,}/g;
-/** An e-mail address (not a package's version or `@2x.png`), a JWT, or a key of AWS, Slack, Stripe, OpenAI or GitLab. */
+/** An e-mail address (not a package's version or `@2x.png`), a JWT, or a key of AWS (`acca…` is hexadecimal), Slack, Stripe, OpenAI or GitLab. */
 const SECRET =
-  /(?:@|%(?:25)?40)(?!\d+\.\d|\dx\.)[^.@%]+\.[^@%]*[a-z]{2}|\beyJ[\w-]+\.|\b(?:A[BKS]IA|A3T\w|ACCA)[A-Z\d]{16}|\bxox[a-z]-|\b(?:[rs]k|gl[a-z]{0,5}t|gloas|age-secret)[-_](?=[\w-]*\d)[\w-]{16}/i;
+  /(?:@|%(?:25)?40)(?!\d+\.\d|\dx\.)[^.@%]+\.[^@%]*[a-zA-Z]{2}|\beyJ[\w-]+\.|\b(?:A[BKS]IA|A3T\w|ACCA)[A-Z\d]{16}|\bxox[a-z]-|\b(?:[rs]k|gl[a-z]{0,5}t|gloas|age-secret|AGE-SECRET)[-_](?=[\w-]*\d)[\w-]{16}/;
 /**
  * A key that begins with its issuer's prefix: `ghp_…`, `sk_live_…`, `dop_v1_…`, `SG.…`, `glpat-…`. After a hyphen it must be
  * longer, since names of files and classes have their hashes there.
