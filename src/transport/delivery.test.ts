@@ -31,6 +31,7 @@ interface SentRequest {
   readonly body: string;
   readonly atPageEnd: boolean;
   readonly answer: (result: SendResult) => void;
+  isAborted?: boolean;
 }
 
 let deliveries: Delivery[] = [];
@@ -79,7 +80,7 @@ function setup({
           isAnswered = true;
           resolve(given);
         };
-        const request = { signal, names: namesIn(body), body, atPageEnd, answer };
+        const request: SentRequest = { signal, names: namesIn(body), body, atPageEnd, answer };
         requests.push(request);
         const given = sender.respond(request);
         if (given) answer(given);
@@ -87,7 +88,11 @@ function setup({
       return {
         result,
         takeBackInFlight: (always?: boolean) => {
-          if (always) requests.find((request) => request.body === body)?.answer(ANSWER_LOST);
+          const own = always && requests.find((request) => request.body === body);
+          if (own) {
+            own.isAborted = true;
+            own.answer(ANSWER_LOST);
+          }
           return sender.isBound && !isAnswered && !atPageEnd;
         },
         assumeSent: () => requests.find((request) => request.body === body)?.answer(SENT),
@@ -1266,6 +1271,25 @@ describe('a request in flight when the user withdraws consent', () => {
     expect(requests.map(({ names }) => names)).toEqual([['a'], ['b']]);
     expect(counts.filter(([name]) => name.endsWith('resent'))).toEqual([]);
   });
+});
+
+it('a stored batch in flight when the user withdraws consent is aborted, and stays in the store', async () => {
+  const { openStore, names } = createMemoryStore();
+  const earlier = await setupStarted({ openStore });
+  earlier.sender.respond = () => UNAVAILABLE;
+  earlier.add('old');
+  await earlier.delivery.flush();
+  earlier.delivery.flushAtPageEnd(true);
+  const { delivery, requests, counts, sender } = setup({ openStore });
+  sender.respond = () => undefined;
+  delivery.start();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(requests.map((request) => request.names)).toEqual([['old']]);
+  delivery.pause(true);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(requests.map(({ isAborted }) => isAborted)).toEqual([true]);
+  expect(names()).toEqual(['old']);
+  expect(counts).toEqual([]);
 });
 
 describe('stop()', () => {

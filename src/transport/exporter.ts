@@ -209,7 +209,11 @@ export function createExporter(config: ExporterConfig): Exporter {
     sendAtPageEnd: (signal, records) => dispatch(records, batchOf(signal, records), true),
     async sendStored(batch) {
       if (!isOpen() || waitMillis(batch.signal)) return false;
-      return settle(batch, await post(batch).result);
+      const sending = post(batch);
+      // Its records stay in the store until it is done.
+      flights.set(sending, { signal: batch.signal, records: [] });
+      const result = await sending.result;
+      return flights.delete(sending) && settle(batch, result);
     },
     take,
     batchOf,
