@@ -40,7 +40,7 @@ export const ENTRIES = [
     kind: 'core',
     size: {
       name: "npm: `import { initRum } from 'otel-rum'`, with `web-vitals`, without `@opentelemetry/api`",
-      limitKilobytes: 53.5,
+      limitKilobytes: 53.6,
       import: '{ initRum }',
     },
   },

@@ -768,14 +768,18 @@ describe('with a store', () => {
   });
 
   it.each([
-    ['sends what the browser aborted just before', 50, ['a', 'b'], []],
-    ['stores everything if that failure is older', 300, [], ['a', 'b']],
-  ])('the page’s end %s', async (_, sinceMillis, sent, stored) => {
+    ['sends what the browser aborted just before', 500, 50, ['a', 'b'], []],
+    ['stores everything if that failure is older', 500, 300, [], ['a', 'b']],
+    ['stores everything if the collector has just refused a connection', 10, 50, [], ['a', 'b']],
+  ])('the page’s end %s', async (_, inFlightMillis, sinceMillis, sent, stored) => {
     const { openStore, names } = createMemoryStore();
     const { delivery, requests, sender, add } = await setupStarted({ openStore });
-    sender.respond = () => ({ outcome: 'retry', afterMillis: undefined, isAnswerLost: true });
+    sender.respond = () => undefined;
     add('a');
-    await delivery.flush();
+    void delivery.flush();
+    await vi.advanceTimersByTimeAsync(inFlightMillis);
+    requests[0]?.answer(ANSWER_LOST);
+    sender.respond = () => SENT;
     add('b');
     await vi.advanceTimersByTimeAsync(sinceMillis);
     delivery.flushAtPageEnd(true);

@@ -81,6 +81,8 @@ const BLOCKED_MILLIS = 2 * 60 * 60_000;
 const ENVELOPE_BYTES = 256;
 /** Wait for answers of a page that the back/forward cache gives back. */
 const LOST_ANSWER_MILLIS = 1_000;
+/** Time within which a collector that is down refuses a connection. What fails later may have been aborted. */
+const REFUSED_MILLIS = 50;
 /** Maximum time from the abort of a page's requests to its `pagehide` (Chromium 156: 10 ms on a busy machine). */
 const UNLOAD_MILLIS = 200;
 
@@ -105,7 +107,7 @@ export function createExporter(config: ExporterConfig): Exporter {
   const takenBack = new WeakSet<OutboxRecord>();
   let batchBytes = config.maxBatchBytes;
   let blockedUntil = 0;
-  /** Page time of the latest failure without an answer, if none was before it. */
+  /** Page time at which a request that had waited for its answer failed, if none had failed before. */
   let cutOffAt = Number.NEGATIVE_INFINITY;
 
   const batchOf = (signal: Signal, records: readonly OutboxRecord[]): Batch => ({
@@ -162,7 +164,6 @@ export function createExporter(config: ExporterConfig): Exporter {
     }
     if (outcome === 'retry') {
       const failures = backoff.failed(clock.pageNow(), result.afterMillis);
-      cutOffAt = failures === 1 && result.isAnswerLost ? clock.pageNow() : Number.NEGATIVE_INFINITY;
       // Without either, the sender has logged a warning: the answer is a web page or a redirect. So has delivery about a policy.
       if ((status || result.isAnswerLost) && !blockedUntil) warnings.onFailed(signal, status, failures);
       onDue();
@@ -186,7 +187,10 @@ export function createExporter(config: ExporterConfig): Exporter {
     config.onSend();
     const sending = post(batch, atPageEnd);
     flights.set(sending, { signal: batch.signal, records });
+    const sentAt = clock.pageNow();
     const result = await sending.result;
+    const now = clock.pageNow();
+    if (result.outcome === 'retry' && !backoff.hasFailed() && now - sentAt > REFUSED_MILLIS) cutOffAt = now;
     // Its records have been taken back, or the request was abandoned.
     if (!flights.delete(sending)) return true;
     const isTooLarge = result.outcome === 'refused' && result.status === TOO_LARGE && records.length > 1;

@@ -139,8 +139,8 @@ async function expectSameAsBare(collector: Collector, bare: Bare): Promise<void>
       name: name.toLowerCase(),
       type,
       navigationId,
-      // As sent: without rounding errors after the ninth decimal.
-      value: Math.round(value * 1e9) / 1e9,
+      // As sent: without rounding errors after the sixth decimal.
+      value: Math.round(value * 1e6) / 1e6,
       rating,
     }))
     .sort((a, b) => a.navigationId - b.navigationId || (a.name < b.name ? -1 : 1));

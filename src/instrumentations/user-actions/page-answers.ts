@@ -103,7 +103,8 @@ export function createPageAnswers(): PageAnswers {
     const [holder, name] = member.split('.') as [string, string];
     const scope = globalThis as unknown as Record<string, { prototype: object } | undefined>;
     return patch(holder ? scope[holder]?.prototype : scope, name, (native, self, args) => {
-      onAnswer();
+      // The style of an element has no rule: a change of it is one of the document.
+      if ((self as Partial<CSSStyleDeclaration> | undefined)?.parentRule !== null) onAnswer();
       return Reflect.apply(native, self, args);
     });
   };
