@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -9,6 +9,13 @@ import { freeAddresses } from './free-addresses.js';
 const execute = promisify(execFile);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const templates = join(root, 'e2e/suites/examples/templates');
+const apps = join(templates, '.apps');
+
+/** Creates a folder of its own for each app, since tests run beside each other. */
+async function newFolder(name: string): Promise<string> {
+  await mkdir(apps, { recursive: true });
+  return mkdtemp(join(apps, `${name}-`));
+}
 
 /** Files of an app, by their path in it. */
 export type Files = Record<string, string>;
@@ -50,8 +57,7 @@ export async function serveTemplate(options: {
   files: Files;
   collectorUrl: string;
 }): Promise<{ url: string; close(): Promise<void> }> {
-  const app = join(templates, '.apps', options.template);
-  await rm(app, { recursive: true, force: true });
+  const app = await newFolder(options.template);
   await cp(join(templates, 'node_modules/create-vite', `template-${options.template}`), app, {
     recursive: true,
   });
@@ -75,7 +81,13 @@ export async function serveTemplate(options: {
       proxy: { '/otlp': { target: options.collectorUrl, rewrite: (path) => path.replace('/otlp', '') } },
     },
   });
-  return { url: `http://${address}`, close: () => server.close() };
+  return {
+    url: `http://${address}`,
+    async close() {
+      await server.close();
+      await rm(app, { recursive: true, force: true });
+    },
+  };
 }
 
 let packed: Promise<string> | undefined;
@@ -88,7 +100,7 @@ async function unpackOtelRum(folder: string): Promise<void> {
 }
 
 async function pack(): Promise<string> {
-  const folder = join(templates, '.apps');
+  const folder = await newFolder('packed');
   const { stdout } = await execute('npm', ['pack', root, '--silent', '--pack-destination', folder]);
   return join(folder, stdout.trim());
 }
