@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { startDemo } from '../../demo/start-demo.mjs';
+import { lookAround } from '../../e2e/harness/film-shop.mjs';
 import { CHROMIUM_ARGS, ensureChromium } from '../../scripts/browser.mjs';
 
 /** @typedef {{ path: string, body: string }} ExportRequest */
@@ -22,19 +23,7 @@ export async function recordVisit(folder) {
   });
   try {
     const page = await browser.newPage();
-    await page.goto(`${demo.url}/react/`);
-    await page
-      .getByRole('link', { name: /The Quiet Orbit/ })
-      .first()
-      .click();
-    await page.getByRole('button', { name: /similar|like this/i }).click();
-    await page.getByRole('link', { name: 'Search' }).click();
-    await page.getByRole('searchbox').fill('ice');
-    await page.getByRole('button', { name: 'Search' }).click();
-    await page
-      .getByText(/^\d+ films?/)
-      .first()
-      .waitFor();
+    await lookAround(page, `${demo.url}/react/`);
     await page.goto('about:blank');
   } finally {
     await browser.close();

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { bundle } from './bundle.js';
 import { serveModulePage } from './pages.js';
 import type { Site } from './site.js';
@@ -60,4 +60,18 @@ export function ask<Name extends keyof Shop>(
     },
     [name as string, args as unknown[]] as const,
   );
+}
+
+/** Opens a page of the same site without otel-rum. */
+export async function openBystander({
+  context,
+  site,
+}: {
+  context: BrowserContext;
+  site: Site;
+}): Promise<Page> {
+  site.serve('/bystander', '<!doctype html><title>Bystander</title>');
+  const page = await context.newPage();
+  await page.goto(`${site.url}/bystander`);
+  return page;
 }

@@ -1,5 +1,5 @@
 import { expectMemoryToDo } from '../../harness/delivery-memory.js';
-import { serveShop } from '../../harness/delivery-page.js';
+import { openBystander, serveShop } from '../../harness/delivery-page.js';
 import { expect, test } from '../../harness/delivery-test.js';
 
 /** The browser's answer to a page that writes. */
@@ -27,10 +27,7 @@ for (const [what, isThere] of Object.entries({ 'from the start': false, 'after i
     }
     const session = await context.newCDPSession(page);
     await session.send('Storage.overrideQuotaForOrigin', { origin: site.url, quotaSize: 1 });
-    // A page of the same site without otel-rum.
-    site.serve('/bystander', '<!doctype html><title>Bystander</title>');
-    const bystander = await context.newPage();
-    await bystander.goto(`${site.url}/bystander`);
+    const bystander = await openBystander({ context, site });
     expect(await bystander.evaluate(writeOne)).toBe('AbortError');
     await bystander.close();
     await expectMemoryToDo(page, { site, receiver }, consoleOutput);

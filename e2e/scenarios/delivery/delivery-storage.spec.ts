@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { controlTime, hasBegun } from '../../harness/delivery-clock.js';
 import { expectMemoryToDo } from '../../harness/delivery-memory.js';
-import { ask, serveShop } from '../../harness/delivery-page.js';
+import { ask, openBystander, serveShop } from '../../harness/delivery-page.js';
 import { storedBatches } from '../../harness/delivery-store.js';
 import { expect, test } from '../../harness/delivery-test.js';
 import { allNumbers, noteNumbers, sumOf, workNumbers } from '../../harness/delivery-truth.js';
@@ -12,14 +12,6 @@ interface Visit {
   context: BrowserContext;
   site: Site;
   receiver: FaultyReceiver;
-}
-
-/** A page of the same site without otel-rum. */
-async function openBystander({ context, site }: Omit<Visit, 'receiver'>): Promise<Page> {
-  site.serve('/bystander', '<!doctype html><title>Bystander</title>');
-  const page = await context.newPage();
-  await page.goto(`${site.url}/bystander`);
-  return page;
 }
 
 /** Makes a visit whose telemetry (20 spans and 5 events) cannot be sent and is stored. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -9,12 +9,13 @@ import { freeAddresses } from './free-addresses.js';
 const execute = promisify(execFile);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const templates = join(root, 'e2e/suites/examples/templates');
-const apps = join(templates, '.apps');
 
-/** Creates a folder of its own for each app, since tests run beside each other. */
+/** Creates a folder anew, for this worker alone, since tests run beside each other. */
 async function newFolder(name: string): Promise<string> {
-  await mkdir(apps, { recursive: true });
-  return mkdtemp(join(apps, `${name}-`));
+  const folder = join(templates, '.apps', `${name}-${process.env.TEST_PARALLEL_INDEX}`);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  return folder;
 }
 
 /** Files of an app, by their path in it. */
@@ -81,13 +82,7 @@ export async function serveTemplate(options: {
       proxy: { '/otlp': { target: options.collectorUrl, rewrite: (path) => path.replace('/otlp', '') } },
     },
   });
-  return {
-    url: `http://${address}`,
-    async close() {
-      await server.close();
-      await rm(app, { recursive: true, force: true });
-    },
-  };
+  return { url: `http://${address}`, close: () => server.close() };
 }
 
 let packed: Promise<string> | undefined;

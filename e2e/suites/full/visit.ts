@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { lookAround, search } from '../../harness/film-shop.mjs';
 
 const FRONTS = ['react', 'vue'];
 
@@ -10,14 +11,7 @@ const FRONTS = ['react', 'vue'];
  */
 export async function visit(page: Page, url: string): Promise<void> {
   for (const front of FRONTS) {
-    await page.goto(`${url}/${front}/`);
-    await page
-      .getByRole('link', { name: /The Quiet Orbit/ })
-      .first()
-      .click();
-    await page.getByRole('button', { name: /similar|like this/i }).click();
-    await page.getByRole('link', { name: 'Search' }).click();
-    await search(page, 'ice');
+    await lookAround(page, `${url}/${front}/`);
     for (const trouble of ['Slow request', 'Failing request', 'Layout shift', 'Long frame', 'Error'])
       await make(page, trouble);
     // In the second app the visitor is signed in already.
@@ -29,15 +23,6 @@ export async function visit(page: Page, url: string): Promise<void> {
     await search(page, 'lighthouse');
   }
   await page.goto('about:blank');
-}
-
-async function search(page: Page, words: string): Promise<void> {
-  await page.getByRole('searchbox').fill(words);
-  await page.getByRole('button', { name: 'Search' }).click();
-  await page
-    .getByText(/^\d+ films?/)
-    .first()
-    .waitFor();
 }
 
 /** Presses a button of the drawer, and waits for its message. */

@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from '../../../scripts/browser.mjs';
 import { chromiumOnly } from '../../harness/engine-support.js';
+import { common } from './common.js';
 
 const executablePath = findBrowser('firefox');
 if (!executablePath) throw new Error('There is no Firefox: `npm run test:browsers` installs one');
@@ -51,16 +52,8 @@ const SORTED = [
 ];
 
 /** The scenarios of `npm test`, in Firefox. */
-export default defineConfig({
-  testDir: '../../scenarios',
+export default defineConfig(common, {
   outputDir: '../../../test-results/scenarios',
-  fullyParallel: true,
-  forbidOnly: Boolean(process.env.CI),
-  retries: process.env.CI ? 2 : 0,
-  workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
-  reporter: [['list']],
   use: { trace: 'off', video: 'off', screenshot: 'off' },
   projects: [
     {
