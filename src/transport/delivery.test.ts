@@ -768,17 +768,25 @@ describe('with a store', () => {
   });
 
   it.each([
-    ['sends what the browser aborted just before', 500, 50, ['a', 'b'], []],
-    ['stores everything if that failure is older', 500, 300, [], ['a', 'b']],
-    ['stores everything if the collector has just refused a connection', 10, 50, [], ['a', 'b']],
-  ])('the page’s end %s', async (_, inFlightMillis, sinceMillis, sent, stored) => {
+    ['sends what the browser aborted just before', ANSWER_LOST, 500, 50, ['a', 'b'], []],
+    ['stores everything if that failure is older', ANSWER_LOST, 500, 300, [], ['a', 'b']],
+    ['stores everything if the collector has just refused a connection', ANSWER_LOST, 10, 50, [], ['a', 'b']],
+    [
+      'stores everything if the collector has just answered that it is busy',
+      UNAVAILABLE,
+      500,
+      50,
+      [],
+      ['a', 'b'],
+    ],
+  ])('the page’s end %s', async (_, answer, inFlightMillis, sinceMillis, sent, stored) => {
     const { openStore, names } = createMemoryStore();
     const { delivery, requests, sender, add } = await setupStarted({ openStore });
     sender.respond = () => undefined;
     add('a');
     void delivery.flush();
     await vi.advanceTimersByTimeAsync(inFlightMillis);
-    requests[0]?.answer(ANSWER_LOST);
+    requests[0]?.answer(answer);
     sender.respond = () => SENT;
     add('b');
     await vi.advanceTimersByTimeAsync(sinceMillis);

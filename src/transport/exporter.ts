@@ -190,7 +190,8 @@ export function createExporter(config: ExporterConfig): Exporter {
     const sentAt = clock.pageNow();
     const result = await sending.result;
     const now = clock.pageNow();
-    if (result.outcome === 'retry' && !backoff.hasFailed() && now - sentAt > REFUSED_MILLIS) cutOffAt = now;
+    const isAborted = result.outcome === 'retry' && result.isAnswerLost && now - sentAt > REFUSED_MILLIS;
+    if (isAborted && !backoff.hasFailed()) cutOffAt = now;
     // Its records have been taken back, or the request was abandoned.
     if (!flights.delete(sending)) return true;
     const isTooLarge = result.outcome === 'refused' && result.status === TOO_LARGE && records.length > 1;
